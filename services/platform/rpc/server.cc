@@ -1,0 +1,259 @@
+#include "platform/rpc/server.h"
+
+#include <grpcpp/ext/proto_server_reflection_plugin.h>
+#include <grpcpp/generic/async_generic_service.h>
+#include <grpcpp/grpcpp.h>
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/impl/codegen/proto_utils.h>
+#include <grpcpp/support/proto_buffer_reader.h>
+#include <grpcpp/support/proto_buffer_writer.h>
+
+#include <functional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/strip.h"
+#include "platform/core/status.h"
+#include "platform/rpc/caller.h"
+#include "platform/rpc/status_codec.h"
+#include "platform/rpc/worker_pool.h"
+#include "platform/telemetry/log.h"
+
+namespace buurtbrug::platform::rpc {
+namespace {
+
+std::string MetadataValue(const grpc::CallbackServerContext& context, const char* key) {
+  const auto found = context.client_metadata().find(key);
+  return found == context.client_metadata().end()
+             ? std::string()
+             : std::string(found->second.data(), found->second.size());
+}
+
+// The trace id of a W3C traceparent ("00-<32 hex>-<16 hex>-<2 hex>"), or nothing.
+std::string TraceIdOf(const std::string& traceparent) {
+  if (traceparent.size() != 55 || traceparent[2] != '-' || traceparent[35] != '-') {
+    return {};
+  }
+  const std::string id = traceparent.substr(3, 32);
+  const bool hex = id.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return hex ? id : std::string();
+}
+
+// Ids from outside go into log lines: only short plain ones are taken over.
+bool PlainId(const std::string& id) {
+  return !id.empty() && id.size() <= 64 &&
+         id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.") ==
+             std::string::npos;
+}
+
+absl::StatusOr<Caller> Authenticate(const grpc::CallbackServerContext& context) {
+  const auto auth = context.auth_context();
+  if (auth == nullptr || !auth->IsPeerAuthenticated()) {
+    return CallerOf("");
+  }
+  const auto ids = auth->FindPropertyValues("peer_spiffe_id");
+  return CallerOf(ids.size() == 1 ? absl::string_view(ids[0].data(), ids[0].size()) : "");
+}
+
+class GrpcServer final : public Server {
+ public:
+  GrpcServer(const ServerOptions& options, const core::Clock& clock, core::Random& random,
+             telemetry::Metrics& metrics)
+      : options_(options),
+        clock_(clock),
+        random_(random),
+        metrics_(metrics),
+        workers_(std::make_unique<WorkerPool>(options.threads, options.queue)) {}
+
+  ~GrpcServer() override { Drain(absl::ZeroDuration()); }
+
+  absl::Status Listen(const std::vector<const Service*>& services);
+  int port() const override { return port_; }
+
+  void Drain(absl::Duration patience) override {
+    if (server_ == nullptr) {
+      return;
+    }
+    server_->GetHealthCheckService()->SetServingStatus(false);
+    server_->Shutdown(absl::ToChronoTime(clock_.Now() + patience));
+    // Work that is still queued finishes its call before the server goes away.
+    workers_.reset();
+    server_.reset();
+  }
+
+ private:
+  class Adapter;
+
+  grpc::ServerUnaryReactor* Take(const Method& method, grpc::CallbackServerContext* context,
+                                 const grpc::ByteBuffer* request, grpc::ByteBuffer* response);
+  absl::Status Serve(const Method& method, const grpc::CallbackServerContext& context,
+                     const grpc::ByteBuffer& request, grpc::ByteBuffer* response, Call& call);
+  void Account(const Call& call, absl::Time started, const absl::Status& status);
+
+  const ServerOptions options_;
+  const core::Clock& clock_;
+  core::Random& random_;
+  telemetry::Metrics& metrics_;
+  std::unique_ptr<WorkerPool> workers_;
+  std::vector<std::unique_ptr<Adapter>> adapters_;
+  std::unique_ptr<grpc::Server> server_;
+  int port_ = 0;
+};
+
+// A gRPC service as the generated code would make it, but from descriptors, with raw bytes in and out.
+class GrpcServer::Adapter final : public grpc::Service {
+ public:
+  Adapter(GrpcServer& server, std::vector<Method> methods) : methods_(std::move(methods)) {
+    names_.reserve(methods_.size());
+    for (size_t i = 0; i < methods_.size(); ++i) {
+      const auto* descriptor = methods_[i].descriptor;
+      names_.push_back(
+          absl::StrCat("/", descriptor->service()->full_name(), "/", descriptor->name()));
+      AddMethod(new grpc::internal::RpcServiceMethod(
+          names_.back().c_str(), grpc::internal::RpcMethod::NORMAL_RPC, nullptr));
+      MarkMethodCallback(
+          static_cast<int>(i),
+          new grpc::internal::CallbackUnaryHandler<grpc::ByteBuffer, grpc::ByteBuffer>(
+              [&server, method = &methods_[i]](grpc::CallbackServerContext* context,
+                                               const grpc::ByteBuffer* request,
+                                               grpc::ByteBuffer* response) {
+                return server.Take(*method, context, request, response);
+              }));
+    }
+  }
+
+ private:
+  const std::vector<Method> methods_;
+  std::vector<std::string> names_;
+};
+
+absl::Status GrpcServer::Listen(const std::vector<const Service*>& services) {
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::reflection::InitProtoReflectionServerBuilderPlugin();
+  grpc::SslServerCredentialsOptions tls(
+      GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+  tls.pem_root_certs = options_.tls.authority;
+  tls.pem_key_cert_pairs.push_back({options_.tls.key, options_.tls.certificate});
+
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort(options_.listen, grpc::SslServerCredentials(tls), &port_);
+  builder.SetMaxReceiveMessageSize(options_.max_request_bytes);
+  // Two processes on one port would share its calls without anybody noticing.
+  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  for (const Service* service : services) {
+    BUURTBRUG_ASSIGN_OR_RETURN(std::vector<Method> methods, service->Methods());
+    adapters_.push_back(std::make_unique<Adapter>(*this, std::move(methods)));
+    builder.RegisterService(adapters_.back().get());
+  }
+  server_ = builder.BuildAndStart();
+  if (server_ == nullptr || port_ == 0) {
+    server_.reset();
+    return core::Error(absl::StatusCode::kUnavailable, "CANNOT_LISTEN",
+                       absl::StrCat("cannot listen on ", options_.listen,
+                                    "; is another process there, or a certificate unreadable?"));
+  }
+  return absl::OkStatus();
+}
+
+grpc::ServerUnaryReactor* GrpcServer::Take(const Method& method,
+                                           grpc::CallbackServerContext* context,
+                                           const grpc::ByteBuffer* request,
+                                           grpc::ByteBuffer* response) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  const absl::Time arrived = clock_.Now();
+  auto work = [this, &method, context, request, response, reactor, arrived] {
+    Call call;
+    call.method =
+        absl::StrCat(method.descriptor->service()->full_name(), "/", method.descriptor->name());
+    const absl::Status status = Serve(method, *context, *request, response, call);
+    context->AddTrailingMetadata("x-request-id", call.correlation_id);
+    Account(call, arrived, status);
+    reactor->Finish(ToWire(status));
+  };
+  if (workers_->Submit(std::move(work)) == WorkerPool::Offer::kFull) {
+    const absl::Status full =
+        core::Error(absl::StatusCode::kResourceExhausted, "QUEUE_FULL",
+                    "the service has more calls than it can take; try again later");
+    Call call;
+    call.method =
+        absl::StrCat(method.descriptor->service()->full_name(), "/", method.descriptor->name());
+    Account(call, arrived, full);
+    reactor->Finish(ToWire(full));
+  }
+  return reactor;
+}
+
+absl::Status GrpcServer::Serve(const Method& method, const grpc::CallbackServerContext& context,
+                               const grpc::ByteBuffer& request, grpc::ByteBuffer* response,
+                               Call& call) {
+  call.now = clock_.Now();
+  call.today = core::AmsterdamDay(call.now);
+  call.effect = method.access.effect;
+  call.correlation_id = MetadataValue(context, "x-request-id");
+  if (!PlainId(call.correlation_id)) {
+    call.correlation_id = core::NewUuid(call.now, random_).ToString();
+  }
+  call.trace_id = TraceIdOf(MetadataValue(context, "traceparent"));
+  if (call.trace_id.empty()) {
+    const core::Uuid id = core::NewUuid(call.now, random_);
+    call.trace_id = absl::BytesToHexString(
+        absl::string_view(reinterpret_cast<const char*>(id.bytes().data()), id.bytes().size()));
+  }
+  call.deadline = std::min(absl::FromChrono(context.deadline()),
+                           call.now + options_.default_deadline);
+  if (call.deadline <= call.now || context.IsCancelled()) {
+    return core::Error(absl::StatusCode::kDeadlineExceeded, "DEADLINE_PASSED",
+                       "the deadline passed before the work began");
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(call.caller, Authenticate(context));
+  BUURTBRUG_RETURN_IF_ERROR(CheckRole(method.access, call.caller));
+
+  const std::unique_ptr<Message> message(method.request_prototype->New());
+  grpc::ByteBuffer bytes(request);
+  grpc::ProtoBufferReader reader(&bytes);
+  if (!reader.status().ok() || !message->ParseFromZeroCopyStream(&reader)) {
+    return core::Error(absl::StatusCode::kInvalidArgument, "MALFORMED_REQUEST",
+                       "the request is no message of this method");
+  }
+  BUURTBRUG_RETURN_IF_ERROR(ReadScope(method.access, *message, call));
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::unique_ptr<Message> answer,
+                             method.handler(call, *message));
+  bool own_buffer = false;
+  const grpc::Status written = grpc::GenericSerialize<grpc::ProtoBufferWriter, Message>(
+      *answer, response, &own_buffer);
+  return FromWire(written);
+}
+
+void GrpcServer::Account(const Call& call, absl::Time started, const absl::Status& status) {
+  const absl::Duration took = clock_.Now() - started;
+  const std::string code = absl::StatusCodeToString(status.code());
+  metrics_.CallFinished(call.method, code, took);
+  const auto level = status.code() == absl::StatusCode::kInternal ||
+                             status.code() == absl::StatusCode::kUnknown
+                         ? telemetry::Level::kError
+                         : telemetry::Level::kInfo;
+  telemetry::Log(level, "call",
+                 {{"method", call.method},
+                  {"code", code},
+                  {"reason", core::ReasonOf(status)},
+                  {"ms", absl::StrCat(absl::ToDoubleMilliseconds(took))},
+                  {"request_id", call.correlation_id},
+                  {"trace_id", call.trace_id},
+                  {"caller", call.caller.subject},
+                  {"municipality", call.scope.municipality}});
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
+                                                      const std::vector<const Service*>& services,
+                                                      const core::Clock& clock,
+                                                      core::Random& random,
+                                                      telemetry::Metrics& metrics) {
+  auto server = std::make_unique<GrpcServer>(options, clock, random, metrics);
+  BUURTBRUG_RETURN_IF_ERROR(server->Listen(services));
+  return server;
+}
+
+}  // namespace buurtbrug::platform::rpc

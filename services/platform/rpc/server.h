@@ -1,0 +1,58 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "platform/core/clock.h"
+#include "platform/core/uuid.h"
+#include "platform/rpc/service.h"
+#include "platform/telemetry/metrics.h"
+
+namespace buurtbrug::platform::rpc {
+
+// Certificate chain, key and authority in PEM. Both sides of a connection show theirs.
+struct TlsIdentity {
+  std::string authority;
+  std::string certificate;
+  std::string key;
+};
+
+struct ServerOptions {
+  // "127.0.0.1:7102"; port 0 takes a free one.
+  std::string listen;
+  TlsIdentity tls;
+  int threads = 8;
+  int queue = 256;
+  // For calls without a deadline of their own.
+  absl::Duration default_deadline = absl::Seconds(30);
+  // Largest request.
+  int max_request_bytes = 1 << 20;
+};
+
+// Serves gRPC over mutual TLS, with the health and reflection services.
+//
+// Every call goes the same way: correlation id and trace; a full queue is RESOURCE_EXHAUSTED QUEUE_FULL; on
+// a worker thread: deadline (DEADLINE_EXCEEDED DEADLINE_PASSED before any work), caller from the client
+// certificate (UNAUTHENTICATED CALLER_UNKNOWN), role (PERMISSION_DENIED ROLE_NOT_ALLOWED), request and its
+// scope (INVALID_ARGUMENT), the handler; then one log line and metrics.
+class Server {
+ public:
+  // Starts to serve. FAILED_PRECONDITION as Service::Methods, UNAVAILABLE CANNOT_LISTEN.
+  // `clock`, `random` and `metrics` outlive the server.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options,
+                                                       const std::vector<const Service*>& services,
+                                                       const core::Clock& clock,
+                                                       core::Random& random,
+                                                       telemetry::Metrics& metrics);
+  virtual ~Server() = default;
+
+  virtual int port() const = 0;
+  // Says NOT_SERVING, takes no new calls, lets the running ones end for at most `patience`. Once.
+  virtual void Drain(absl::Duration patience) = 0;
+};
+
+}  // namespace buurtbrug::platform::rpc

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "platform/core/config.h"
+#include "platform/postgres/database.h"
+#include "platform/rpc/server.h"
+
+namespace buurtbrug::platform::service {
+
+// What every service is told by its configuration file.
+struct Settings {
+  std::string name;  // "registration"
+  rpc::ServerOptions server;
+  std::string metrics_listen;
+  absl::Duration drain = absl::Seconds(10);
+  postgres::DatabaseOptions database;
+  std::string redis_socket;
+  absl::Duration feed_poll = absl::Milliseconds(500);
+  std::string log_level;
+  // Address of each peer, by its name.
+  std::map<std::string, std::string> peers;
+};
+
+// The keys of a service that calls `peers` ("tenancy", ...).
+std::vector<core::ConfigKey> KeysOf(const std::vector<std::string>& peers);
+
+// From a parsed configuration; reads certificate, key and password files.
+// FAILED_PRECONDITION FILE_UNREADABLE, naming the key.
+absl::StatusOr<Settings> ReadSettings(const std::string& service,
+                                      const std::vector<std::string>& peers,
+                                      const core::Config& config);
+
+}  // namespace buurtbrug::platform::service

@@ -1,0 +1,180 @@
+#include "platform/tenant/gate.h"
+
+#include <pqxx/result>
+#include <string>
+
+#include "buurtbrug/tenancy/v1/events.pb.h"
+#include "platform/core/parse.h"
+#include "platform/core/status.h"
+#include "platform/postgres/read.h"
+#include "platform/tenant/sql.h"
+
+namespace buurtbrug::platform::tenant {
+namespace {
+
+using absl::StatusCode;
+
+absl::Status ContractNotFound() {
+  return core::Error(StatusCode::kNotFound, "CONTRACT_NOT_FOUND",
+                     "there is no such contract of this municipality");
+}
+
+absl::StatusOr<std::optional<core::Receipt>> ReceiptOf(const pqxx::row& row,
+                                                       const rpc::Call& call) {
+  if (row["method"].is_null()) {
+    return std::nullopt;
+  }
+  if (call.method != row["method"].c_str() ||
+      call.request_digest != postgres::ReadBytes(row["digest"])) {
+    return core::Error(StatusCode::kAlreadyExists, "REQUEST_ID_REUSED",
+                       "this request_id was used for another request; take a new one",
+                       {{"field", "request_id"}});
+  }
+  return core::Receipt{postgres::ReadUuid(row["subject"]), row["version"].as<int64_t>()};
+}
+
+Protocol ProtocolOf(const pqxx::row& row) {
+  Protocol protocol;
+  protocol.trial_weeks = postgres::ReadOptional<int>(row["trial_weeks"]);
+  protocol.vog_valid_months = row["vog_valid_months"].as<int>();
+  protocol.training_required = row["training_required"].as<bool>();
+  protocol.guidance_months = row["guidance_months"].as<int>();
+  protocol.evaluation_interval_months = row["evaluation_interval_months"].as<int>();
+  return protocol;
+}
+
+bool IsReason(const absl::Status& status, absl::string_view reason) {
+  return core::ReasonOf(status) == reason;
+}
+
+}  // namespace
+
+void Settle(postgres::ScopedTransaction& transaction, const core::TenantScope& tenant,
+            const rpc::Call& call, const Written& written) {
+  std::vector<std::string> ids, days, types, bytes;
+  for (const feed::Fact& fact : written.facts) {
+    ids.push_back(fact.event_id.ToString());
+    days.push_back(core::FormatDay(fact.occurred_on));
+    types.push_back(fact.type);
+    bytes.push_back(fact.bytes);
+  }
+  transaction.Run(sql::kSettle,
+                  {tenant.municipality, tenant.contract, call.request_id, call.method,
+                   postgres::Param::Bytes(call.request_digest), written.receipt.subject,
+                   written.receipt.version, call.now, ids, days, types,
+                   postgres::Param::BytesArray(bytes)});
+}
+
+absl::StatusOr<std::optional<core::Receipt>> EarlierAnswer(postgres::ScopedTransaction& transaction,
+                                                           const core::TenantScope& tenant,
+                                                           const rpc::Call& call) {
+  const pqxx::result rows =
+      transaction.Run(sql::kReceipt, {tenant.municipality, tenant.contract, call.request_id});
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  return ReceiptOf(rows[0], call);
+}
+
+absl::StatusOr<Protocol> LoadProtocol(postgres::ScopedTransaction& transaction,
+                                      const core::TenantScope& tenant) {
+  const pqxx::result rows =
+      transaction.Run(sql::kProtocol, {tenant.municipality, tenant.contract});
+  if (rows.empty()) {
+    return ContractNotFound();
+  }
+  return ProtocolOf(rows[0]);
+}
+
+absl::StatusOr<std::optional<core::Receipt>> Gate::FindReceipt(const rpc::Call& call) {
+  return database_.Run(postgres::Scope::Tenant(call.scope),
+                       [&](postgres::ScopedTransaction& transaction) {
+                         return EarlierAnswer(transaction, call.scope, call);
+                       });
+}
+
+absl::StatusOr<core::Receipt> Gate::AdmitOnce(const Write& write, const Work& work) {
+  const rpc::Call& call = write.call;
+  bool left_facts = false;
+  auto receipt = database_.Run(
+      postgres::Scope::Tenant(call.scope),
+      [&](postgres::ScopedTransaction& transaction) -> absl::StatusOr<core::Receipt> {
+        const pqxx::result rows =
+            transaction.Run(sql::kAdmit, {call.scope.municipality, call.scope.contract,
+                                          write.occurred_on, call.request_id});
+        if (rows.empty()) {
+          return ContractNotFound();
+        }
+        const pqxx::row row = rows[0];
+        BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<core::Receipt> earlier,
+                                   ReceiptOf(row, call));
+        if (earlier) {
+          return *earlier;
+        }
+        const Term term = {postgres::ReadDay(row["first_day"]),
+                           postgres::ReadOptionalDay(row["last_day"]),
+                           postgres::ReadOptionalDay(row["run_off_day"])};
+        const PeriodOnDay period =
+            row["in_period"].as<bool>() ? PeriodOnDay::kRunning : PeriodOnDay::kNone;
+        BUURTBRUG_RETURN_IF_ERROR(
+            CheckStep(call.effect, term, period, write.occurred_on, call.today));
+        BUURTBRUG_ASSIGN_OR_RETURN(const Written written, work(transaction, ProtocolOf(row)));
+        Settle(transaction, call.scope, call, written);
+        left_facts = !written.facts.empty();
+        return written.receipt;
+      });
+  if (receipt.ok() && left_facts) {
+    on_facts_();
+  }
+  return receipt;
+}
+
+absl::StatusOr<core::Receipt> Gate::Admit(const Write& write, const Work& work) {
+  auto receipt = AdmitOnce(write, work);
+  if (IsReason(receipt.status(), "CONTRACT_NOT_FOUND")) {
+    // Perhaps it is so new that its news has not been read yet.
+    BUURTBRUG_RETURN_IF_ERROR(learn_contracts_());
+    receipt = AdmitOnce(write, work);
+  }
+  if (IsReason(receipt.status(), "DUPLICATE")) {
+    // The same request at the same time: the other one won, and its answer is there now.
+    BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<core::Receipt> earlier,
+                               FindReceipt(write.call));
+    if (earlier) {
+      return *earlier;
+    }
+  }
+  return receipt;
+}
+
+absl::Status ApplyTenancy(postgres::ScopedTransaction& transaction, const feed::Entry& entry) {
+  const std::string& municipality = entry.tenant.municipality;
+  const core::ContractId& contract_id = entry.tenant.contract;
+  tenancy::v1::ContractOpened opened;
+  tenancy::v1::SubsidyPeriodOpened period_opened;
+  if (entry.Read(opened)) {
+    const tenancy::v1::Contract& contract = opened.contract();
+    const tenancy::v1::Protocol& protocol = opened.protocol();
+    std::optional<std::string> last_day, run_off_day;
+    std::optional<int> trial_weeks;
+    if (contract.has_last_day()) last_day = contract.last_day();
+    if (contract.has_run_off_day()) run_off_day = contract.run_off_day();
+    if (protocol.has_trial_weeks()) trial_weeks = protocol.trial_weeks();
+    transaction.Run(sql::kPutContract,
+                    {municipality, contract_id, contract.first_day(), last_day, run_off_day,
+                     trial_weeks, protocol.vog_valid_months(), protocol.training_required(),
+                     protocol.guidance_months(), protocol.evaluation_interval_months()});
+  } else if (entry.Read(period_opened)) {
+    const tenancy::v1::SubsidyPeriod& period = period_opened.period();
+    std::optional<int> target;
+    if (period.has_target()) target = period.target();
+    transaction.Run(
+        sql::kPutPeriod,
+        {municipality, contract_id, period.name(), period.first_day(), period.last_day(), target,
+         std::vector<int32_t>(period.quarter_targets().begin(), period.quarter_targets().end()),
+         entry.recorded_at});
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace buurtbrug::platform::tenant

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "platform/core/scope.h"
+#include "platform/feed/entry.h"
+#include "platform/postgres/database.h"
+#include "platform/rpc/call.h"
+#include "platform/tenant/standing.h"
+
+namespace buurtbrug::platform::tenant {
+
+// What a write leaves behind.
+struct Written {
+  core::Receipt receipt;
+  std::vector<feed::Fact> facts;
+};
+
+// A write as the caller asked for it.
+struct Write {
+  const rpc::Call& call;
+  absl::CivilDay occurred_on;
+};
+
+// Through which every write about a case goes: once per request id, and only while the contract allows it.
+// Thread-safe.
+class Gate {
+ public:
+  // `learn_contracts` brings the local copy of the contracts up to date (tenancy's feed); `on_facts` is
+  // told after each commit that left facts behind.
+  Gate(postgres::Database& database, std::function<absl::Status()> learn_contracts,
+       std::function<void()> on_facts)
+      : database_(database),
+        learn_contracts_(std::move(learn_contracts)),
+        on_facts_(std::move(on_facts)) {}
+
+  using Work = std::function<absl::StatusOr<Written>(postgres::ScopedTransaction&, const Protocol&)>;
+
+  // Runs `work` in one transaction together with the check of the contract's standing, the answer and the
+  // facts; a repeated request id gets the first answer and `work` does not run.
+  //   ALREADY_EXISTS REQUEST_ID_REUSED     the id came before with another request
+  //   NOT_FOUND CONTRACT_NOT_FOUND         no such contract of this municipality
+  //   the reasons of CheckStep and of Database::Run, and what `work` says
+  absl::StatusOr<core::Receipt> Admit(const Write& write, const Work& work);
+
+  // The answer that an earlier call with this request id got; nothing when there was none.
+  absl::StatusOr<std::optional<core::Receipt>> FindReceipt(const rpc::Call& call);
+
+ private:
+  absl::StatusOr<core::Receipt> AdmitOnce(const Write& write, const Work& work);
+
+  postgres::Database& database_;
+  const std::function<absl::Status()> learn_contracts_;
+  const std::function<void()> on_facts_;
+};
+
+// The contract's protocol, within a transaction. NOT_FOUND CONTRACT_NOT_FOUND.
+absl::StatusOr<Protocol> LoadProtocol(postgres::ScopedTransaction& transaction,
+                                      const core::TenantScope& tenant);
+
+// Puts answer and facts of a write into its transaction. For writes that no contract's standing governs.
+void Settle(postgres::ScopedTransaction& transaction, const core::TenantScope& tenant,
+            const rpc::Call& call, const Written& written);
+
+// The earlier answer to the call's request id, within a transaction. ALREADY_EXISTS REQUEST_ID_REUSED.
+absl::StatusOr<std::optional<core::Receipt>> EarlierAnswer(postgres::ScopedTransaction& transaction,
+                                                           const core::TenantScope& tenant,
+                                                           const rpc::Call& call);
+
+// Applies one entry of tenancy's feed to the local copy of contracts and periods.
+absl::Status ApplyTenancy(postgres::ScopedTransaction& transaction, const feed::Entry& entry);
+
+}  // namespace buurtbrug::platform::tenant

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+
+#include "absl/status/status.h"
+#include "absl/time/civil_time.h"
+#include "platform/rpc/call.h"
+
+// What a contract allows. Days are civil days in Europe/Amsterdam, both ends included.
+namespace buurtbrug::platform::tenant {
+
+struct Term {
+  absl::CivilDay first_day;
+  // Nothing: no last day is known.
+  std::optional<absl::CivilDay> last_day;
+  // Nothing: not agreed or not known; the run-off then has no known end.
+  std::optional<absl::CivilDay> run_off_day;
+};
+
+// What the contract's programme demands.
+struct Protocol {
+  std::optional<int> trial_weeks;
+  int vog_valid_months = 0;
+  bool training_required = false;
+  int guidance_months = 0;
+  int evaluation_interval_months = 0;
+};
+
+// Numbers as in buurtbrug.tenancy.v1.Standing.
+enum class Standing { kNotStarted = 1, kRunning = 2, kRunOff = 3, kEnded = 4 };
+
+// Pure.
+Standing StandingOn(const Term& term, absl::CivilDay day);
+
+enum class PeriodOnDay { kNone, kRunning };
+
+// Whether a step dated `occurred_on` may be recorded today. `period` is about `occurred_on`. Pure.
+//   INVALID_ARGUMENT OCCURRED_IN_FUTURE       dated after today
+//   FAILED_PRECONDITION CONTRACT_ENDED        the contract is past its run-off: read only
+//   FAILED_PRECONDITION OUTSIDE_CONTRACT      dated before the contract, or after its run-off
+//   FAILED_PRECONDITION PERIOD_NOT_RUNNING    something new, dated outside every subsidy period
+absl::Status CheckStep(rpc::Effect effect, const Term& term, PeriodOnDay period,
+                       absl::CivilDay occurred_on, absl::CivilDay today);
+
+}  // namespace buurtbrug::platform::tenant

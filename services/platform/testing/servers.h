@@ -1,0 +1,48 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "platform/postgres/database.h"
+#include "platform/rpc/server.h"
+
+namespace buurtbrug::platform::testing {
+
+// The private PostgreSQL and Redis of this test run (tests/servers/start), as its env file says. Ends the
+// test program with an explanation when there is none.
+class Servers {
+ public:
+  static const Servers& Get();
+
+  // A new database with all schemas, migrated; gone when the returned guard goes.
+  class FreshDatabase {
+   public:
+    explicit FreshDatabase(const Servers& servers);
+    ~FreshDatabase();
+    const std::string& name() const { return name_; }
+    // As the login role of `service`.
+    postgres::DatabaseOptions As(const std::string& service) const;
+    // One statement as the administrator, past all policies; the first column of the rows, a row a line.
+    std::string Ask(const std::string& sql) const;
+
+   private:
+    const Servers& servers_;
+    std::string name_;
+  };
+  std::unique_ptr<FreshDatabase> NewDatabase() const;
+
+  const std::string& host() const { return host_; }
+  const std::string& redis_socket() const { return redis_socket_; }
+  const std::string& secrets() const { return secrets_; }
+  const std::string& base() const { return base_; }
+  // Certificate, key and authority of `name` ("registration", "coordinator-0610").
+  rpc::TlsIdentity Identity(const std::string& name) const;
+  const std::string& certificates() const { return certificates_; }
+
+ private:
+  Servers();
+
+  std::string host_, redis_socket_, secrets_, certificates_, base_;
+};
+
+}  // namespace buurtbrug::platform::testing
