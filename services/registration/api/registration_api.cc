@@ -1,0 +1,198 @@
+#include "registration/api/registration_api.h"
+
+#include <google/protobuf/util/time_util.h>
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "platform/core/page.h"
+#include "platform/core/parse.h"
+#include "platform/core/status.h"
+
+namespace buurtbrug::registration::api {
+namespace {
+
+namespace core = platform::core;
+
+absl::StatusOr<domain::FamilyRole> RoleOf(v1::FamilyRole role) {
+  if (role == v1::FAMILY_ROLE_REQUEST || role == v1::FAMILY_ROLE_SUPPORT) {
+    return static_cast<domain::FamilyRole>(role);
+  }
+  return core::InvalidField("role", "INVALID_ROLE",
+                            "role must be FAMILY_ROLE_REQUEST or FAMILY_ROLE_SUPPORT");
+}
+
+// The fields that every step has.
+template <typename Request>
+absl::StatusOr<app::StepInput> StepOf(const Request& request, domain::StepKind kind) {
+  app::StepInput input;
+  input.kind = kind;
+  BUURTBRUG_ASSIGN_OR_RETURN(input.family,
+                             domain::FamilyId::Parse("family_id", request.family_id()));
+  BUURTBRUG_ASSIGN_OR_RETURN(input.occurred_on,
+                             core::ParseDay("occurred_on", request.occurred_on()));
+  BUURTBRUG_ASSIGN_OR_RETURN(input.expected_version, core::ParseEtag(request.etag()));
+  return input;
+}
+
+template <typename Response>
+absl::StatusOr<Response> Answer(const absl::StatusOr<core::Receipt>& receipt) {
+  if (!receipt.ok()) {
+    return receipt.status();
+  }
+  Response response;
+  response.set_family_id(receipt->subject.ToString());
+  response.set_etag(absl::StrCat(receipt->version));
+  return response;
+}
+
+}  // namespace
+
+platform::rpc::Service RegistrationApi::Describe() {
+  platform::rpc::Service service(
+      v1::RegisterFamilyRequest::descriptor()->file()->FindServiceByName("RegistrationService"));
+  service.Bind(this, &RegistrationApi::RegisterFamily)
+      .Bind(this, &RegistrationApi::GetFamily)
+      .Bind(this, &RegistrationApi::ListFamilies)
+      .Bind(this, &RegistrationApi::RecordIntake)
+      .Bind(this, &RegistrationApi::RecordVog)
+      .Bind(this, &RegistrationApi::RecordTraining)
+      .Bind(this, &RegistrationApi::RecordScreening)
+      .Bind(this, &RegistrationApi::CheckReadiness);
+  return service;
+}
+
+absl::StatusOr<v1::RegisterFamilyResponse> RegistrationApi::RegisterFamily(
+    const Call& call, const v1::RegisterFamilyRequest& request) {
+  domain::Registration registration;
+  BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay occurred_on,
+                             core::ParseDay("occurred_on", request.occurred_on()));
+  BUURTBRUG_ASSIGN_OR_RETURN(registration.role, RoleOf(request.role()));
+  BUURTBRUG_ASSIGN_OR_RETURN(registration.postcode, domain::ParsePostcode(request.postcode()));
+  for (const std::string& raw : request.adult_names()) {
+    BUURTBRUG_ASSIGN_OR_RETURN(std::string name, core::ParseText("adult_names", raw, 1, 100));
+    registration.adult_names.push_back(std::move(name));
+  }
+  for (const std::string& raw : request.child_birth_dates()) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay day, core::ParseDay("child_birth_dates", raw));
+    registration.child_birth_dates.push_back(day);
+  }
+  return Answer<v1::RegisterFamilyResponse>(families_.Register(call, occurred_on, registration));
+}
+
+absl::StatusOr<v1::GetFamilyResponse> RegistrationApi::GetFamily(
+    const Call& call, const v1::GetFamilyRequest& request) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId id,
+                             domain::FamilyId::Parse("family_id", request.family_id()));
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::Family family, families_.Get(call, id));
+  v1::GetFamilyResponse response;
+  v1::Family& out = *response.mutable_family();
+  out.set_municipality(call.scope.municipality);
+  out.set_contract_id(call.scope.contract.ToString());
+  out.set_family_id(family.head.id.ToString());
+  out.set_role(static_cast<v1::FamilyRole>(family.head.role));
+  out.set_state(static_cast<v1::FamilyState>(family.head.state));
+  out.set_registered_on(core::FormatDay(family.head.registered_on));
+  out.set_postcode(family.postcode);
+  if (family.head.capacity > 0) {
+    out.set_capacity(family.head.capacity);
+  }
+  int number = 0;
+  for (const std::string& name : family.adult_names) {
+    v1::Adult& adult = *out.add_adults();
+    adult.set_number(++number);
+    adult.set_name(name);
+  }
+  number = 0;
+  for (const absl::CivilDay birth_date : family.child_birth_dates) {
+    v1::Child& child = *out.add_children();
+    child.set_number(++number);
+    child.set_birth_date(core::FormatDay(birth_date));
+  }
+  for (const domain::FamilyStep& step : family.steps) {
+    v1::FamilyStep& out_step = *out.add_steps();
+    out_step.set_kind(static_cast<v1::FamilyStepKind>(step.kind));
+    out_step.set_occurred_on(core::FormatDay(step.occurred_on));
+    *out_step.mutable_recorded_at() = google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(
+        absl::ToUnixMicros(step.recorded_at));
+    out_step.set_recorded_by(step.recorded_by);
+    if (step.adult) {
+      out_step.set_adult(*step.adult);
+    }
+  }
+  out.set_etag(absl::StrCat(family.head.version));
+  return response;
+}
+
+absl::StatusOr<v1::ListFamiliesResponse> RegistrationApi::ListFamilies(
+    const Call& call, const v1::ListFamiliesRequest& request) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const core::Page page,
+                             core::ParsePage(request.page_size(), request.page_token()));
+  std::optional<domain::FamilyRole> role;
+  if (request.role() != v1::FAMILY_ROLE_UNSPECIFIED) {
+    BUURTBRUG_ASSIGN_OR_RETURN(role, RoleOf(request.role()));
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<domain::FamilyHead> heads,
+                             families_.List(call, page, role));
+  v1::ListFamiliesResponse response;
+  for (const domain::FamilyHead& head : heads) {
+    v1::FamilySummary& summary = *response.add_families();
+    summary.set_family_id(head.id.ToString());
+    summary.set_role(static_cast<v1::FamilyRole>(head.role));
+    summary.set_state(static_cast<v1::FamilyState>(head.state));
+    summary.set_registered_on(core::FormatDay(head.registered_on));
+    summary.set_etag(absl::StrCat(head.version));
+  }
+  if (static_cast<int>(heads.size()) == page.size) {
+    response.set_next_page_token(heads.back().id.ToString());
+  }
+  return response;
+}
+
+absl::StatusOr<v1::RecordIntakeResponse> RegistrationApi::RecordIntake(
+    const Call& call, const v1::RecordIntakeRequest& request) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const app::StepInput input,
+                             StepOf(request, domain::StepKind::kIntakeDone));
+  return Answer<v1::RecordIntakeResponse>(families_.RecordStep(call, input));
+}
+
+absl::StatusOr<v1::RecordVogResponse> RegistrationApi::RecordVog(
+    const Call& call, const v1::RecordVogRequest& request) {
+  BUURTBRUG_ASSIGN_OR_RETURN(app::StepInput input, StepOf(request, domain::StepKind::kVogSeen));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      input.adult, core::ParseRange("adult", request.adult(), 1, domain::kMostAdults));
+  return Answer<v1::RecordVogResponse>(families_.RecordStep(call, input));
+}
+
+absl::StatusOr<v1::RecordTrainingResponse> RegistrationApi::RecordTraining(
+    const Call& call, const v1::RecordTrainingRequest& request) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const app::StepInput input,
+                             StepOf(request, domain::StepKind::kTrainingDone));
+  return Answer<v1::RecordTrainingResponse>(families_.RecordStep(call, input));
+}
+
+absl::StatusOr<v1::RecordScreeningResponse> RegistrationApi::RecordScreening(
+    const Call& call, const v1::RecordScreeningRequest& request) {
+  BUURTBRUG_ASSIGN_OR_RETURN(app::StepInput input,
+                             StepOf(request, domain::StepKind::kScreeningDone));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      input.capacity, core::ParseRange("capacity", request.capacity(), 1, domain::kMostCapacity));
+  return Answer<v1::RecordScreeningResponse>(families_.RecordStep(call, input));
+}
+
+absl::StatusOr<v1::CheckReadinessResponse> RegistrationApi::CheckReadiness(
+    const Call& call, const v1::CheckReadinessRequest& request) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId id,
+                             domain::FamilyId::Parse("family_id", request.family_id()));
+  BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay day, core::ParseDay("day", request.day()));
+  BUURTBRUG_ASSIGN_OR_RETURN(const app::Readiness readiness,
+                             families_.CheckReadiness(call, id, day));
+  v1::CheckReadinessResponse response;
+  for (const std::string& reason : readiness.missing) {
+    response.add_missing(reason);
+  }
+  response.set_capacity(readiness.capacity);
+  return response;
+}
+
+}  // namespace buurtbrug::registration::api

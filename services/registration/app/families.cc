@@ -1,0 +1,105 @@
+#include "registration/app/families.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "platform/core/status.h"
+#include "registration/domain/readiness.h"
+#include "registration/store/family_store.h"
+
+namespace buurtbrug::registration::app {
+
+using absl::StatusCode;
+using platform::core::Error;
+using platform::core::NewUuid;
+using platform::postgres::Scope;
+using platform::postgres::ScopedTransaction;
+using platform::tenant::Protocol;
+using platform::tenant::Written;
+
+absl::StatusOr<Receipt> Families::Register(const Call& call, absl::CivilDay occurred_on,
+                                           const domain::Registration& registration) {
+  BUURTBRUG_RETURN_IF_ERROR(domain::CheckRegistration(registration, occurred_on));
+  domain::FamilyHead head;
+  head.id = domain::FamilyId(NewUuid(call.now, random_));
+  head.role = registration.role;
+  head.registered_on = occurred_on;
+  head.adults = static_cast<int>(registration.adult_names.size());
+  head.children = static_cast<int>(registration.child_birth_dates.size());
+  head.version = 1;
+  const domain::FamilyStep step = {domain::StepKind::kRegistered, occurred_on, call.now,
+                                   call.caller.subject, std::nullopt};
+  return gate_.Admit({call, occurred_on},
+                     [&](ScopedTransaction& transaction,
+                         const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
+                       store::InsertFamily(transaction, call.scope, head.id, registration, step);
+                       return Written{
+                           {head.id.value(), head.version},
+                           {store::FamilyChanged(NewUuid(call.now, random_), head, step)}};
+                     });
+}
+
+absl::StatusOr<Receipt> Families::RecordStep(const Call& call, const StepInput& input) {
+  return gate_.Admit(
+      {call, input.occurred_on},
+      [&](ScopedTransaction& transaction,
+          const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
+        BUURTBRUG_ASSIGN_OR_RETURN(domain::FamilyHead family,
+                                   store::LockFamily(transaction, call.scope, input.family));
+        BUURTBRUG_RETURN_IF_ERROR(
+            platform::core::CheckEtag(input.expected_version, family.version));
+        BUURTBRUG_ASSIGN_OR_RETURN(family.state,
+                                   domain::StateAfter(family, input.kind, input.occurred_on));
+        if (input.adult && (*input.adult < 1 || *input.adult > family.adults)) {
+          return Error(StatusCode::kNotFound, "ADULT_NOT_FOUND",
+                       absl::StrCat("the family has adults 1 to ", family.adults),
+                       {{"field", "adult"}});
+        }
+        if (input.kind == domain::StepKind::kScreeningDone) {
+          family.capacity = input.capacity;
+        }
+        ++family.version;
+        const domain::FamilyStep step = {input.kind, input.occurred_on, call.now,
+                                         call.caller.subject, input.adult};
+        store::AppendStep(transaction, call.scope, family, step);
+        return Written{{family.id.value(), family.version},
+                       {store::FamilyChanged(NewUuid(call.now, random_), family, step)}};
+      });
+}
+
+absl::StatusOr<domain::Family> Families::Get(const Call& call, const domain::FamilyId& id) {
+  return database_.Run(Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) {
+    return store::ReadFamily(transaction, call.scope, id);
+  });
+}
+
+absl::StatusOr<std::vector<domain::FamilyHead>> Families::List(
+    const Call& call, const platform::core::Page& page, std::optional<domain::FamilyRole> role) {
+  return database_.Run(Scope::Tenant(call.scope),
+                       [&](ScopedTransaction& transaction)
+                           -> absl::StatusOr<std::vector<domain::FamilyHead>> {
+                         return store::ListFamilies(transaction, call.scope, page, role);
+                       });
+}
+
+absl::StatusOr<Readiness> Families::CheckReadiness(const Call& call, const domain::FamilyId& id,
+                                                   absl::CivilDay day) {
+  return database_.Run(
+      Scope::Tenant(call.scope),
+      [&](ScopedTransaction& transaction) -> absl::StatusOr<Readiness> {
+        BUURTBRUG_ASSIGN_OR_RETURN(const domain::Family family,
+                                   store::ReadFamily(transaction, call.scope, id));
+        if (family.head.role != domain::FamilyRole::kSupport) {
+          return Error(StatusCode::kFailedPrecondition, "WRONG_ROLE",
+                       "only a support family can be ready");
+        }
+        BUURTBRUG_ASSIGN_OR_RETURN(const Protocol protocol,
+                                   platform::tenant::LoadProtocol(transaction, call.scope));
+        return Readiness{
+            domain::MissingOn(day, family.head.adults, family.steps,
+                              {protocol.vog_valid_months, protocol.training_required}),
+            family.head.capacity};
+      });
+}
+
+}  // namespace buurtbrug::registration::app

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "platform/core/page.h"
+#include "platform/core/scope.h"
+#include "platform/core/uuid.h"
+#include "platform/postgres/database.h"
+#include "platform/rpc/call.h"
+#include "platform/tenant/gate.h"
+#include "registration/domain/family.h"
+
+namespace buurtbrug::registration::app {
+
+using platform::core::Receipt;
+using platform::rpc::Call;
+
+// A step of a family as a coordinator enters it.
+struct StepInput {
+  domain::FamilyId family;
+  domain::StepKind kind = domain::StepKind::kIntakeDone;
+  absl::CivilDay occurred_on;
+  int64_t expected_version = 0;  // 0: whatever it is
+  std::optional<int> adult;      // with kVogSeen
+  int capacity = 0;              // with kScreeningDone, 1 to 10
+};
+
+// What a support family lacks on a day.
+struct Readiness {
+  std::vector<std::string> missing;
+  int capacity = 0;
+};
+
+// The use cases of registration. Each write is one transaction, idempotent per `call.request_id`, and fails
+// with the reasons of platform/tenant/gate.h besides its own. Thread-safe.
+class Families {
+ public:
+  Families(platform::postgres::Database& database, platform::tenant::Gate& gate,
+           platform::core::Random& random)
+      : database_(database), gate_(gate), random_(random) {}
+
+  // INVALID_ARGUMENT as domain::CheckRegistration.
+  absl::StatusOr<Receipt> Register(const Call& call, absl::CivilDay occurred_on,
+                                   const domain::Registration& registration);
+
+  // NOT_FOUND FAMILY_NOT_FOUND, ADULT_NOT_FOUND; ABORTED ETAG_MISMATCH; FAILED_PRECONDITION as
+  // domain::StateAfter.
+  absl::StatusOr<Receipt> RecordStep(const Call& call, const StepInput& input);
+
+  // NOT_FOUND FAMILY_NOT_FOUND.
+  absl::StatusOr<domain::Family> Get(const Call& call, const domain::FamilyId& id);
+
+  absl::StatusOr<std::vector<domain::FamilyHead>> List(const Call& call,
+                                                       const platform::core::Page& page,
+                                                       std::optional<domain::FamilyRole> role);
+
+  // NOT_FOUND FAMILY_NOT_FOUND; FAILED_PRECONDITION WRONG_ROLE.
+  absl::StatusOr<Readiness> CheckReadiness(const Call& call, const domain::FamilyId& id,
+                                           absl::CivilDay day);
+
+ private:
+  platform::postgres::Database& database_;
+  platform::tenant::Gate& gate_;
+  platform::core::Random& random_;
+};
+
+}  // namespace buurtbrug::registration::app

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "platform/core/page.h"
+#include "platform/core/scope.h"
+#include "platform/feed/entry.h"
+#include "platform/postgres/database.h"
+#include "registration/domain/family.h"
+
+// The tables of registration. Every function works within the given transaction; NOT_FOUND FAMILY_NOT_FOUND
+// where a family is not one of the tenant's.
+namespace buurtbrug::registration::store {
+
+using platform::core::TenantScope;
+using platform::postgres::ScopedTransaction;
+
+// A family with its first step.
+void InsertFamily(ScopedTransaction& transaction, const TenantScope& tenant,
+                  const domain::FamilyId& id, const domain::Registration& registration,
+                  const domain::FamilyStep& registered);
+
+// Holds the family until the end of the transaction.
+absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
+                                              const TenantScope& tenant,
+                                              const domain::FamilyId& id);
+
+// Appends a step and stores what follows from it: `after` is the family with its new state and version.
+void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
+                const domain::FamilyHead& after, const domain::FamilyStep& step);
+
+absl::StatusOr<domain::Family> ReadFamily(ScopedTransaction& transaction, const TenantScope& tenant,
+                                          const domain::FamilyId& id);
+
+// In the order of their ids, which is that of being recorded. The heads do not count people.
+std::vector<domain::FamilyHead> ListFamilies(ScopedTransaction& transaction,
+                                             const TenantScope& tenant,
+                                             const platform::core::Page& page,
+                                             std::optional<domain::FamilyRole> role);
+
+// What the other services are told of a step: the family after it.
+platform::feed::Fact FamilyChanged(const platform::core::Uuid& event_id,
+                                   const domain::FamilyHead& after,
+                                   const domain::FamilyStep& step);
+
+}  // namespace buurtbrug::registration::store

@@ -1,0 +1,45 @@
+#include "registration/wire.h"
+
+#include "platform/core/status.h"
+#include "platform/tenant/gate.h"
+#include "registration/api/registration_api.h"
+#include "registration/app/families.h"
+
+namespace buurtbrug::registration {
+namespace {
+
+constexpr absl::Duration kCatchUpPatience = absl::Seconds(5);
+
+struct Registration final : platform::service::Wiring {
+  explicit Registration(platform::service::Foundation& foundation)
+      : contracts(foundation.Follow("tenancy", platform::tenant::ApplyTenancy)),
+        gate(
+            foundation.database(), [this] { return contracts.CatchUp(kCatchUpPatience); },
+            [&foundation] { foundation.RingFeed(); }),
+        families(foundation.database(), gate, foundation.random()),
+        api(families),
+        service(api.Describe()) {}
+
+  platform::feed::Follower& contracts;
+  platform::tenant::Gate gate;
+  app::Families families;
+  api::RegistrationApi api;
+  platform::rpc::Service service;
+};
+
+}  // namespace
+
+const std::vector<std::string>& Peers() {
+  static const auto& peers = *new std::vector<std::string>{"tenancy"};
+  return peers;
+}
+
+absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
+    platform::service::Foundation& foundation) {
+  auto registration = std::make_unique<Registration>(foundation);
+  BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
+                             foundation.Serve({&registration->service}));
+  return std::unique_ptr<platform::service::Wiring>(std::move(registration));
+}
+
+}  // namespace buurtbrug::registration
