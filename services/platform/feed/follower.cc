@@ -73,12 +73,17 @@ absl::StatusOr<Position> Follower::LoadPosition() {
       });
 }
 
-absl::Status Follower::ApplyRun(const std::vector<Entry>& entries, size_t first, size_t end) {
+absl::StatusOr<Follower::Applied> Follower::ApplyRun(const std::vector<Entry>& entries,
+                                                     size_t first, size_t end,
+                                                     const Position& from) {
   return database_.Run(
       postgres::Scope::Tenant(entries[first].tenant),
-      [&](postgres::ScopedTransaction& transaction) -> absl::Status {
+      [&](postgres::ScopedTransaction& transaction) -> absl::StatusOr<Applied> {
         // Holds back every other reader of this feed until the commit.
         const Position claimed = ReadPosition(transaction.Run(sql::kClaimPosition, {feed_})[0]);
+        if (claimed < from) {
+          return Applied::kRewound;
+        }
         Position reached = claimed;
         for (size_t i = first; i < end; ++i) {
           if (claimed < entries[i].position) {
@@ -89,7 +94,7 @@ absl::Status Follower::ApplyRun(const std::vector<Entry>& entries, size_t first,
         if (!(reached == claimed)) {
           transaction.Run(sql::kMovePosition, {feed_, reached.transaction, reached.sequence});
         }
-        return absl::OkStatus();
+        return Applied::kRun;
       });
 }
 
@@ -112,12 +117,22 @@ absl::StatusOr<Follower::Frontier> Follower::ReadOnce(absl::Duration timeout) {
     BUURTBRUG_ASSIGN_OR_RETURN(Entry entry, ReadEntry(raw));
     entries.push_back(std::move(entry));
   }
+  Frontier frontier;
+  frontier.delivered_below = response->delivered_below();
+  frontier.next_transaction = response->next_transaction();
+  frontier.read_on = response->entries_size() >= kPage;
+  Position from = position;
   for (size_t first = 0; first < entries.size();) {
     size_t end = first + 1;
     while (end < entries.size() && entries[end].tenant == entries[first].tenant) {
       ++end;
     }
-    BUURTBRUG_RETURN_IF_ERROR(ApplyRun(entries, first, end));
+    BUURTBRUG_ASSIGN_OR_RETURN(const Applied applied, ApplyRun(entries, first, end, from));
+    if (applied == Applied::kRewound) {
+      frontier.read_on = true;
+      return frontier;
+    }
+    from = entries[end - 1].position;
     first = end;
   }
   if (!entries.empty()) {
@@ -126,10 +141,6 @@ absl::StatusOr<Follower::Frontier> Follower::ReadOnce(absl::Duration timeout) {
     const std::lock_guard lock(mutex_);
     applied_ += static_cast<int64_t>(entries.size());
   }
-  Frontier frontier;
-  frontier.delivered_below = response->delivered_below();
-  frontier.next_transaction = response->next_transaction();
-  frontier.page_full = response->entries_size() >= kPage;
   return frontier;
 }
 
@@ -152,16 +163,18 @@ absl::Status Follower::CatchUp(absl::Duration patience) {
     if (goal == 0) {
       goal = frontier->next_transaction;
     }
-    if (!frontier->page_full && frontier->delivered_below >= goal) {
+    if (!frontier->read_on && frontier->delivered_below >= goal) {
       return absl::OkStatus();
     }
-    if (!frontier->page_full) {
+    if (!frontier->read_on) {
       // A commit waits for an older transaction of somebody else to end.
       std::unique_lock lock(mutex_);
       woken_.wait_for(lock, absl::ToChronoMilliseconds(kPause), [this] { return closing_; });
     }
   }
 }
+
+void RewindAll(postgres::ScopedTransaction& transaction) { transaction.Run(sql::kRewind); }
 
 void Follower::Start(absl::Duration poll) {
   thread_ = std::thread([this, poll] { Serve(poll); });

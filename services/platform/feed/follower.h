@@ -44,15 +44,19 @@ class Follower {
   int64_t applied() const;
 
  private:
+  enum class Applied { kRun, kRewound };
+
   struct Frontier {
     uint64_t delivered_below = 0;
     uint64_t next_transaction = 0;
-    bool page_full = false;
+    // The page was full, or the position was set back meanwhile.
+    bool read_on = false;
   };
 
   absl::StatusOr<Frontier> ReadOnce(absl::Duration timeout);
   absl::StatusOr<Position> LoadPosition();
-  absl::Status ApplyRun(const std::vector<Entry>& entries, size_t first, size_t end);
+  absl::StatusOr<Applied> ApplyRun(const std::vector<Entry>& entries, size_t first, size_t end,
+                                   const Position& from);
   void Serve(absl::Duration poll);
 
   const std::string feed_;
@@ -72,5 +76,9 @@ class Follower {
   int64_t applied_ = 0;
   std::thread thread_;
 };
+
+// Sets every feed that the service follows back to its beginning, in the transaction that empties the
+// projections. Waits for the entries that are being applied.
+void RewindAll(postgres::ScopedTransaction& transaction);
 
 }  // namespace buurtbrug::platform::feed

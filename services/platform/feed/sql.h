@@ -33,4 +33,8 @@ inline constexpr postgres::Statement kMovePosition = {
     "UPDATE feed_positions SET transaction = $2::text::xid8, sequence = $3::bigint "
     "WHERE feed = $1"};
 
+// Back to the beginning, for a projection that is made again.
+inline constexpr postgres::Statement kRewind = {
+    "feed_rewind", "UPDATE feed_positions SET transaction = '0'::xid8, sequence = 0"};
+
 }  // namespace buurtbrug::platform::feed::sql

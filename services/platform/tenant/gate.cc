@@ -86,6 +86,35 @@ absl::StatusOr<Protocol> LoadProtocol(postgres::ScopedTransaction& transaction,
   return ProtocolOf(rows[0]);
 }
 
+absl::StatusOr<core::Receipt> WriteOnce(
+    postgres::Database& database, const postgres::Scope& scope, const core::TenantScope& tenant,
+    const rpc::Call& call,
+    const std::function<absl::StatusOr<Written>(postgres::ScopedTransaction&)>& work) {
+  const auto earlier_answer = [&](postgres::ScopedTransaction& transaction) {
+    return EarlierAnswer(transaction, tenant, call);
+  };
+  auto receipt = database.Run(
+      scope, [&](postgres::ScopedTransaction& transaction) -> absl::StatusOr<core::Receipt> {
+        BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<core::Receipt> earlier,
+                                   earlier_answer(transaction));
+        if (earlier) {
+          return *earlier;
+        }
+        BUURTBRUG_ASSIGN_OR_RETURN(const Written written, work(transaction));
+        Settle(transaction, tenant, call, written);
+        return written.receipt;
+      });
+  if (IsReason(receipt.status(), "DUPLICATE")) {
+    // Perhaps the same request at the same time: the other one won, and its answer is there now.
+    BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<core::Receipt> earlier,
+                               database.Run(scope, earlier_answer));
+    if (earlier) {
+      return *earlier;
+    }
+  }
+  return receipt;
+}
+
 absl::StatusOr<std::optional<core::Receipt>> Gate::FindReceipt(const rpc::Call& call) {
   return database_.Run(postgres::Scope::Tenant(call.scope),
                        [&](postgres::ScopedTransaction& transaction) {

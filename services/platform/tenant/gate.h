@@ -63,7 +63,15 @@ class Gate {
 absl::StatusOr<Protocol> LoadProtocol(postgres::ScopedTransaction& transaction,
                                       const core::TenantScope& tenant);
 
-// Puts answer and facts of a write into its transaction. For writes that no contract's standing governs.
+// A write that no contract's standing governs: once per request id, answer and facts in the transaction of
+// `work`. `scope` is that of the transaction, `tenant` the one under which answer and facts are kept.
+// ALREADY_EXISTS REQUEST_ID_REUSED, the reasons of Database::Run, and what `work` says.
+absl::StatusOr<core::Receipt> WriteOnce(
+    postgres::Database& database, const postgres::Scope& scope, const core::TenantScope& tenant,
+    const rpc::Call& call,
+    const std::function<absl::StatusOr<Written>(postgres::ScopedTransaction&)>& work);
+
+// Puts answer and facts of a write into its transaction.
 void Settle(postgres::ScopedTransaction& transaction, const core::TenantScope& tenant,
             const rpc::Call& call, const Written& written);
 
