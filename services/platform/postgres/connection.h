@@ -26,7 +26,7 @@ class Connection {
   // Several statements in one round trip; the last one's result.
   pqxx::result Direct(const std::string& sql) { return carrier_.exec(sql); }
   pqxx::result Prepared(const Statement& statement, std::initializer_list<Param> params);
-  std::string Quote(const std::string& text) { return session_.quote(text); }
+  bool is_open() const { return session_.is_open(); }
 
  private:
   pqxx::connection session_;

@@ -31,14 +31,22 @@ std::string ConnectionString(const DatabaseOptions& o) {
                       " -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000'");
 }
 
+enum class Session { kOpen, kBroken };
+
 // The one place where a driver's exception becomes a status. Details of the database stay inside.
-absl::Status StatusOfCurrentException() {
+absl::Status StatusOfCurrentException(Session session) {
   using absl::StatusCode;
+  const absl::Status unavailable =
+      core::Error(StatusCode::kUnavailable, "DATABASE_UNAVAILABLE",
+                  "the database cannot be reached; try again");
+  // The driver does not always say what kind of error a lost connection was.
+  if (session == Session::kBroken) {
+    return unavailable;
+  }
   try {
     throw;
   } catch (const pqxx::broken_connection&) {
-    return core::Error(StatusCode::kUnavailable, "DATABASE_UNAVAILABLE",
-                       "the database cannot be reached; try again");
+    return unavailable;
   } catch (const pqxx::sql_error& error) {
     const std::string& state = error.sqlstate();
     if (state == "23505") {
@@ -54,9 +62,8 @@ absl::Status StatusOfCurrentException() {
     if (absl::StartsWith(state, "40") || state == "55P03") {
       return core::Error(StatusCode::kAborted, "CONFLICT", "it met another change; try again");
     }
-    if (absl::StartsWith(state, "57P") || absl::StartsWith(state, "08") || state.empty()) {
-      return core::Error(StatusCode::kUnavailable, "DATABASE_UNAVAILABLE",
-                         "the database cannot be reached; try again");
+    if (absl::StartsWith(state, "57P") || absl::StartsWith(state, "08")) {
+      return unavailable;
     }
     return core::Error(StatusCode::kInternal, "DATABASE_ERROR", "the database refused a statement",
                        {{"sqlstate", state}});
@@ -163,8 +170,10 @@ absl::Status Database::RunErased(const Scope& scope,
     connection->Direct(committing ? "COMMIT" : "ROLLBACK");
     return status;
   } catch (...) {
+    const Session session =
+        connection != nullptr && connection->is_open() ? Session::kOpen : Session::kBroken;
     connection.reset();
-    absl::Status status = StatusOfCurrentException();
+    absl::Status status = StatusOfCurrentException(session);
     if (committing && status.code() == absl::StatusCode::kUnavailable) {
       return core::Error(absl::StatusCode::kUnavailable, "COMMIT_UNKNOWN",
                          "it is not known whether this was stored; repeat it with the same request id");

@@ -11,6 +11,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "grpc/health/v1/health.pb.h"
 #include "platform/core/status.h"
 #include "platform/rpc/status_codec.h"
 
@@ -85,6 +86,17 @@ absl::Status Client::CallRaw(const std::string& method, const google::protobuf::
                        absl::StrCat("no connection for ", method, "; try again"));
   }
   return status;
+}
+
+absl::Status Client::CheckHealth(const CallOptions& options) const {
+  grpc::health::v1::HealthCheckResponse response;
+  BUURTBRUG_RETURN_IF_ERROR(CallRaw("/grpc.health.v1.Health/Check",
+                                    grpc::health::v1::HealthCheckRequest(), response, options));
+  if (response.status() != grpc::health::v1::HealthCheckResponse::SERVING) {
+    return core::Error(absl::StatusCode::kUnavailable, "NOT_SERVING",
+                       "the service runs and does not serve; it is starting or ending");
+  }
+  return absl::OkStatus();
 }
 
 std::string Client::MethodOf(const google::protobuf::Descriptor* request) {

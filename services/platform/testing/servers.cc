@@ -32,14 +32,14 @@ std::string ReadFile(const std::string& path) {
   return text.str();
 }
 
-std::string PasswordOf(const Servers& servers, const std::string& role) {
+std::string ReadPassword(const Servers& servers, const std::string& role) {
   return std::string(
       absl::StripAsciiWhitespace(ReadFile(absl::StrCat(servers.secrets(), "/", role, ".password"))));
 }
 
 std::string AdminConnection(const Servers& servers, const std::string& database) {
   return absl::StrCat("host=", servers.host(), " port=5432 user=buurtbrug_admin dbname=", database,
-                      " password=", PasswordOf(servers, "buurtbrug_admin"));
+                      " password=", ReadPassword(servers, "buurtbrug_admin"));
 }
 
 std::string Execute(const std::string& connection, const std::string& sql) {
@@ -108,9 +108,13 @@ postgres::DatabaseOptions Servers::FreshDatabase::As(const std::string& service)
   options.host = servers_.host();
   options.database = name_;
   options.user = "buurtbrug_" + service;
-  options.password = PasswordOf(servers_, options.user);
+  options.password = PasswordOf(options.user);
   options.schema = service;
   return options;
+}
+
+std::string Servers::FreshDatabase::PasswordOf(const std::string& role) const {
+  return ReadPassword(servers_, role);
 }
 
 std::string Servers::FreshDatabase::Ask(const std::string& sql) const {

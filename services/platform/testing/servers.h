@@ -22,6 +22,7 @@ class Servers {
     const std::string& name() const { return name_; }
     // As the login role of `service`.
     postgres::DatabaseOptions As(const std::string& service) const;
+    std::string PasswordOf(const std::string& role) const;
     // One statement as the administrator, past all policies; the first column of the rows, a row a line.
     std::string Ask(const std::string& sql) const;
 

@@ -1,0 +1,176 @@
+#include "platform/postgres/database.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <pqxx/result>
+#include <thread>
+
+#include "platform/postgres/read.h"
+#include "platform/testing/matchers.h"
+#include "platform/testing/tenant_fixture.h"
+
+namespace buurtbrug::platform::postgres {
+namespace {
+
+using absl::StatusCode;
+using platform::testing::Fails;
+using platform::testing::IsOk;
+using platform::testing::Servers;
+using platform::testing::TenantFixture;
+
+constexpr Statement kContracts = {"test_contracts", "SELECT count(*) AS n FROM contracts"};
+constexpr Statement kBackend = {"test_backend", "SELECT pg_backend_pid() AS pid"};
+constexpr Statement kEcho = {
+    "test_echo",
+    "SELECT $1::text AS t, $2::date AS d, $3::timestamptz AS i, $4::uuid AS u, $5::integer[] AS n,"
+    " $6::bytea AS b, $7::text[] AS l, $8::text AS nothing"};
+constexpr Statement kForeignInsert = {
+    "test_foreign_insert",
+    "INSERT INTO contracts (municipality, contract_id, first_day, vog_valid_months,"
+    " training_required, guidance_months, evaluation_interval_months)"
+    " VALUES ('0392', $1, '2020-01-01', 36, false, 24, 6)"};
+constexpr Statement kTwice = {
+    "test_twice",
+    "INSERT INTO feed_positions (feed, transaction, sequence) VALUES ('x', '0', 0)"};
+
+int Count(const Scope& scope, Database& database) {
+  return *database.Run(scope, [](ScopedTransaction& transaction) -> absl::StatusOr<int> {
+    return transaction.Run(kContracts)[0]["n"].as<int>();
+  });
+}
+
+TEST(Database, ATransactionSeesTheRowsOfItsScopeOnly) {
+  TenantFixture fixture("registration");
+  const core::TenantScope tenant = fixture.OpenContract();
+  const core::TenantScope sister = fixture.OpenContract();
+  EXPECT_EQ(Count(Scope::Tenant(tenant), fixture.database()), 1);
+  EXPECT_EQ(Count(Scope::Network(), fixture.database()), 0);
+  EXPECT_EQ(Count(Scope::Feed(), fixture.database()), 0);
+  EXPECT_EQ(Count(Scope::Tenant({"0392", sister.contract}), fixture.database()), 0);
+}
+
+TEST(Database, ATransactionCannotWriteOutsideItsScope) {
+  TenantFixture fixture("registration");
+  const core::TenantScope tenant = fixture.OpenContract();
+  EXPECT_THAT(fixture.database().Run(Scope::Tenant(tenant),
+                                     [&](ScopedTransaction& transaction) -> absl::Status {
+                                       transaction.Run(kForeignInsert, {tenant.contract});
+                                       return absl::OkStatus();
+                                     }),
+              Fails(StatusCode::kInternal, "DATABASE_ERROR"));
+}
+
+TEST(Database, ValuesComeBackAsTheyWent) {
+  TenantFixture fixture("registration");
+  const absl::Time instant = absl::FromUnixMicros(1604098800123456);
+  const core::Uuid id = core::NewUuid(instant, core::SystemRandom());
+  const std::string bytes("\x00\xff\x27\\", 4);
+  const absl::Status status = fixture.database().Run(
+      Scope::Network(), [&](ScopedTransaction& transaction) -> absl::Status {
+        const pqxx::result rows = transaction.Run(
+            kEcho, {"it's \\ \"so\"", absl::CivilDay(2020, 2, 29), instant, id,
+                    std::vector<int32_t>{3, -1, 4}, Param::Bytes(bytes),
+                    std::vector<std::string>{"a,b", "{\"}", "\\"}, std::optional<std::string>()});
+        EXPECT_STREQ(rows[0]["t"].c_str(), "it's \\ \"so\"");
+        EXPECT_EQ(ReadDay(rows[0]["d"]), absl::CivilDay(2020, 2, 29));
+        EXPECT_EQ(ReadTime(rows[0]["i"]), instant);
+        EXPECT_EQ(ReadUuid(rows[0]["u"]), id);
+        EXPECT_THAT(ReadNumbers(rows[0]["n"]), ::testing::ElementsAre(3, -1, 4));
+        EXPECT_EQ(ReadBytes(rows[0]["b"]), bytes);
+        EXPECT_STREQ(rows[0]["l"].c_str(), R"({"a,b","{\"}","\\"})");
+        EXPECT_TRUE(rows[0]["nothing"].is_null());
+        return absl::OkStatus();
+      });
+  EXPECT_THAT(status, IsOk());
+}
+
+TEST(Database, AnErrorUndoesTheTransaction) {
+  TenantFixture fixture("registration");
+  const auto twice = [](ScopedTransaction& transaction) -> absl::Status {
+    transaction.Run(kTwice);
+    transaction.Run(kTwice);
+    return absl::OkStatus();
+  };
+  EXPECT_THAT(fixture.database().Run(Scope::Network(), twice),
+              Fails(StatusCode::kAlreadyExists, "DUPLICATE"));
+  EXPECT_EQ(fixture.fresh().Ask("SELECT count(*) FROM registration.feed_positions"), "0\n");
+}
+
+TEST(Database, AnIdleConnectionThatDiedIsReplacedUnnoticed) {
+  TenantFixture fixture("registration");
+  const auto backend = [&] {
+    return *fixture.database().Run(Scope::Network(),
+                                   [](ScopedTransaction& transaction) -> absl::StatusOr<int> {
+                                     return transaction.Run(kBackend)[0]["pid"].as<int>();
+                                   });
+  };
+  const int first = backend();
+  EXPECT_EQ(backend(), first);
+  fixture.fresh().Ask(absl::StrCat("SELECT pg_terminate_backend(", first, ", 5000)"));
+  EXPECT_NE(backend(), first);
+}
+
+TEST(Database, AConnectionThatBreaksInTheMiddleChangesNothingAndTheNextOneWorks) {
+  TenantFixture fixture("registration");
+  const absl::Status status = fixture.database().Run(
+      Scope::Network(), [&](ScopedTransaction& transaction) -> absl::Status {
+        transaction.Run(kTwice);
+        const int pid = transaction.Run(kBackend)[0]["pid"].as<int>();
+        fixture.fresh().Ask(absl::StrCat("SELECT pg_terminate_backend(", pid, ", 5000)"));
+        transaction.Run(kTwice);
+        return absl::OkStatus();
+      });
+  EXPECT_THAT(status, Fails(StatusCode::kUnavailable, "DATABASE_UNAVAILABLE"));
+  EXPECT_EQ(fixture.fresh().Ask("SELECT count(*) FROM registration.feed_positions"), "0\n");
+  EXPECT_EQ(Count(Scope::Network(), fixture.database()), 0);
+}
+
+TEST(Database, ABreakDuringCommitIsSaidToBeUnknown) {
+  TenantFixture fixture("registration");
+  // The constraint is checked at COMMIT, and there the session ends itself.
+  fixture.fresh().Ask(
+      "CREATE FUNCTION registration.hang_up() RETURNS trigger LANGUAGE plpgsql AS "
+      "'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); PERFORM pg_sleep(10); RETURN NULL; "
+      "END'");
+  fixture.fresh().Ask(
+      "CREATE CONSTRAINT TRIGGER hang_up AFTER INSERT ON registration.feed_positions "
+      "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION registration.hang_up()");
+  EXPECT_THAT(fixture.database().Run(Scope::Network(),
+                                     [&](ScopedTransaction& transaction) -> absl::Status {
+                                       transaction.Run(kTwice);
+                                       return absl::OkStatus();
+                                     }),
+              Fails(StatusCode::kUnavailable, "COMMIT_UNKNOWN"));
+}
+
+TEST(Database, WaitsForAConnectionAndThenSaysThatItIsBusy) {
+  TenantFixture fixture("registration");
+  DatabaseOptions options = fixture.fresh().As("registration");
+  options.connections = 1;
+  options.patience = absl::Milliseconds(20);
+  Database database(options);
+  const absl::Status status =
+      database.Run(Scope::Network(), [&](ScopedTransaction& /*held*/) -> absl::Status {
+        return database.Run(Scope::Network(),
+                            [](ScopedTransaction& /*second*/) { return absl::OkStatus(); });
+      });
+  EXPECT_THAT(status, Fails(StatusCode::kResourceExhausted, "DATABASE_BUSY"));
+  EXPECT_EQ(Count(Scope::Network(), database), 0);
+}
+
+TEST(DatabaseCheck, RefusesARoleThatCouldGetAroundThePolicies) {
+  TenantFixture fixture("registration");
+  EXPECT_THAT(fixture.database().Check(), IsOk());
+  fixture.fresh().Ask("GRANT TRUNCATE ON registration.families TO buurtbrug_registration");
+  EXPECT_THAT(fixture.database().Check(),
+              Fails(StatusCode::kFailedPrecondition, "ROLE_TOO_STRONG"));
+  DatabaseOptions options = fixture.fresh().As("registration");
+  options.user = "buurtbrug_owner";
+  options.password = fixture.fresh().PasswordOf(options.user);
+  EXPECT_THAT(Database(options).Check(),
+              Fails(StatusCode::kFailedPrecondition, "ROLE_TOO_STRONG"));
+}
+
+}  // namespace
+}  // namespace buurtbrug::platform::postgres
