@@ -1,0 +1,22 @@
+#include "evaluation/domain/match.h"
+
+#include <algorithm>
+
+namespace buurtbrug::evaluation::domain {
+
+bool IsOver(MatchState state) { return state >= MatchState::kDeclined; }
+
+Match After(Match match, const MatchStep& step) {
+  match.id = step.match;
+  match.state = std::max(match.state, step.state);
+  if (step.state == MatchState::kInTrial) {
+    match.trial_first_day = step.occurred_on;
+  } else if (step.state == MatchState::kDefinitive) {
+    match.definitive_on = step.occurred_on;
+  } else if (IsOver(step.state)) {
+    match.ended_on = step.occurred_on;
+  }
+  return match;
+}
+
+}  // namespace buurtbrug::evaluation::domain

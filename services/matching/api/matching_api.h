@@ -1,0 +1,43 @@
+#pragma once
+
+#include "absl/status/statusor.h"
+#include "buurtbrug/matching/v1/matching_service.pb.h"
+#include "matching/app/matches.h"
+#include "platform/rpc/call.h"
+#include "platform/rpc/service.h"
+
+namespace buurtbrug::matching::api {
+
+using platform::rpc::Call;
+
+// MatchingService: reads requests into values, calls the use case, writes the answer. What each
+// method does and how it fails stands in matching_service.proto.
+class MatchingApi {
+ public:
+  explicit MatchingApi(app::Matches& matches) : matches_(matches) {}
+
+  // The gRPC service; this object outlives the server.
+  platform::rpc::Service Describe();
+
+  absl::StatusOr<v1::ProposeMatchResponse> ProposeMatch(const Call& call,
+                                                        const v1::ProposeMatchRequest& request);
+  absl::StatusOr<v1::IntroduceMatchResponse> IntroduceMatch(
+      const Call& call, const v1::IntroduceMatchRequest& request);
+  absl::StatusOr<v1::AgreeMatchResponse> AgreeMatch(const Call& call,
+                                                    const v1::AgreeMatchRequest& request);
+  absl::StatusOr<v1::StartTrialResponse> StartTrial(const Call& call,
+                                                    const v1::StartTrialRequest& request);
+  absl::StatusOr<v1::CompleteTrialResponse> CompleteTrial(const Call& call,
+                                                          const v1::CompleteTrialRequest& request);
+  absl::StatusOr<v1::EndMatchResponse> EndMatch(const Call& call,
+                                                const v1::EndMatchRequest& request);
+  absl::StatusOr<v1::GetMatchResponse> GetMatch(const Call& call,
+                                                const v1::GetMatchRequest& request);
+  absl::StatusOr<v1::ListMatchesResponse> ListMatches(const Call& call,
+                                                      const v1::ListMatchesRequest& request);
+
+ private:
+  app::Matches& matches_;
+};
+
+}  // namespace buurtbrug::matching::api

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "matching/domain/match.h"
+#include "matching/domain/trial.h"
+#include "platform/core/page.h"
+#include "platform/core/scope.h"
+#include "platform/core/uuid.h"
+#include "platform/postgres/database.h"
+#include "platform/rpc/call.h"
+#include "platform/tenant/gate.h"
+
+namespace buurtbrug::matching::app {
+
+using platform::core::Receipt;
+using platform::rpc::Call;
+
+// A match as a coordinator proposes it.
+struct ProposalInput {
+  absl::CivilDay occurred_on;
+  domain::FamilyId request_family;
+  std::vector<int> children;
+  domain::FamilyId support_family;
+  std::string reason;  // 1 to 500 characters
+};
+
+// A step of a match as a coordinator enters it.
+struct StepInput {
+  domain::MatchId match;
+  domain::MatchState next = domain::MatchState::kIntroduced;
+  absl::CivilDay occurred_on;
+  int64_t expected_version = 0;        // 0: whatever it is
+  std::string reason;                  // not empty where domain::NeedsReason
+  domain::Signatures signatures = {};  // with kAgreed
+};
+
+// Asks registration what a support family lacks on a day.
+using AskReadiness = std::function<absl::StatusOr<domain::Readiness>(
+    const Call&, const domain::FamilyId&, absl::CivilDay)>;
+
+// Brings the profiles up to date with registration's feed.
+using LearnFamilies = std::function<absl::Status()>;
+
+// The use cases of matching. Each write is one transaction, idempotent per `call.request_id`, and
+// fails with the reasons of platform/tenant/gate.h besides its own. Thread-safe.
+class Matches {
+ public:
+  Matches(platform::postgres::Database& database, platform::tenant::Gate& gate,
+          platform::core::Random& random, AskReadiness ask_readiness, LearnFamilies learn_families)
+      : database_(database),
+        gate_(gate),
+        random_(random),
+        ask_readiness_(std::move(ask_readiness)),
+        learn_families_(std::move(learn_families)) {}
+
+  // NOT_FOUND FAMILY_NOT_FOUND; as domain::CheckChildren and domain::CheckProposal. A refusal
+  // because of a family's state stands only after the latest news of registration: UNAVAILABLE
+  // FEED_UNREACHABLE, DEADLINE_EXCEEDED FEED_BEHIND when that cannot be had.
+  absl::StatusOr<Receipt> Propose(const Call& call, const ProposalInput& input);
+
+  // Every step but the start of the trial. NOT_FOUND MATCH_NOT_FOUND; ABORTED ETAG_MISMATCH;
+  // FAILED_PRECONDITION as domain::CheckStep, and with kAgreed as domain::CheckSigned.
+  absl::StatusOr<Receipt> RecordStep(const Call& call, const StepInput& input);
+
+  // The first day of the trial, `input.next` being kInTrial. As RecordStep; then
+  // FAILED_PRECONDITION as domain::CheckReady and domain::CheckPlaceLeft, or why registration could
+  // not be asked. Of two trials that want the last place at the same time, one gets it.
+  absl::StatusOr<Receipt> StartTrial(const Call& call, const StepInput& input);
+
+  // NOT_FOUND MATCH_NOT_FOUND.
+  absl::StatusOr<domain::Match> Get(const Call& call, const domain::MatchId& id);
+
+  absl::StatusOr<std::vector<domain::MatchHead>> List(const Call& call,
+                                                      const platform::core::Page& page);
+
+ private:
+  absl::StatusOr<Receipt> ProposeOnce(const Call& call, const ProposalInput& input);
+  // The match, held until the end of the transaction, when `input` may be its next step.
+  absl::StatusOr<domain::MatchHead> Lock(platform::postgres::ScopedTransaction& transaction,
+                                         const Call& call, const StepInput& input);
+  platform::tenant::Written Append(platform::postgres::ScopedTransaction& transaction,
+                                   const Call& call, domain::MatchHead match,
+                                   const StepInput& input);
+
+  platform::postgres::Database& database_;
+  platform::tenant::Gate& gate_;
+  platform::core::Random& random_;
+  const AskReadiness ask_readiness_;
+  const LearnFamilies learn_families_;
+};
+
+}  // namespace buurtbrug::matching::app

@@ -1,0 +1,94 @@
+#include "matching/domain/match.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "platform/core/parse.h"
+#include "platform/core/status.h"
+
+namespace buurtbrug::matching::domain {
+
+using absl::StatusCode;
+using platform::core::Error;
+using platform::core::FormatDay;
+
+absl::string_view NameOf(MatchState state) {
+  switch (state) {
+    case MatchState::kProposed:
+      return "PROPOSED";
+    case MatchState::kIntroduced:
+      return "INTRODUCED";
+    case MatchState::kAgreed:
+      return "AGREED";
+    case MatchState::kInTrial:
+      return "IN_TRIAL";
+    case MatchState::kDefinitive:
+      return "DEFINITIVE";
+    case MatchState::kDeclined:
+      return "DECLINED";
+    case MatchState::kEndedInTrial:
+      return "ENDED_IN_TRIAL";
+    case MatchState::kEndedEarly:
+      return "ENDED_EARLY";
+    case MatchState::kCompleted:
+      return "COMPLETED";
+    case MatchState::kSustained:
+      return "SUSTAINED";
+  }
+  return "UNKNOWN";
+}
+
+std::vector<MatchState> NextStates(MatchState state) {
+  switch (state) {
+    case MatchState::kProposed:
+      return {MatchState::kIntroduced, MatchState::kDeclined};
+    case MatchState::kIntroduced:
+      return {MatchState::kAgreed, MatchState::kDeclined};
+    case MatchState::kAgreed:
+      return {MatchState::kInTrial, MatchState::kDeclined};
+    case MatchState::kInTrial:
+      return {MatchState::kDefinitive, MatchState::kEndedInTrial};
+    case MatchState::kDefinitive:
+      return {MatchState::kEndedEarly, MatchState::kCompleted, MatchState::kSustained};
+    default:
+      return {};
+  }
+}
+
+bool NeedsReason(MatchState state) {
+  return state == MatchState::kProposed || NextStates(state).empty();
+}
+
+absl::Status CheckStep(const MatchHead& match, MatchState next, absl::CivilDay occurred_on) {
+  const std::vector<MatchState> possible = NextStates(match.state);
+  if (std::find(possible.begin(), possible.end(), next) == possible.end()) {
+    const auto name = [](std::string* out, MatchState state) {
+      absl::StrAppend(out, NameOf(state));
+    };
+    return Error(StatusCode::kFailedPrecondition, "WRONG_STATE",
+                 possible.empty() ? absl::StrCat("the match is over: ", NameOf(match.state))
+                                  : absl::StrCat("the match is ", NameOf(match.state),
+                                                 "; from there it can become ",
+                                                 absl::StrJoin(possible, " or ", name)),
+                 {{"state", std::string(NameOf(match.state))}});
+  }
+  if (occurred_on < match.last_step_on) {
+    return Error(StatusCode::kFailedPrecondition, "STEP_TOO_EARLY",
+                 absl::StrCat("this step is dated before the previous one, which happened on ",
+                              FormatDay(match.last_step_on)),
+                 {{"previous_step_on", FormatDay(match.last_step_on)}});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckSigned(const Signatures& signatures) {
+  if (signatures.request_family == Signature::kGiven &&
+      signatures.support_family == Signature::kGiven) {
+    return absl::OkStatus();
+  }
+  return Error(StatusCode::kFailedPrecondition, "AGREEMENT_UNSIGNED",
+               "both families sign the agreement before it is recorded");
+}
+
+}  // namespace buurtbrug::matching::domain

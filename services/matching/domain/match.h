@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "platform/core/uuid.h"
+
+namespace buurtbrug::matching::domain {
+
+using platform::core::FamilyId;
+using platform::core::MatchId;
+
+// Numbers as in buurtbrug.matching.v1.
+enum class MatchState {
+  kProposed = 1,
+  kIntroduced = 2,
+  kAgreed = 3,
+  kInTrial = 4,
+  kDefinitive = 5,
+  kDeclined = 6,
+  kEndedInTrial = 7,
+  kEndedEarly = 8,
+  kCompleted = 9,
+  kSustained = 10,
+};
+
+// In code points.
+inline constexpr int kLongestReason = 500;
+
+// "IN_TRIAL".
+absl::string_view NameOf(MatchState state);
+
+// The states that a match can go to from `state`; empty when it is over. Pure.
+std::vector<MatchState> NextStates(MatchState state);
+
+// Whether a step into `state` says why: a proposal and every end do. Pure.
+bool NeedsReason(MatchState state);
+
+// What the rules need to know of a match.
+struct MatchHead {
+  MatchId id;
+  FamilyId request_family;
+  // Numbers of the children of the request family that it is for.
+  std::vector<int> children;
+  FamilyId support_family;
+  MatchState state = MatchState::kProposed;
+  absl::CivilDay last_step_on;
+  int64_t version = 0;
+};
+
+// Whether `match` may go into `next` on `occurred_on`. Pure.
+//   FAILED_PRECONDITION WRONG_STATE     not from its state; the message says what is possible
+//   FAILED_PRECONDITION STEP_TOO_EARLY  before its previous step
+absl::Status CheckStep(const MatchHead& match, MatchState next, absl::CivilDay occurred_on);
+
+enum class Signature { kMissing, kGiven };
+
+// Under the agreement on moments, tasks and house rules.
+struct Signatures {
+  Signature request_family = Signature::kMissing;
+  Signature support_family = Signature::kMissing;
+};
+
+// FAILED_PRECONDITION AGREEMENT_UNSIGNED unless both families signed. Pure.
+absl::Status CheckSigned(const Signatures& signatures);
+
+// One thing that happened: it brought the match into `state`.
+struct MatchStep {
+  MatchState state = MatchState::kProposed;
+  absl::CivilDay occurred_on;
+  absl::Time recorded_at;
+  std::string recorded_by;
+  // Empty: none was given.
+  std::string reason;
+};
+
+// All of a match. Pseudonymous.
+struct Match {
+  MatchHead head;
+  std::vector<MatchStep> steps;
+};
+
+}  // namespace buurtbrug::matching::domain

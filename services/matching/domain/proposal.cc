@@ -1,0 +1,56 @@
+#include "matching/domain/proposal.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "platform/core/status.h"
+
+namespace buurtbrug::matching::domain {
+
+using absl::StatusCode;
+using platform::core::Error;
+using platform::core::InvalidField;
+
+absl::Status CheckChildren(const std::vector<int>& children) {
+  if (children.empty()) {
+    return InvalidField("children", "NO_CHILD", "name at least one child of the request family");
+  }
+  std::vector<int> sorted = children;
+  std::sort(sorted.begin(), sorted.end());
+  if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end()) {
+    return InvalidField("children", "DUPLICATE_CHILD", "name each child once");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckProposal(const Profile& request_family, const std::vector<int>& children,
+                           const Profile& support_family) {
+  if (request_family.role != FamilyRole::kRequest) {
+    return Error(StatusCode::kFailedPrecondition, "WRONG_ROLE",
+                 "the family that asks for support must be a request family",
+                 {{"field", "request_family_id"}});
+  }
+  if (support_family.role != FamilyRole::kSupport) {
+    return Error(StatusCode::kFailedPrecondition, "WRONG_ROLE",
+                 "the family that gives support must be a support family",
+                 {{"field", "support_family_id"}});
+  }
+  if (request_family.state != FamilyState::kWaiting) {
+    return Error(StatusCode::kFailedPrecondition, "FAMILY_NOT_WAITING",
+                 "record the intake of the request family first", {{"field", "request_family_id"}});
+  }
+  if (support_family.state != FamilyState::kAvailable) {
+    return Error(StatusCode::kFailedPrecondition, "FAMILY_NOT_AVAILABLE",
+                 "record the screening of the support family first",
+                 {{"field", "support_family_id"}});
+  }
+  const auto is_known = [&](int child) { return child >= 1 && child <= request_family.children; };
+  if (!std::all_of(children.begin(), children.end(), is_known)) {
+    return Error(StatusCode::kNotFound, "CHILD_NOT_FOUND",
+                 absl::StrCat("the request family has children 1 to ", request_family.children),
+                 {{"field", "children"}});
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace buurtbrug::matching::domain

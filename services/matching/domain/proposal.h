@@ -1,0 +1,38 @@
+#pragma once
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "platform/core/uuid.h"
+
+namespace buurtbrug::matching::domain {
+
+using platform::core::FamilyId;
+
+// Numbers as in buurtbrug.registration.v1.
+enum class FamilyRole { kRequest = 1, kSupport = 2 };
+enum class FamilyState { kRegistered = 1, kWaiting = 2, kAvailable = 3 };
+
+// What matching knows of a family: nothing personal.
+struct Profile {
+  FamilyId id;
+  FamilyRole role = FamilyRole::kRequest;
+  FamilyState state = FamilyState::kRegistered;
+  int children = 0;
+  // How many matches a support family can have at once; 0 until it was screened.
+  int capacity = 0;
+};
+
+// INVALID_ARGUMENT about the field `children`: NO_CHILD, DUPLICATE_CHILD. Pure.
+absl::Status CheckChildren(const std::vector<int>& children);
+
+// Whether a match of these two may be proposed for these children, as the families are known now.
+// Pure.
+//   FAILED_PRECONDITION WRONG_ROLE            one of the two is not of its kind
+//   FAILED_PRECONDITION FAMILY_NOT_WAITING    the intake of the request family is not done
+//   FAILED_PRECONDITION FAMILY_NOT_AVAILABLE  the screening of the support family is not done
+//   NOT_FOUND CHILD_NOT_FOUND                 the request family has no child of that number
+absl::Status CheckProposal(const Profile& request_family, const std::vector<int>& children,
+                           const Profile& support_family);
+
+}  // namespace buurtbrug::matching::domain

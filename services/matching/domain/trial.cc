@@ -1,0 +1,58 @@
+#include "matching/domain/trial.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "platform/core/status.h"
+
+namespace buurtbrug::matching::domain {
+namespace {
+
+using absl::StatusCode;
+using platform::core::Error;
+
+absl::string_view Remedy(absl::string_view reason) {
+  if (reason == "VOG_MISSING") {
+    return "see and record the VOG of every adult of the support family";
+  }
+  if (reason == "VOG_EXPIRED") {
+    return "see and record a new VOG of every adult of the support family whose VOG has expired";
+  }
+  if (reason == "TRAINING_MISSING") {
+    return "record the training of the support family";
+  }
+  if (reason == "SCREENING_MISSING") {
+    return "record the screening of the support family";
+  }
+  return "complete what registration demands of the support family";
+}
+
+}  // namespace
+
+absl::Status CheckReady(const Readiness& readiness) {
+  if (readiness.missing.empty()) {
+    return absl::OkStatus();
+  }
+  const std::string& first = readiness.missing.front();
+  return Error(StatusCode::kFailedPrecondition, first,
+               absl::StrCat("no trial starts yet: ", Remedy(first)),
+               {{"missing", absl::StrJoin(readiness.missing, ",")}});
+}
+
+bool TakesPlace(MatchState state) {
+  return state == MatchState::kInTrial || state == MatchState::kDefinitive ||
+         state == MatchState::kSustained;
+}
+
+absl::Status CheckPlaceLeft(const std::vector<MatchState>& states, int capacity) {
+  const auto taken = std::count_if(states.begin(), states.end(), TakesPlace);
+  if (taken < capacity) {
+    return absl::OkStatus();
+  }
+  return Error(StatusCode::kFailedPrecondition, "NO_CAPACITY",
+               absl::StrCat("the support family has ", capacity, " places, all taken"),
+               {{"capacity", absl::StrCat(capacity)}});
+}
+
+}  // namespace buurtbrug::matching::domain

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "matching/domain/match.h"
+#include "platform/core/page.h"
+#include "platform/core/scope.h"
+#include "platform/feed/entry.h"
+#include "platform/postgres/database.h"
+
+// The matches and their steps. Every function works within the given transaction; NOT_FOUND
+// MATCH_NOT_FOUND where a match is not one of the tenant's.
+namespace buurtbrug::matching::store {
+
+using platform::core::TenantScope;
+using platform::postgres::ScopedTransaction;
+
+// A match with its first step, which is its proposal. Both families have a profile.
+void InsertMatch(ScopedTransaction& transaction, const TenantScope& tenant,
+                 const domain::MatchHead& match, const domain::MatchStep& proposed);
+
+// Holds the match until the end of the transaction.
+absl::StatusOr<domain::MatchHead> LockMatch(ScopedTransaction& transaction,
+                                            const TenantScope& tenant, const domain::MatchId& id);
+
+// Which family supports in a match; that never changes.
+absl::StatusOr<domain::FamilyId> SupportFamilyOf(ScopedTransaction& transaction,
+                                                 const TenantScope& tenant,
+                                                 const domain::MatchId& id);
+
+// The state of each match of a support family, in no particular order.
+std::vector<domain::MatchState> StatesOfSupportFamily(ScopedTransaction& transaction,
+                                                      const TenantScope& tenant,
+                                                      const domain::FamilyId& support_family);
+
+// Appends a step and stores what follows from it: `after` is the match with its new state and
+// version.
+void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
+                const domain::MatchHead& after, const domain::MatchStep& step);
+
+absl::StatusOr<domain::Match> ReadMatch(ScopedTransaction& transaction, const TenantScope& tenant,
+                                        const domain::MatchId& id);
+
+// In the order of their ids, which is that of being recorded.
+std::vector<domain::MatchHead> ListMatches(ScopedTransaction& transaction,
+                                           const TenantScope& tenant,
+                                           const platform::core::Page& page);
+
+// What the other services are told of a step: the match after it.
+platform::feed::Fact MatchChanged(const platform::core::Uuid& event_id,
+                                  const domain::MatchHead& after, const domain::MatchStep& step);
+
+}  // namespace buurtbrug::matching::store

@@ -1,0 +1,55 @@
+#include "matching/wire.h"
+
+#include "matching/api/matching_api.h"
+#include "matching/app/matches.h"
+#include "matching/clients/registration_client.h"
+#include "matching/store/profile_store.h"
+#include "platform/core/status.h"
+#include "platform/tenant/gate.h"
+
+namespace buurtbrug::matching {
+namespace {
+
+constexpr absl::Duration kCatchUpPatience = absl::Seconds(5);
+
+struct Matching final : platform::service::Wiring {
+  explicit Matching(platform::service::Foundation& foundation)
+      : contracts(foundation.Follow("tenancy", platform::tenant::ApplyTenancy)),
+        families(foundation.Follow("registration", store::ApplyRegistration)),
+        gate(
+            foundation.database(), [this] { return contracts.CatchUp(kCatchUpPatience); },
+            [&foundation] { foundation.RingFeed(); }),
+        registration(foundation.peer("registration"), foundation.clock()),
+        matches(
+            foundation.database(), gate, foundation.random(),
+            [this](const platform::rpc::Call& call, const domain::FamilyId& family,
+                   absl::CivilDay day) { return registration.CheckReadiness(call, family, day); },
+            [this] { return families.CatchUp(kCatchUpPatience); }),
+        api(matches),
+        service(api.Describe()) {}
+
+  platform::feed::Follower& contracts;
+  platform::feed::Follower& families;
+  platform::tenant::Gate gate;
+  clients::RegistrationClient registration;
+  app::Matches matches;
+  api::MatchingApi api;
+  platform::rpc::Service service;
+};
+
+}  // namespace
+
+const std::vector<std::string>& Peers() {
+  static const auto& peers = *new std::vector<std::string>{"tenancy", "registration"};
+  return peers;
+}
+
+absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
+    platform::service::Foundation& foundation) {
+  auto matching = std::make_unique<Matching>(foundation);
+  BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
+                             foundation.Serve({&matching->service}));
+  return std::unique_ptr<platform::service::Wiring>(std::move(matching));
+}
+
+}  // namespace buurtbrug::matching
