@@ -2,7 +2,6 @@
 #include "registration/wire.h"
 
 int main(int argc, char** argv) {
-  return buurtbrug::platform::service::Main(argc, argv, "registration",
-                                            buurtbrug::registration::Peers(),
-                                            buurtbrug::registration::Wire);
+  return buurtbrug::platform::service::Main(
+      argc, argv, "registration", buurtbrug::registration::Peers(), buurtbrug::registration::Wire);
 }

@@ -1,10 +1,11 @@
 #include "platform/core/config.h"
 
+#include <toml++/toml.h>
+
 #include <cstdlib>
 #include <fstream>
 #include <functional>
 #include <sstream>
-#include <toml++/toml.h>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -74,9 +75,9 @@ absl::StatusOr<Config> Config::Parse(absl::string_view text, const std::vector<C
   try {
     table = toml::parse(std::string_view(text.data(), text.size()));
   } catch (const toml::parse_error& error) {
-    return Error(absl::StatusCode::kInvalidArgument, "INVALID_TOML",
-                 absl::StrCat("line ", error.source().begin.line, ": ",
-                              std::string(error.description())));
+    return Error(
+        absl::StatusCode::kInvalidArgument, "INVALID_TOML",
+        absl::StrCat("line ", error.source().begin.line, ": ", std::string(error.description())));
   }
   std::map<std::string, const toml::node*> nodes;
   Flatten(table, "", nodes);
@@ -86,8 +87,7 @@ absl::StatusOr<Config> Config::Parse(absl::string_view text, const std::vector<C
     const auto found = nodes.find(key.name);
     const bool given = found != nodes.end();
     if (!given && key.presence == ConfigKey::Presence::kRequired) {
-      return InvalidField(key.name, "MISSING_KEY",
-                          absl::StrCat("set ", key.name, ": ", key.help));
+      return InvalidField(key.name, "MISSING_KEY", absl::StrCat("set ", key.name, ": ", key.help));
     }
     if (key.type == ConfigKey::Type::kText) {
       const auto value = given ? found->second->value_exact<std::string>()
@@ -104,9 +104,8 @@ absl::StatusOr<Config> Config::Parse(absl::string_view text, const std::vector<C
                             absl::StrCat(key.name, " must be a whole number"));
       }
       if (*value < key.least || *value > key.most) {
-        return InvalidField(
-            key.name, "OUT_OF_RANGE",
-            absl::StrCat(key.name, " must be from ", key.least, " to ", key.most));
+        return InvalidField(key.name, "OUT_OF_RANGE",
+                            absl::StrCat(key.name, " must be from ", key.least, " to ", key.most));
       }
       config.numbers_[key.name] = *value;
     }
@@ -133,7 +132,8 @@ absl::StatusOr<Config> Config::Load(const std::string& path, const std::vector<C
     const absl::string_view pair(*entry);
     const size_t equals = pair.find('=');
     if (equals != absl::string_view::npos) {
-      environment.emplace(std::string(pair.substr(0, equals)), std::string(pair.substr(equals + 1)));
+      environment.emplace(std::string(pair.substr(0, equals)),
+                          std::string(pair.substr(equals + 1)));
     }
   }
   return Parse(text.str(), keys, environment);

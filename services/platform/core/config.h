@@ -26,7 +26,8 @@ struct ConfigKey {
   std::string help;
 };
 
-// A configuration that was checked against its keys: every key has a value of its type in its range.
+// A configuration that was checked against its keys: every key has a value of its type in its
+// range.
 class Config {
  public:
   // Reads TOML. In string values `${NAME}` and `${NAME:-default}` stand for environment variables.

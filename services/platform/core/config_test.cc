@@ -13,10 +13,11 @@ using platform::testing::IsOk;
 using platform::testing::RefusesField;
 
 const std::vector<ConfigKey>& Keys() {
-  static const auto& keys = *new std::vector<ConfigKey>{
-      {"server.listen", ConfigKey::Type::kText, ConfigKey::Presence::kRequired, "", 0, 0, "address"},
-      {"server.threads", ConfigKey::Type::kNumber, ConfigKey::Presence::kDefaulted, "8", 1, 64,
-       "threads"}};
+  static const auto& keys =
+      *new std::vector<ConfigKey>{{"server.listen", ConfigKey::Type::kText,
+                                   ConfigKey::Presence::kRequired, "", 0, 0, "address"},
+                                  {"server.threads", ConfigKey::Type::kNumber,
+                                   ConfigKey::Presence::kDefaulted, "8", 1, 64, "threads"}};
   return keys;
 }
 

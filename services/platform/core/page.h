@@ -13,8 +13,8 @@ struct Page {
   Uuid after;
 };
 
-// From `page_size` (0 means 50, at most 200) and `page_token` (the last id of the page before; empty means
-// the first page). INVALID_ARGUMENT OUT_OF_RANGE, INVALID_ID.
+// From `page_size` (0 means 50, at most 200) and `page_token` (the last id of the page before;
+// empty means the first page). INVALID_ARGUMENT OUT_OF_RANGE, INVALID_ID.
 absl::StatusOr<Page> ParsePage(int page_size, absl::string_view page_token);
 
 // An `etag` as the caller gives it: the version that it read, or 0 for "whatever it is".

@@ -92,7 +92,8 @@ std::string FormatDay(absl::CivilDay day) {
 }
 
 absl::StatusOr<std::string> ParseMunicipality(absl::string_view field, absl::string_view text) {
-  if (text.size() == 4 && AllDigits(text)) {
+  // 0000 is no municipality: what belongs to no tenant is kept under it.
+  if (text.size() == 4 && AllDigits(text) && text != "0000") {
     return std::string(text);
   }
   return InvalidField(field, "INVALID_MUNICIPALITY",

@@ -7,8 +7,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 
-// Values as they come from outside. `field` is the name under which the caller knows the value; it stands
-// in the error, with INVALID_ARGUMENT.
+// Values as they come from outside. `field` is the name under which the caller knows the value; it
+// stands in the error, with INVALID_ARGUMENT.
 namespace buurtbrug::platform::core {
 
 // YYYY-MM-DD, exactly, between 1900 and 2199. INVALID_DATE.

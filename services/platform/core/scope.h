@@ -17,8 +17,8 @@ struct TenantScope {
   }
 };
 
-// What a write answers, and answers again when the same request comes twice: the thing that it is about
-// and that thing's version after it.
+// What a write answers, and answers again when the same request comes twice: the thing that it is
+// about and that thing's version after it.
 struct Receipt {
   Uuid subject;
   int64_t version = 0;

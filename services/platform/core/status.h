@@ -14,8 +14,8 @@ namespace buurtbrug::platform::core {
 // What an error is about: ("field", "postcode"). Never a person.
 using Metadata = std::vector<std::pair<std::string, std::string>>;
 
-// A status with a stable reason for programs (upper case, "VOG_MISSING") and a message for people that says
-// what to do. The reason and the metadata travel with the status across services.
+// A status with a stable reason for programs (upper case, "VOG_MISSING") and a message for people
+// that says what to do. The reason and the metadata travel with the status across services.
 absl::Status Error(absl::StatusCode code, absl::string_view reason, absl::string_view message,
                    const Metadata& metadata = {});
 
@@ -30,13 +30,14 @@ Metadata MetadataOf(const absl::Status& status);
 }  // namespace buurtbrug::platform::core
 
 // Leaves the function with the status of `expression` unless it is OK.
-#define BUURTBRUG_RETURN_IF_ERROR(expression)                       \
-  do {                                                              \
-    if (absl::Status _status = (expression); !_status.ok()) {       \
-      return _status;                                               \
-    }                                                               \
+#define BUURTBRUG_RETURN_IF_ERROR(expression)                 \
+  do {                                                        \
+    if (absl::Status _status = (expression); !_status.ok()) { \
+      return _status;                                         \
+    }                                                         \
   } while (false)
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a target of an assignment cannot stand in parentheses.
 #define BUURTBRUG_CONCAT_INNER(a, b) a##b
 #define BUURTBRUG_CONCAT(a, b) BUURTBRUG_CONCAT_INNER(a, b)
 #define BUURTBRUG_ASSIGN_OR_RETURN_INNER(temporary, target, expression) \
@@ -49,3 +50,4 @@ Metadata MetadataOf(const absl::Status& status);
 // Assigns the value of a StatusOr to `target`, or leaves the function with its status.
 #define BUURTBRUG_ASSIGN_OR_RETURN(target, expression) \
   BUURTBRUG_ASSIGN_OR_RETURN_INNER(BUURTBRUG_CONCAT(_result_, __LINE__), target, expression)
+// NOLINTEND(bugprone-macro-parentheses)

@@ -34,8 +34,7 @@ struct Position {
     return a.transaction == b.transaction && a.sequence == b.sequence;
   }
   friend bool operator<(const Position& a, const Position& b) {
-    return a.transaction != b.transaction ? a.transaction < b.transaction
-                                          : a.sequence < b.sequence;
+    return a.transaction != b.transaction ? a.transaction < b.transaction : a.sequence < b.sequence;
   }
 };
 

@@ -26,14 +26,12 @@ absl::StatusOr<Entry> ReadEntry(const common::v1::FeedEntry& raw) {
                              core::ParseMunicipality("municipality", raw.municipality()));
   BUURTBRUG_ASSIGN_OR_RETURN(entry.tenant.contract,
                              core::ContractId::Parse("contract_id", raw.contract_id()));
-  BUURTBRUG_ASSIGN_OR_RETURN(entry.fact.event_id,
-                             core::Uuid::Parse("event_id", raw.event_id()));
+  BUURTBRUG_ASSIGN_OR_RETURN(entry.fact.event_id, core::Uuid::Parse("event_id", raw.event_id()));
   BUURTBRUG_ASSIGN_OR_RETURN(entry.fact.occurred_on,
                              core::ParseDay("occurred_on", raw.occurred_on()));
   entry.recorded_at = absl::FromUnixSeconds(raw.recorded_at().seconds()) +
                       absl::Nanoseconds(raw.recorded_at().nanos());
-  entry.fact.type =
-      std::string(absl::StripPrefix(raw.event().type_url(), "type.googleapis.com/"));
+  entry.fact.type = std::string(absl::StripPrefix(raw.event().type_url(), "type.googleapis.com/"));
   entry.fact.bytes = raw.event().value();
   return entry;
 }
@@ -65,12 +63,11 @@ Follower::~Follower() {
 }
 
 absl::StatusOr<Position> Follower::LoadPosition() {
-  return database_.Run(
-      postgres::Scope::Network(),
-      [&](postgres::ScopedTransaction& transaction) -> absl::StatusOr<Position> {
-        const pqxx::result rows = transaction.Run(sql::kPosition, {feed_});
-        return rows.empty() ? Position() : ReadPosition(rows[0]);
-      });
+  return database_.Run(postgres::Scope::Network(),
+                       [&](postgres::ScopedTransaction& transaction) -> absl::StatusOr<Position> {
+                         const pqxx::result rows = transaction.Run(sql::kPosition, {feed_});
+                         return rows.empty() ? Position() : ReadPosition(rows[0]);
+                       });
 }
 
 absl::StatusOr<Follower::Applied> Follower::ApplyRun(const std::vector<Entry>& entries,

@@ -16,12 +16,13 @@
 
 namespace buurtbrug::platform::feed {
 
-// Follows the feed of another service and applies its entries to a projection in this service's database.
+// Follows the feed of another service and applies its entries to a projection in this service's
+// database.
 //
-// Entries are applied in the order of the feed, each exactly once: the position moves in the transaction
-// of the projection, and a second process that follows the same feed waits for the first. Each transaction
-// is under the scope of the entries' contract. When one entry cannot be applied, those behind it wait.
-// Thread-safe.
+// Entries are applied in the order of the feed, each exactly once: the position moves in the
+// transaction of the projection, and a second process that follows the same feed waits for the
+// first. Each transaction is under the scope of the entries' contract. When one entry cannot be
+// applied, those behind it wait. Thread-safe.
 class Follower {
  public:
   // Applies one entry; entries of an unknown type are to be passed over with OK.
@@ -77,8 +78,8 @@ class Follower {
   std::thread thread_;
 };
 
-// Sets every feed that the service follows back to its beginning, in the transaction that empties the
-// projections. Waits for the entries that are being applied.
+// Sets every feed that the service follows back to its beginning, in the transaction that empties
+// the projections. Waits for the entries that are being applied.
 void RewindAll(postgres::ScopedTransaction& transaction);
 
 }  // namespace buurtbrug::platform::feed

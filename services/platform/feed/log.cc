@@ -46,9 +46,8 @@ absl::StatusOr<common::v1::ReadFeedResponse> FeedLog::ReadFeed(
           entry.set_municipality(row["municipality"].c_str());
           entry.set_contract_id(row["contract_id"].c_str());
           entry.set_occurred_on(row["occurred_on"].c_str());
-          *entry.mutable_recorded_at() =
-              google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(
-                  absl::ToUnixMicros(postgres::ReadTime(row["recorded_at"])));
+          *entry.mutable_recorded_at() = google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(
+              absl::ToUnixMicros(postgres::ReadTime(row["recorded_at"])));
           entry.mutable_event()->set_type_url(
               absl::StrCat("type.googleapis.com/", row["type"].c_str()));
           entry.mutable_event()->set_value(postgres::ReadBytes(row["event"]));

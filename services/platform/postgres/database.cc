@@ -36,9 +36,8 @@ enum class Session { kOpen, kBroken };
 // The one place where a driver's exception becomes a status. Details of the database stay inside.
 absl::Status StatusOfCurrentException(Session session) {
   using absl::StatusCode;
-  const absl::Status unavailable =
-      core::Error(StatusCode::kUnavailable, "DATABASE_UNAVAILABLE",
-                  "the database cannot be reached; try again");
+  const absl::Status unavailable = core::Error(StatusCode::kUnavailable, "DATABASE_UNAVAILABLE",
+                                               "the database cannot be reached; try again");
   // The driver does not always say what kind of error a lost connection was.
   if (session == Session::kBroken) {
     return unavailable;
@@ -47,6 +46,8 @@ absl::Status StatusOfCurrentException(Session session) {
     throw;
   } catch (const pqxx::broken_connection&) {
     return unavailable;
+  } catch (const pqxx::transaction_rollback&) {
+    return core::Error(StatusCode::kAborted, "CONFLICT", "it met another change; try again");
   } catch (const pqxx::sql_error& error) {
     const std::string& state = error.sqlstate();
     if (state == "23505") {
@@ -68,14 +69,14 @@ absl::Status StatusOfCurrentException(Session session) {
     return core::Error(StatusCode::kInternal, "DATABASE_ERROR", "the database refused a statement",
                        {{"sqlstate", state}});
   } catch (const std::exception&) {
-    return core::Error(StatusCode::kInternal, "DATABASE_ERROR", "unexpected answer of the database");
+    return core::Error(StatusCode::kInternal, "DATABASE_ERROR",
+                       "unexpected answer of the database");
   }
 }
 
 }  // namespace
 
-pqxx::result Connection::Prepared(const Statement& statement,
-                                  std::initializer_list<Param> params) {
+pqxx::result Connection::Prepared(const Statement& statement, std::initializer_list<Param> params) {
   if (prepared_.insert(statement.name).second) {
     session_.prepare(statement.name, statement.sql);
   }
@@ -112,9 +113,8 @@ Database::~Database() = default;
 
 absl::StatusOr<std::unique_ptr<Connection>> Database::Acquire() {
   std::unique_lock lock(mutex_);
-  const bool free =
-      freed_.wait_for(lock, absl::ToChronoMilliseconds(options_.patience),
-                      [&] { return !idle_.empty() || open_ < options_.connections; });
+  const bool free = freed_.wait_for(lock, absl::ToChronoMilliseconds(options_.patience),
+                                    [&] { return !idle_.empty() || open_ < options_.connections; });
   if (!free) {
     return core::Error(absl::StatusCode::kResourceExhausted, "DATABASE_BUSY",
                        "all database connections are in use; try again later");
@@ -175,8 +175,9 @@ absl::Status Database::RunErased(const Scope& scope,
     connection.reset();
     absl::Status status = StatusOfCurrentException(session);
     if (committing && status.code() == absl::StatusCode::kUnavailable) {
-      return core::Error(absl::StatusCode::kUnavailable, "COMMIT_UNKNOWN",
-                         "it is not known whether this was stored; repeat it with the same request id");
+      return core::Error(
+          absl::StatusCode::kUnavailable, "COMMIT_UNKNOWN",
+          "it is not known whether this was stored; repeat it with the same request id");
     }
     return status;
   }

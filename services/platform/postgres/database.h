@@ -80,29 +80,27 @@ struct DatabaseOptions {
   absl::Duration patience = absl::Seconds(5);
 };
 
-// A pool of connections. Thread-safe. Connections are opened when needed; one that saw an error is thrown
-// away.
+// A pool of connections. Thread-safe. Connections are opened when needed; one that saw an error is
+// thrown away.
 //
 // Errors of Run besides those of the work itself, by code and reason:
 //   UNAVAILABLE DATABASE_UNAVAILABLE  no connection; nothing was changed; may be repeated
-//   UNAVAILABLE COMMIT_UNKNOWN        the connection broke during COMMIT; repeat with the same request id
-//   RESOURCE_EXHAUSTED DATABASE_BUSY  no connection became free in time
-//   ABORTED CONFLICT                  deadlock or serialization failure; may be repeated
-//   ALREADY_EXISTS DUPLICATE          a unique constraint
-//   FAILED_PRECONDITION OVERLAP       an exclusion constraint
-//   FAILED_PRECONDITION CONSTRAINT    a check or foreign key
-//   INTERNAL DATABASE_ERROR           anything else
+//   UNAVAILABLE COMMIT_UNKNOWN        the connection broke during COMMIT; repeat with the same
+//   request id RESOURCE_EXHAUSTED DATABASE_BUSY  no connection became free in time ABORTED CONFLICT
+//   deadlock or serialization failure; may be repeated ALREADY_EXISTS DUPLICATE          a unique
+//   constraint FAILED_PRECONDITION OVERLAP       an exclusion constraint FAILED_PRECONDITION
+//   CONSTRAINT    a check or foreign key INTERNAL DATABASE_ERROR           anything else
 class Database {
  public:
   explicit Database(DatabaseOptions options);
   ~Database();
 
-  // Connects, and refuses a role that could get around row level security: superuser, BYPASSRLS, owner of a
-  // table, right to TRUNCATE. FAILED_PRECONDITION ROLE_TOO_STRONG.
+  // Connects, and refuses a role that could get around row level security: superuser, BYPASSRLS,
+  // owner of a table, right to TRUNCATE. FAILED_PRECONDITION ROLE_TOO_STRONG.
   absl::Status Check();
 
-  // Runs `work(transaction)` under `scope` and commits when it returns OK, else rolls back. `work` returns
-  // absl::Status or a StatusOr.
+  // Runs `work(transaction)` under `scope` and commits when it returns OK, else rolls back. `work`
+  // returns absl::Status or a StatusOr.
   template <typename Work>
   auto Run(const Scope& scope, Work&& work) {
     using Result = std::invoke_result_t<Work&, ScopedTransaction&>;

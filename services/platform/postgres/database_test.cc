@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <barrier>
 #include <pqxx/result>
 #include <thread>
 
@@ -31,8 +32,7 @@ constexpr Statement kForeignInsert = {
     " training_required, guidance_months, evaluation_interval_months)"
     " VALUES ('0392', $1, '2020-01-01', 36, false, 24, 6)"};
 constexpr Statement kTwice = {
-    "test_twice",
-    "INSERT INTO feed_positions (feed, transaction, sequence) VALUES ('x', '0', 0)"};
+    "test_twice", "INSERT INTO feed_positions (feed, transaction, sequence) VALUES ('x', '0', 0)"};
 
 int Count(const Scope& scope, Database& database) {
   return *database.Run(scope, [](ScopedTransaction& transaction) -> absl::StatusOr<int> {
@@ -66,8 +66,8 @@ TEST(Database, ValuesComeBackAsTheyWent) {
   const absl::Time instant = absl::FromUnixMicros(1604098800123456);
   const core::Uuid id = core::NewUuid(instant, core::SystemRandom());
   const std::string bytes("\x00\xff\x27\\", 4);
-  const absl::Status status = fixture.database().Run(
-      Scope::Network(), [&](ScopedTransaction& transaction) -> absl::Status {
+  const absl::Status status =
+      fixture.database().Run(Scope::Network(), [&](ScopedTransaction& transaction) -> absl::Status {
         const pqxx::result rows = transaction.Run(
             kEcho, {"it's \\ \"so\"", absl::CivilDay(2020, 2, 29), instant, id,
                     std::vector<int32_t>{3, -1, 4}, Param::Bytes(bytes),
@@ -94,7 +94,7 @@ TEST(Database, AnErrorUndoesTheTransaction) {
   };
   EXPECT_THAT(fixture.database().Run(Scope::Network(), twice),
               Fails(StatusCode::kAlreadyExists, "DUPLICATE"));
-  EXPECT_EQ(fixture.fresh().Ask("SELECT count(*) FROM registration.feed_positions"), "0\n");
+  EXPECT_EQ(fixture.fresh().Count("registration", "feed_positions"), 0);
 }
 
 TEST(Database, AnIdleConnectionThatDiedIsReplacedUnnoticed) {
@@ -107,22 +107,22 @@ TEST(Database, AnIdleConnectionThatDiedIsReplacedUnnoticed) {
   };
   const int first = backend();
   EXPECT_EQ(backend(), first);
-  fixture.fresh().Ask(absl::StrCat("SELECT pg_terminate_backend(", first, ", 5000)"));
+  fixture.fresh().Terminate(first);
   EXPECT_NE(backend(), first);
 }
 
 TEST(Database, AConnectionThatBreaksInTheMiddleChangesNothingAndTheNextOneWorks) {
   TenantFixture fixture("registration");
-  const absl::Status status = fixture.database().Run(
-      Scope::Network(), [&](ScopedTransaction& transaction) -> absl::Status {
+  const absl::Status status =
+      fixture.database().Run(Scope::Network(), [&](ScopedTransaction& transaction) -> absl::Status {
         transaction.Run(kTwice);
         const int pid = transaction.Run(kBackend)[0]["pid"].as<int>();
-        fixture.fresh().Ask(absl::StrCat("SELECT pg_terminate_backend(", pid, ", 5000)"));
+        fixture.fresh().Terminate(pid);
         transaction.Run(kTwice);
         return absl::OkStatus();
       });
   EXPECT_THAT(status, Fails(StatusCode::kUnavailable, "DATABASE_UNAVAILABLE"));
-  EXPECT_EQ(fixture.fresh().Ask("SELECT count(*) FROM registration.feed_positions"), "0\n");
+  EXPECT_EQ(fixture.fresh().Count("registration", "feed_positions"), 0);
   EXPECT_EQ(Count(Scope::Network(), fixture.database()), 0);
 }
 
@@ -142,6 +142,30 @@ TEST(Database, ABreakDuringCommitIsSaidToBeUnknown) {
                                        return absl::OkStatus();
                                      }),
               Fails(StatusCode::kUnavailable, "COMMIT_UNKNOWN"));
+}
+
+TEST(Database, ADeadlockIsAConflictThatMayBeTriedAgain) {
+  TenantFixture fixture("registration");
+  fixture.fresh().Ask(
+      "INSERT INTO registration.feed_positions VALUES ('a', '0', 0), ('b', '0', 0)");
+  constexpr Statement kTake = {"test_take",
+                               "SELECT feed FROM feed_positions WHERE feed = $1 FOR UPDATE"};
+  std::barrier both_hold_one(2);
+  const auto take = [&](const char* first, const char* second) {
+    return fixture.database().Run(Scope::Network(),
+                                  [&](ScopedTransaction& transaction) -> absl::Status {
+                                    transaction.Run(kTake, {first});
+                                    both_hold_one.arrive_and_wait();
+                                    transaction.Run(kTake, {second});
+                                    return absl::OkStatus();
+                                  });
+  };
+  absl::Status other;
+  std::thread thread([&] { other = take("b", "a"); });
+  const absl::Status own = take("a", "b");
+  thread.join();
+  EXPECT_NE(own.ok(), other.ok());
+  EXPECT_THAT(own.ok() ? other : own, Fails(StatusCode::kAborted, "CONFLICT"));
 }
 
 TEST(Database, WaitsForAConnectionAndThenSaysThatItIsBusy) {
@@ -168,8 +192,7 @@ TEST(DatabaseCheck, RefusesARoleThatCouldGetAroundThePolicies) {
   DatabaseOptions options = fixture.fresh().As("registration");
   options.user = "buurtbrug_owner";
   options.password = fixture.fresh().PasswordOf(options.user);
-  EXPECT_THAT(Database(options).Check(),
-              Fails(StatusCode::kFailedPrecondition, "ROLE_TOO_STRONG"));
+  EXPECT_THAT(Database(options).Check(), Fails(StatusCode::kFailedPrecondition, "ROLE_TOO_STRONG"));
 }
 
 }  // namespace

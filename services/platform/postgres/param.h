@@ -22,21 +22,21 @@ struct Statement {
 // One parameter of a statement, in PostgreSQL's text form; nothing is NULL.
 class Param {
  public:
-  Param(std::nullopt_t) {}                                // NOLINT(google-explicit-constructor)
-  Param(absl::string_view text) : text_(text) {}          // NOLINT(google-explicit-constructor)
-  Param(const std::string& text) : text_(text) {}         // NOLINT(google-explicit-constructor)
-  Param(const char* text) : text_(text) {}                // NOLINT(google-explicit-constructor)
-  Param(absl::CivilDay day);                              // NOLINT(google-explicit-constructor)
-  Param(absl::Time instant);                              // NOLINT(google-explicit-constructor)
-  Param(const core::Uuid& id) : text_(id.ToString()) {}   // NOLINT(google-explicit-constructor)
+  // NOLINTBEGIN(google-explicit-constructor): a list of parameters is written as plain values.
+  Param(std::nullopt_t) {}
+  Param(absl::string_view text) : text_(text) {}
+  Param(const std::string& text) : text_(text) {}
+  Param(const char* text) : text_(text) {}
+  Param(absl::CivilDay day);
+  Param(absl::Time instant);
+  Param(const core::Uuid& id) : text_(id.ToString()) {}
   // As an array.
-  Param(const std::vector<int32_t>& numbers);             // NOLINT(google-explicit-constructor)
-  Param(const std::vector<std::string>& texts);           // NOLINT(google-explicit-constructor)
+  Param(const std::vector<int32_t>& numbers);
+  Param(const std::vector<std::string>& texts);
   template <typename Tag>
-  Param(const core::StrongId<Tag>& id)                    // NOLINT(google-explicit-constructor)
-      : Param(id.value()) {}
+  Param(const core::StrongId<Tag>& id) : Param(id.value()) {}
   template <typename T, std::enable_if_t<std::is_arithmetic_v<T>, int> = 0>
-  Param(T number) {                                       // NOLINT(google-explicit-constructor)
+  Param(T number) {
     if constexpr (std::is_same_v<T, bool>) {
       text_ = number ? "t" : "f";
     } else {
@@ -44,8 +44,8 @@ class Param {
     }
   }
   template <typename T>
-  Param(const std::optional<T>& value)                    // NOLINT(google-explicit-constructor)
-      : text_(value ? Param(*value).text_ : std::nullopt) {}
+  Param(const std::optional<T>& value) : text_(value ? Param(*value).text_ : std::nullopt) {}
+  // NOLINTEND(google-explicit-constructor)
 
   // Bytes, as bytea.
   static Param Bytes(absl::string_view bytes);

@@ -7,8 +7,9 @@
 
 namespace buurtbrug::platform::redis {
 
-// Wakes the readers of a feed in other processes, through Redis. Rings are lost while Redis is away: readers
-// look by themselves now and then, so a lost ring costs time and nothing else. Thread-safe.
+// Wakes the readers of a feed in other processes, through Redis. Rings are lost while Redis is
+// away: readers look by themselves now and then, so a lost ring costs time and nothing else.
+// Thread-safe.
 class Bell {
  public:
   // `socket` is the path of Redis's unix socket.
@@ -23,8 +24,8 @@ class Bell {
   std::unique_ptr<Ringer> ringer_;
 };
 
-// Calls back for each ring on its channels, on a thread of its own. Reconnects for as long as it lives; after
-// each connection it calls back once for every channel, for what it may have missed.
+// Calls back for each ring on its channels, on a thread of its own. Reconnects for as long as it
+// lives; after each connection it calls back once for every channel, for what it may have missed.
 class BellListener {
  public:
   BellListener(std::string socket, std::vector<std::string> channels,

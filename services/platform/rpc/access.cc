@@ -34,8 +34,8 @@ std::string Value(const google::protobuf::Message& request, const FieldDescripto
   return request.GetReflection()->GetString(request, field);
 }
 
-// The digest of the canonical serialization, so that a caller that writes the same fields in another order
-// is the same caller.
+// The digest of the canonical serialization, so that a caller that writes the same fields in
+// another order is the same caller.
 std::string Digest(const google::protobuf::Message& request) {
   std::string bytes;
   {

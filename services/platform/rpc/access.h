@@ -26,15 +26,17 @@ struct AccessPolicy {
   const google::protobuf::FieldDescriptor* request_id = nullptr;
 };
 
-// Reads the option. FAILED_PRECONDITION, naming the method: ACCESS_MISSING when there is none or it is
-// incomplete, SCOPE_FIELD_MISSING, REQUEST_ID_MISSING when the request lacks a field that it needs.
+// Reads the option. FAILED_PRECONDITION, naming the method: ACCESS_MISSING when there is none or it
+// is incomplete, SCOPE_FIELD_MISSING, REQUEST_ID_MISSING when the request lacks a field that it
+// needs.
 absl::StatusOr<AccessPolicy> ReadAccessPolicy(const google::protobuf::MethodDescriptor& method);
 
 // Whether the caller may call at all. PERMISSION_DENIED ROLE_NOT_ALLOWED.
 absl::Status CheckRole(const AccessPolicy& policy, const Caller& caller);
 
-// Puts scope, request id and digest of `request` into `call`. INVALID_ARGUMENT naming the field; NOT_FOUND
-// CONTRACT_NOT_FOUND for a municipality that is not the caller's, just as for a contract that is not there.
+// Puts scope, request id and digest of `request` into `call`. INVALID_ARGUMENT naming the field;
+// NOT_FOUND CONTRACT_NOT_FOUND for a municipality that is not the caller's, just as for a contract
+// that is not there.
 absl::Status ReadScope(const AccessPolicy& policy, const google::protobuf::Message& request,
                        Call& call);
 

@@ -20,8 +20,9 @@ TEST(CallerOf, ReadsServicesAndRoles) {
 
 TEST(CallerOf, KnowsNobodyElse) {
   for (const char* id :
-       {"", "spiffe://other/role/coordinator", "spiffe://buurtbrug/role/", "spiffe://buurtbrug/role/admin",
-        "spiffe://buurtbrug/service/", "spiffe://buurtbrug/municipality/610/role/coordinator",
+       {"", "spiffe://other/role/coordinator", "spiffe://buurtbrug/role/",
+        "spiffe://buurtbrug/role/admin", "spiffe://buurtbrug/service/",
+        "spiffe://buurtbrug/municipality/610/role/coordinator",
         "spiffe://buurtbrug/municipality/0610/role/coordinator/x",
         "https://buurtbrug/role/coordinator", "SPIFFE://buurtbrug/role/coordinator"}) {
     EXPECT_THAT(CallerOf(id), Fails(absl::StatusCode::kUnauthenticated, "CALLER_UNKNOWN")) << id;

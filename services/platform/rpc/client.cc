@@ -43,8 +43,7 @@ class Client::Channel {
       return written;
     }
     grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() +
-                         absl::ToChronoMicroseconds(options.timeout));
+    context.set_deadline(absl::ToChronoTime(core::SystemClock().Now() + options.timeout));
     context.set_wait_for_ready(options.wait_for_ready);
     if (!options.correlation_id.empty()) {
       context.AddMetadata("x-request-id", options.correlation_id);

@@ -27,7 +27,8 @@ struct CallOptions {
 // A channel to one service over mutual TLS. Thread-safe; reconnects by itself.
 class Client {
  public:
-  // `service` is the name in the peer's certificate: "registration" for registration.buurtbrug.internal.
+  // `service` is the name in the peer's certificate: "registration" for
+  // registration.buurtbrug.internal.
   Client(const std::string& address, const std::string& service, const TlsIdentity& tls);
   ~Client();
 

@@ -11,8 +11,8 @@
 #include <functional>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "platform/core/status.h"
 #include "platform/rpc/caller.h"
@@ -43,7 +43,8 @@ std::string TraceIdOf(const std::string& traceparent) {
 // Ids from outside go into log lines: only short plain ones are taken over.
 bool PlainId(const std::string& id) {
   return !id.empty() && id.size() <= 64 &&
-         id.find_first_not_of("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.") ==
+         id.find_first_not_of(
+             "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_.") ==
              std::string::npos;
 }
 
@@ -101,7 +102,8 @@ class GrpcServer final : public Server {
   int port_ = 0;
 };
 
-// A gRPC service as the generated code would make it, but from descriptors, with raw bytes in and out.
+// A gRPC service as the generated code would make it, but from descriptors, with raw bytes in and
+// out.
 class GrpcServer::Adapter final : public grpc::Service {
  public:
   Adapter(GrpcServer& server, std::vector<Method> methods) : methods_(std::move(methods)) {
@@ -131,8 +133,7 @@ class GrpcServer::Adapter final : public grpc::Service {
 absl::Status GrpcServer::Listen(const std::vector<const Service*>& services) {
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
-  grpc::SslServerCredentialsOptions tls(
-      GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+  grpc::SslServerCredentialsOptions tls(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
   tls.pem_root_certs = options_.tls.authority;
   tls.pem_key_cert_pairs.push_back({options_.tls.key, options_.tls.certificate});
 
@@ -200,8 +201,8 @@ absl::Status GrpcServer::Serve(const Method& method, const grpc::CallbackServerC
     call.trace_id = absl::BytesToHexString(
         absl::string_view(reinterpret_cast<const char*>(id.bytes().data()), id.bytes().size()));
   }
-  call.deadline = std::min(absl::FromChrono(context.deadline()),
-                           call.now + options_.default_deadline);
+  call.deadline =
+      std::min(absl::FromChrono(context.deadline()), call.now + options_.default_deadline);
   if (call.deadline <= call.now || context.IsCancelled()) {
     return core::Error(absl::StatusCode::kDeadlineExceeded, "DEADLINE_PASSED",
                        "the deadline passed before the work began");
@@ -217,11 +218,10 @@ absl::Status GrpcServer::Serve(const Method& method, const grpc::CallbackServerC
                        "the request is no message of this method");
   }
   BUURTBRUG_RETURN_IF_ERROR(ReadScope(method.access, *message, call));
-  BUURTBRUG_ASSIGN_OR_RETURN(const std::unique_ptr<Message> answer,
-                             method.handler(call, *message));
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::unique_ptr<Message> answer, method.handler(call, *message));
   bool own_buffer = false;
-  const grpc::Status written = grpc::GenericSerialize<grpc::ProtoBufferWriter, Message>(
-      *answer, response, &own_buffer);
+  const grpc::Status written =
+      grpc::GenericSerialize<grpc::ProtoBufferWriter, Message>(*answer, response, &own_buffer);
   return FromWire(written);
 }
 
@@ -229,10 +229,10 @@ void GrpcServer::Account(const Call& call, absl::Time started, const absl::Statu
   const absl::Duration took = clock_.Now() - started;
   const std::string code = absl::StatusCodeToString(status.code());
   metrics_.CallFinished(call.method, code, took);
-  const auto level = status.code() == absl::StatusCode::kInternal ||
-                             status.code() == absl::StatusCode::kUnknown
-                         ? telemetry::Level::kError
-                         : telemetry::Level::kInfo;
+  const auto level =
+      status.code() == absl::StatusCode::kInternal || status.code() == absl::StatusCode::kUnknown
+          ? telemetry::Level::kError
+          : telemetry::Level::kInfo;
   telemetry::Log(level, "call",
                  {{"method", call.method},
                   {"code", code},

@@ -35,10 +35,11 @@ struct ServerOptions {
 
 // Serves gRPC over mutual TLS, with the health and reflection services.
 //
-// Every call goes the same way: correlation id and trace; a full queue is RESOURCE_EXHAUSTED QUEUE_FULL; on
-// a worker thread: deadline (DEADLINE_EXCEEDED DEADLINE_PASSED before any work), caller from the client
-// certificate (UNAUTHENTICATED CALLER_UNKNOWN), role (PERMISSION_DENIED ROLE_NOT_ALLOWED), request and its
-// scope (INVALID_ARGUMENT), the handler; then one log line and metrics.
+// Every call goes the same way: correlation id and trace; a full queue is RESOURCE_EXHAUSTED
+// QUEUE_FULL; on a worker thread: deadline (DEADLINE_EXCEEDED DEADLINE_PASSED before any work),
+// caller from the client certificate (UNAUTHENTICATED CALLER_UNKNOWN), role (PERMISSION_DENIED
+// ROLE_NOT_ALLOWED), request and its scope (INVALID_ARGUMENT), the handler; then one log line and
+// metrics.
 class Server {
  public:
   // Starts to serve. FAILED_PRECONDITION as Service::Methods, UNAVAILABLE CANNOT_LISTEN.

@@ -1,9 +1,8 @@
 #include "platform/rpc/server.h"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <google/protobuf/unknown_field_set.h>
+#include <gtest/gtest.h>
 
 #include <condition_variable>
 #include <mutex>
@@ -95,8 +94,8 @@ class ServerTest : public ::testing::Test {
     options.tls = Servers::Get().Identity("evaluation");
     options.threads = threads;
     options.queue = queue;
-    auto server = Server::Start(options, {&service_}, core::SystemClock(), core::SystemRandom(),
-                                *metrics_);
+    auto server =
+        Server::Start(options, {&service_}, core::SystemClock(), core::SystemRandom(), *metrics_);
     ASSERT_THAT(server, IsOk());
     server_ = *std::move(server);
   }
@@ -164,7 +163,8 @@ TEST_F(ServerTest, RefusesAMalformedScopeNamingTheField) {
               RefusesField("municipality", "INVALID_MUNICIPALITY"));
   request = Ask();
   request.set_contract_id("7");
-  EXPECT_THAT(List(ClientAs("coordinator-0610"), request), RefusesField("contract_id", "INVALID_ID"));
+  EXPECT_THAT(List(ClientAs("coordinator-0610"), request),
+              RefusesField("contract_id", "INVALID_ID"));
 }
 
 TEST_F(ServerTest, RefusesAWriteWithoutARequestId) {
@@ -172,8 +172,7 @@ TEST_F(ServerTest, RefusesAWriteWithoutARequestId) {
   evaluation::RecordEvaluationRequest request;
   request.set_municipality("0610");
   request.set_contract_id(kContract);
-  EXPECT_THAT(ClientAs("coordinator-0610")
-                  .Call<evaluation::RecordEvaluationResponse>(request),
+  EXPECT_THAT(ClientAs("coordinator-0610").Call<evaluation::RecordEvaluationResponse>(request),
               RefusesField("request_id", "INVALID_ID"));
 }
 
@@ -270,8 +269,8 @@ TEST(ServiceMethods, AMethodWithoutHandlerIsAnErrorAtTheStart) {
 
 TEST(ServiceMethods, AMethodWithoutAccessOptionIsAnErrorAtTheStart) {
   // The health service of gRPC knows nothing of our option.
-  const auto* health =
-      google::protobuf::DescriptorPool::generated_pool()->FindServiceByName("grpc.health.v1.Health");
+  const auto* health = google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(
+      "grpc.health.v1.Health");
   ASSERT_NE(health, nullptr);
   EXPECT_THAT(Service(health).Methods(), Fails(StatusCode::kFailedPrecondition, "ACCESS_MISSING"));
 }

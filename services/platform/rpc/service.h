@@ -33,15 +33,15 @@ class Service {
   explicit Service(const google::protobuf::ServiceDescriptor* descriptor)
       : descriptor_(descriptor) {}
 
-  // Serves the method that takes `Request` with `(object->*handler)(call, request)`. The handler runs on a
-  // worker thread, several at once. `object` outlives the server.
+  // Serves the method that takes `Request` with `(object->*handler)(call, request)`. The handler
+  // runs on a worker thread, several at once. `object` outlives the server.
   template <typename Object, typename Request, typename Response>
   Service& Bind(Object* object,
                 absl::StatusOr<Response> (Object::*handler)(const Call&, const Request&)) {
     bindings_.push_back(
         {Request::descriptor(), Response::descriptor(), &Request::default_instance(),
-         [object, handler](const Call& call, const Message& request)
-             -> absl::StatusOr<std::unique_ptr<Message>> {
+         [object, handler](const Call& call,
+                           const Message& request) -> absl::StatusOr<std::unique_ptr<Message>> {
            absl::StatusOr<Response> response =
                (object->*handler)(call, static_cast<const Request&>(request));
            if (!response.ok()) {
@@ -52,8 +52,8 @@ class Service {
     return *this;
   }
 
-  // The methods, in the order of the proto. FAILED_PRECONDITION: a method without access option, without
-  // a handler, or a handler that fits no method (METHOD_NOT_BOUND, HANDLER_WITHOUT_METHOD).
+  // The methods, in the order of the proto. FAILED_PRECONDITION: a method without access option,
+  // without a handler, or a handler that fits no method (METHOD_NOT_BOUND, HANDLER_WITHOUT_METHOD).
   absl::StatusOr<std::vector<Method>> Methods() const;
 
  private:

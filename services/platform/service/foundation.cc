@@ -34,15 +34,15 @@ absl::StatusOr<std::unique_ptr<Foundation>> Foundation::Build(const Settings& se
 }
 
 feed::Follower& Foundation::Follow(const std::string& name, feed::Follower::Apply apply) {
-  followers_.push_back(std::make_unique<feed::Follower>(
-      name, peer(name), database_, clock(), *metrics_, std::move(apply)));
+  followers_.push_back(std::make_unique<feed::Follower>(name, peer(name), database_, clock(),
+                                                        *metrics_, std::move(apply)));
   return *followers_.back();
 }
 
 absl::StatusOr<int> Foundation::Serve(std::vector<const rpc::Service*> services) {
   services.push_back(&feed_service_);
-  BUURTBRUG_ASSIGN_OR_RETURN(server_, rpc::Server::Start(settings_.server, services, clock(),
-                                                         random(), *metrics_));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      server_, rpc::Server::Start(settings_.server, services, clock(), random(), *metrics_));
   std::vector<std::string> channels;
   for (const auto& follower : followers_) {
     follower->Start(settings_.feed_poll);

@@ -19,12 +19,12 @@
 
 namespace buurtbrug::platform::service {
 
-// What every service stands on: database, peers, feed in and out, server. A service's wire builds its own
-// objects on it, says which feeds it follows and which gRPC services it offers, and serves.
+// What every service stands on: database, peers, feed in and out, server. A service's wire builds
+// its own objects on it, says which feeds it follows and which gRPC services it offers, and serves.
 class Foundation {
  public:
-  // Connects to the database (FAILED_PRECONDITION ROLE_TOO_STRONG, UNAVAILABLE DATABASE_UNAVAILABLE) and
-  // starts the metrics (UNAVAILABLE CANNOT_LISTEN).
+  // Connects to the database (FAILED_PRECONDITION ROLE_TOO_STRONG, UNAVAILABLE
+  // DATABASE_UNAVAILABLE) and starts the metrics (UNAVAILABLE CANNOT_LISTEN).
   static absl::StatusOr<std::unique_ptr<Foundation>> Build(const Settings& settings);
   ~Foundation();
 

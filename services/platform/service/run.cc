@@ -1,10 +1,10 @@
 #include "platform/service/run.h"
 
+#include <malloc.h>
 #include <pthread.h>
 
 #include <csignal>
 #include <iostream>
-#include <malloc.h>
 
 #include "absl/strings/str_cat.h"
 #include "platform/core/status.h"
@@ -17,9 +17,9 @@ constexpr int kFailed = 1;
 constexpr int kMisused = 2;
 
 std::string Usage(const std::string& name) {
-  return absl::StrCat("Usage: buurtbrug-", name, " --config FILE\n",
-                      "       buurtbrug-", name, " --print-config   keys, ranges, defaults\n",
-                      "Example: buurtbrug-", name, " --config deploy/config/", name, ".toml\n");
+  return absl::StrCat("Usage: buurtbrug-", name, " --config FILE\n", "       buurtbrug-", name,
+                      " --print-config   keys, ranges, defaults\n", "Example: buurtbrug-", name,
+                      " --config deploy/config/", name, ".toml\n");
 }
 
 int Complain(const absl::Status& status, int code) {

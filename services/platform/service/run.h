@@ -19,8 +19,9 @@ class Wiring {
 // Puts a service together on the foundation and starts to serve.
 using Wire = std::function<absl::StatusOr<std::unique_ptr<Wiring>>(Foundation&)>;
 
-// The main function of a service: reads the command line and the configuration, serves until SIGTERM or
-// SIGINT, drains. Exit codes: 0 ended as asked, 1 could not start, 2 wrong command line or configuration.
+// The main function of a service: reads the command line and the configuration, serves until
+// SIGTERM or SIGINT, drains. Exit codes: 0 ended as asked, 1 could not start, 2 wrong command line
+// or configuration.
 int Main(int argc, char** argv, const std::string& name, const std::vector<std::string>& peers,
          const Wire& wire);
 

@@ -20,8 +20,13 @@ ConfigKey Text(const std::string& name, const std::string& standard, const std::
 }
 ConfigKey Number(const std::string& name, int64_t standard, int64_t least, int64_t most,
                  const std::string& help) {
-  return {name,  ConfigKey::Type::kNumber, ConfigKey::Presence::kDefaulted, std::to_string(standard),
-          least, most,                     help};
+  return {name,
+          ConfigKey::Type::kNumber,
+          ConfigKey::Presence::kDefaulted,
+          std::to_string(standard),
+          least,
+          most,
+          help};
 }
 
 absl::StatusOr<std::string> FileOf(const core::Config& config, const std::string& key) {

@@ -10,8 +10,8 @@ namespace buurtbrug::platform::telemetry {
 
 enum class Level { kDebug, kInfo, kWarning, kError };
 
-// Logs go to standard output, one JSON object a line: ts, level, service, msg, and the fields. Thread-safe.
-// Never log personal data: fields hold ids, codes and figures.
+// Logs go to standard output, one JSON object a line: ts, level, service, msg, and the fields.
+// Thread-safe. Never log personal data: fields hold ids, codes and figures.
 
 // Once, at the start. `level` is debug, info, warn or error.
 void StartLog(const std::string& service, const std::string& level);

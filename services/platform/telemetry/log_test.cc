@@ -6,9 +6,9 @@ namespace buurtbrug::platform::telemetry {
 namespace {
 
 TEST(LogLine, EscapesWhatWouldBreakOutOfTheLine) {
-  EXPECT_EQ(LogLine(Level::kInfo, "registration", "call",
-                    {{"method", "a\"b\\c\nd"}, {"reason", ""}}),
-            R"("level":"info","service":"registration","msg":"call","method":"a\"b\\c\u000ad")");
+  EXPECT_EQ(
+      LogLine(Level::kInfo, "registration", "call", {{"method", "a\"b\\c\nd"}, {"reason", ""}}),
+      R"("level":"info","service":"registration","msg":"call","method":"a\"b\\c\u000ad")");
 }
 
 }  // namespace

@@ -53,9 +53,9 @@ absl::Status Metrics::Start(const std::string& listen, std::unique_ptr<Metrics>*
     (*metrics)->families_->exposer = std::make_unique<prometheus::Exposer>(listen, 1);
     (*metrics)->families_->exposer->RegisterCollectable((*metrics)->families_->registry);
   } catch (const std::exception&) {
-    return core::Error(absl::StatusCode::kUnavailable, "CANNOT_LISTEN",
-                       absl::StrCat("cannot serve metrics on ", listen,
-                                    "; is another process there?"));
+    return core::Error(
+        absl::StatusCode::kUnavailable, "CANNOT_LISTEN",
+        absl::StrCat("cannot serve metrics on ", listen, "; is another process there?"));
   }
   return absl::OkStatus();
 }
@@ -65,8 +65,7 @@ void Metrics::CallFinished(const std::string& method, const std::string& code,
   static const prometheus::Histogram::BucketBoundaries kBounds = {
       0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30};
   families_->calls.Add({{"method", method}, {"code", code}}).Increment();
-  families_->call_seconds.Add({{"method", method}}, kBounds)
-      .Observe(absl::ToDoubleSeconds(took));
+  families_->call_seconds.Add({{"method", method}}, kBounds).Observe(absl::ToDoubleSeconds(took));
 }
 
 void Metrics::FeedApplied(const std::string& feed, int entries, absl::Duration lag) {

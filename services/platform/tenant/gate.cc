@@ -47,6 +47,14 @@ bool IsReason(const absl::Status& status, absl::string_view reason) {
   return core::ReasonOf(status) == reason;
 }
 
+// The same request may come twice at the same time. Neither sees the other's answer at first; the
+// one that comes second then meets what the first one did: a duplicate, or a state that has moved
+// on.
+bool MayBeTheSecondOfTwo(const absl::Status& status) {
+  return status.code() == StatusCode::kAlreadyExists ||
+         status.code() == StatusCode::kFailedPrecondition || status.code() == StatusCode::kAborted;
+}
+
 }  // namespace
 
 void Settle(postgres::ScopedTransaction& transaction, const core::TenantScope& tenant,
@@ -58,11 +66,10 @@ void Settle(postgres::ScopedTransaction& transaction, const core::TenantScope& t
     types.push_back(fact.type);
     bytes.push_back(fact.bytes);
   }
-  transaction.Run(sql::kSettle,
-                  {tenant.municipality, tenant.contract, call.request_id, call.method,
-                   postgres::Param::Bytes(call.request_digest), written.receipt.subject,
-                   written.receipt.version, call.now, ids, days, types,
-                   postgres::Param::BytesArray(bytes)});
+  transaction.Run(sql::kSettle, {tenant.municipality, tenant.contract, call.request_id, call.method,
+                                 postgres::Param::Bytes(call.request_digest),
+                                 written.receipt.subject, written.receipt.version, call.now, ids,
+                                 days, types, postgres::Param::BytesArray(bytes)});
 }
 
 absl::StatusOr<std::optional<core::Receipt>> EarlierAnswer(postgres::ScopedTransaction& transaction,
@@ -78,8 +85,7 @@ absl::StatusOr<std::optional<core::Receipt>> EarlierAnswer(postgres::ScopedTrans
 
 absl::StatusOr<Protocol> LoadProtocol(postgres::ScopedTransaction& transaction,
                                       const core::TenantScope& tenant) {
-  const pqxx::result rows =
-      transaction.Run(sql::kProtocol, {tenant.municipality, tenant.contract});
+  const pqxx::result rows = transaction.Run(sql::kProtocol, {tenant.municipality, tenant.contract});
   if (rows.empty()) {
     return ContractNotFound();
   }
@@ -104,8 +110,7 @@ absl::StatusOr<core::Receipt> WriteOnce(
         Settle(transaction, tenant, call, written);
         return written.receipt;
       });
-  if (IsReason(receipt.status(), "DUPLICATE")) {
-    // Perhaps the same request at the same time: the other one won, and its answer is there now.
+  if (MayBeTheSecondOfTwo(receipt.status())) {
     BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<core::Receipt> earlier,
                                database.Run(scope, earlier_answer));
     if (earlier) {
@@ -128,9 +133,9 @@ absl::StatusOr<core::Receipt> Gate::AdmitOnce(const Write& write, const Work& wo
   auto receipt = database_.Run(
       postgres::Scope::Tenant(call.scope),
       [&](postgres::ScopedTransaction& transaction) -> absl::StatusOr<core::Receipt> {
-        const pqxx::result rows =
-            transaction.Run(sql::kAdmit, {call.scope.municipality, call.scope.contract,
-                                          write.occurred_on, call.request_id});
+        const pqxx::result rows = transaction.Run(
+            sql::kAdmit,
+            {call.scope.municipality, call.scope.contract, write.occurred_on, call.request_id});
         if (rows.empty()) {
           return ContractNotFound();
         }
@@ -165,10 +170,8 @@ absl::StatusOr<core::Receipt> Gate::Admit(const Write& write, const Work& work) 
     BUURTBRUG_RETURN_IF_ERROR(learn_contracts_());
     receipt = AdmitOnce(write, work);
   }
-  if (IsReason(receipt.status(), "DUPLICATE")) {
-    // The same request at the same time: the other one won, and its answer is there now.
-    BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<core::Receipt> earlier,
-                               FindReceipt(write.call));
+  if (MayBeTheSecondOfTwo(receipt.status())) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<core::Receipt> earlier, FindReceipt(write.call));
     if (earlier) {
       return *earlier;
     }

@@ -27,22 +27,23 @@ struct Write {
   absl::CivilDay occurred_on;
 };
 
-// Through which every write about a case goes: once per request id, and only while the contract allows it.
-// Thread-safe.
+// Through which every write about a case goes: once per request id, and only while the contract
+// allows it. Thread-safe.
 class Gate {
  public:
-  // `learn_contracts` brings the local copy of the contracts up to date (tenancy's feed); `on_facts` is
-  // told after each commit that left facts behind.
+  // `learn_contracts` brings the local copy of the contracts up to date (tenancy's feed);
+  // `on_facts` is told after each commit that left facts behind.
   Gate(postgres::Database& database, std::function<absl::Status()> learn_contracts,
        std::function<void()> on_facts)
       : database_(database),
         learn_contracts_(std::move(learn_contracts)),
         on_facts_(std::move(on_facts)) {}
 
-  using Work = std::function<absl::StatusOr<Written>(postgres::ScopedTransaction&, const Protocol&)>;
+  using Work =
+      std::function<absl::StatusOr<Written>(postgres::ScopedTransaction&, const Protocol&)>;
 
-  // Runs `work` in one transaction together with the check of the contract's standing, the answer and the
-  // facts; a repeated request id gets the first answer and `work` does not run.
+  // Runs `work` in one transaction together with the check of the contract's standing, the answer
+  // and the facts; a repeated request id gets the first answer and `work` does not run.
   //   ALREADY_EXISTS REQUEST_ID_REUSED     the id came before with another request
   //   NOT_FOUND CONTRACT_NOT_FOUND         no such contract of this municipality
   //   the reasons of CheckStep and of Database::Run, and what `work` says
@@ -63,9 +64,10 @@ class Gate {
 absl::StatusOr<Protocol> LoadProtocol(postgres::ScopedTransaction& transaction,
                                       const core::TenantScope& tenant);
 
-// A write that no contract's standing governs: once per request id, answer and facts in the transaction of
-// `work`. `scope` is that of the transaction, `tenant` the one under which answer and facts are kept.
-// ALREADY_EXISTS REQUEST_ID_REUSED, the reasons of Database::Run, and what `work` says.
+// A write that no contract's standing governs: once per request id, answer and facts in the
+// transaction of `work`. `scope` is that of the transaction, `tenant` the one under which answer
+// and facts are kept. ALREADY_EXISTS REQUEST_ID_REUSED, the reasons of Database::Run, and what
+// `work` says.
 absl::StatusOr<core::Receipt> WriteOnce(
     postgres::Database& database, const postgres::Scope& scope, const core::TenantScope& tenant,
     const rpc::Call& call,
@@ -75,7 +77,8 @@ absl::StatusOr<core::Receipt> WriteOnce(
 void Settle(postgres::ScopedTransaction& transaction, const core::TenantScope& tenant,
             const rpc::Call& call, const Written& written);
 
-// The earlier answer to the call's request id, within a transaction. ALREADY_EXISTS REQUEST_ID_REUSED.
+// The earlier answer to the call's request id, within a transaction. ALREADY_EXISTS
+// REQUEST_ID_REUSED.
 absl::StatusOr<std::optional<core::Receipt>> EarlierAnswer(postgres::ScopedTransaction& transaction,
                                                            const core::TenantScope& tenant,
                                                            const rpc::Call& call);

@@ -27,7 +27,8 @@ inline constexpr postgres::Statement kReceipt = {
     "SELECT method, digest, subject, version FROM receipts "
     "WHERE municipality = $1 AND contract_id = $2 AND request_id = $3"};
 
-// The answer and the facts of a write, in one round trip. Tenant, request, then arrays of the facts.
+// The answer and the facts of a write, in one round trip. Tenant, request, then arrays of the
+// facts.
 inline constexpr postgres::Statement kSettle = {
     "write_settle",
     "WITH receipt AS ("

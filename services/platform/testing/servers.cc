@@ -17,8 +17,9 @@ namespace buurtbrug::platform::testing {
 namespace {
 
 [[noreturn]] void Explain(const std::string& what) {
-  std::cerr << what
-            << "\nRun the tests through `ctest --preset dev` or `tools/test`: they start the servers.\n";
+  std::cerr
+      << what
+      << "\nRun the tests through `ctest --preset dev` or `tools/test`: they start the servers.\n";
   std::exit(1);
 }
 
@@ -33,8 +34,8 @@ std::string ReadFile(const std::string& path) {
 }
 
 std::string ReadPassword(const Servers& servers, const std::string& role) {
-  return std::string(
-      absl::StripAsciiWhitespace(ReadFile(absl::StrCat(servers.secrets(), "/", role, ".password"))));
+  return std::string(absl::StripAsciiWhitespace(
+      ReadFile(absl::StrCat(servers.secrets(), "/", role, ".password"))));
 }
 
 std::string AdminConnection(const Servers& servers, const std::string& database) {
@@ -55,17 +56,19 @@ std::string Execute(const std::string& connection, const std::string& sql) {
 }  // namespace
 
 const Servers& Servers::Get() {
-  static const Servers servers;
+  static const Servers& servers = *[] {
+    const char* path = std::getenv("BUURTBRUG_TEST_SERVERS");
+    if (path == nullptr) {
+      Explain("BUURTBRUG_TEST_SERVERS is not set");
+    }
+    return new Servers(path);
+  }();
   return servers;
 }
 
-Servers::Servers() {
-  const char* path = std::getenv("BUURTBRUG_TEST_SERVERS");
-  if (path == nullptr) {
-    Explain("BUURTBRUG_TEST_SERVERS is not set");
-  }
+Servers::Servers(const std::string& env_file) {
   std::map<std::string, std::string> values;
-  std::istringstream lines(ReadFile(path));
+  std::istringstream lines(ReadFile(env_file));
   for (std::string line; std::getline(lines, line);) {
     const size_t equals = line.find('=');
     if (equals != std::string::npos) {
@@ -80,7 +83,8 @@ Servers::Servers() {
 }
 
 rpc::TlsIdentity Servers::Identity(const std::string& name) const {
-  return {ReadFile(certificates_ + "/ca.crt"), ReadFile(absl::StrCat(certificates_, "/", name, ".crt")),
+  return {ReadFile(certificates_ + "/ca.crt"),
+          ReadFile(absl::StrCat(certificates_, "/", name, ".crt")),
           ReadFile(absl::StrCat(certificates_, "/", name, ".key"))};
 }
 
@@ -99,8 +103,13 @@ Servers::FreshDatabase::FreshDatabase(const Servers& servers) : servers_(servers
 }
 
 Servers::FreshDatabase::~FreshDatabase() {
-  Execute(AdminConnection(servers_, "postgres"),
-          absl::StrCat("DROP DATABASE IF EXISTS ", name_, " WITH (FORCE)"));
+  try {
+    Execute(AdminConnection(servers_, "postgres"),
+            absl::StrCat("DROP DATABASE IF EXISTS ", name_, " WITH (FORCE)"));
+  } catch (const pqxx::failure& error) {
+    // A test that killed the server has said so itself; the database goes with the server's folder.
+    std::cerr << "cannot drop " << name_ << ": " << error.what() << "\n";
+  }
 }
 
 postgres::DatabaseOptions Servers::FreshDatabase::As(const std::string& service) const {
@@ -115,6 +124,14 @@ postgres::DatabaseOptions Servers::FreshDatabase::As(const std::string& service)
 
 std::string Servers::FreshDatabase::PasswordOf(const std::string& role) const {
   return ReadPassword(servers_, role);
+}
+
+int64_t Servers::FreshDatabase::Count(const std::string& schema, const std::string& table) const {
+  return std::stoll(Ask(absl::StrCat("SELECT count(*) FROM ", schema, ".", table)));
+}
+
+void Servers::FreshDatabase::Terminate(int backend) const {
+  Ask(absl::StrCat("SELECT pg_terminate_backend(", backend, ", 5000)"));
 }
 
 std::string Servers::FreshDatabase::Ask(const std::string& sql) const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -8,11 +9,13 @@
 
 namespace buurtbrug::platform::testing {
 
-// The private PostgreSQL and Redis of this test run (tests/servers/start), as its env file says. Ends the
-// test program with an explanation when there is none.
+// The private PostgreSQL and Redis of this test run (tests/servers/start), as its env file says.
+// Ends the test program with an explanation when there is none.
 class Servers {
  public:
   static const Servers& Get();
+  // Those that a test started for itself, from their env file.
+  explicit Servers(const std::string& env_file);
 
   // A new database with all schemas, migrated; gone when the returned guard goes.
   class FreshDatabase {
@@ -23,7 +26,12 @@ class Servers {
     // As the login role of `service`.
     postgres::DatabaseOptions As(const std::string& service) const;
     std::string PasswordOf(const std::string& role) const;
-    // One statement as the administrator, past all policies; the first column of the rows, a row a line.
+    // Rows of a table, past all policies.
+    int64_t Count(const std::string& schema, const std::string& table) const;
+    // Ends a session of the database as an administrator would; returns when it has gone.
+    void Terminate(int backend) const;
+    // One statement as the administrator, past all policies; the first column of the rows, a row a
+    // line.
     std::string Ask(const std::string& sql) const;
 
    private:
@@ -41,8 +49,6 @@ class Servers {
   const std::string& certificates() const { return certificates_; }
 
  private:
-  Servers();
-
   std::string host_, redis_socket_, secrets_, certificates_, base_;
 };
 

@@ -20,8 +20,7 @@ TenantFixture::TenantFixture(const std::string& service)
           *database_, [] { return absl::OkStatus(); }, [] {})) {}
 
 core::TenantScope TenantFixture::OpenContract(const ContractTerms& terms) {
-  core::TenantScope tenant = {terms.municipality,
-                              core::ContractId(core::NewUuid(kNow, random()))};
+  core::TenantScope tenant = {terms.municipality, core::ContractId(core::NewUuid(kNow, random()))};
   tenancy::v1::ContractOpened opened;
   opened.mutable_contract()->set_first_day(terms.first_day);
   if (terms.last_day) opened.mutable_contract()->set_last_day(*terms.last_day);

@@ -24,7 +24,8 @@ struct ContractTerms {
   bool training_required = false;
 };
 
-// A service's database with contracts in its local copy, and calls to it at 2020-11-15, noon in Amsterdam.
+// A service's database with contracts in its local copy, and calls to it at 2020-11-15, noon in
+// Amsterdam.
 class TenantFixture {
  public:
   explicit TenantFixture(const std::string& service);

@@ -159,8 +159,8 @@ absl::StatusOr<v1::RecordIntakeResponse> RegistrationApi::RecordIntake(
 absl::StatusOr<v1::RecordVogResponse> RegistrationApi::RecordVog(
     const Call& call, const v1::RecordVogRequest& request) {
   BUURTBRUG_ASSIGN_OR_RETURN(app::StepInput input, StepOf(request, domain::StepKind::kVogSeen));
-  BUURTBRUG_ASSIGN_OR_RETURN(
-      input.adult, core::ParseRange("adult", request.adult(), 1, domain::kMostAdults));
+  BUURTBRUG_ASSIGN_OR_RETURN(input.adult,
+                             core::ParseRange("adult", request.adult(), 1, domain::kMostAdults));
   return Answer<v1::RecordVogResponse>(families_.RecordStep(call, input));
 }
 

@@ -29,21 +29,19 @@ absl::StatusOr<Receipt> Families::Register(const Call& call, absl::CivilDay occu
   head.version = 1;
   const domain::FamilyStep step = {domain::StepKind::kRegistered, occurred_on, call.now,
                                    call.caller.subject, std::nullopt};
-  return gate_.Admit({call, occurred_on},
-                     [&](ScopedTransaction& transaction,
-                         const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
-                       store::InsertFamily(transaction, call.scope, head.id, registration, step);
-                       return Written{
-                           {head.id.value(), head.version},
-                           {store::FamilyChanged(NewUuid(call.now, random_), head, step)}};
-                     });
+  return gate_.Admit(
+      {call, occurred_on},
+      [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
+        store::InsertFamily(transaction, call.scope, head.id, registration, step);
+        return Written{{head.id.value(), head.version},
+                       {store::FamilyChanged(NewUuid(call.now, random_), head, step)}};
+      });
 }
 
 absl::StatusOr<Receipt> Families::RecordStep(const Call& call, const StepInput& input) {
   return gate_.Admit(
       {call, input.occurred_on},
-      [&](ScopedTransaction& transaction,
-          const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
+      [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
         BUURTBRUG_ASSIGN_OR_RETURN(domain::FamilyHead family,
                                    store::LockFamily(transaction, call.scope, input.family));
         BUURTBRUG_RETURN_IF_ERROR(
@@ -75,18 +73,17 @@ absl::StatusOr<domain::Family> Families::Get(const Call& call, const domain::Fam
 
 absl::StatusOr<std::vector<domain::FamilyHead>> Families::List(
     const Call& call, const platform::core::Page& page, std::optional<domain::FamilyRole> role) {
-  return database_.Run(Scope::Tenant(call.scope),
-                       [&](ScopedTransaction& transaction)
-                           -> absl::StatusOr<std::vector<domain::FamilyHead>> {
-                         return store::ListFamilies(transaction, call.scope, page, role);
-                       });
+  return database_.Run(
+      Scope::Tenant(call.scope),
+      [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<domain::FamilyHead>> {
+        return store::ListFamilies(transaction, call.scope, page, role);
+      });
 }
 
 absl::StatusOr<Readiness> Families::CheckReadiness(const Call& call, const domain::FamilyId& id,
                                                    absl::CivilDay day) {
   return database_.Run(
-      Scope::Tenant(call.scope),
-      [&](ScopedTransaction& transaction) -> absl::StatusOr<Readiness> {
+      Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) -> absl::StatusOr<Readiness> {
         BUURTBRUG_ASSIGN_OR_RETURN(const domain::Family family,
                                    store::ReadFamily(transaction, call.scope, id));
         if (family.head.role != domain::FamilyRole::kSupport) {
@@ -95,10 +92,9 @@ absl::StatusOr<Readiness> Families::CheckReadiness(const Call& call, const domai
         }
         BUURTBRUG_ASSIGN_OR_RETURN(const Protocol protocol,
                                    platform::tenant::LoadProtocol(transaction, call.scope));
-        return Readiness{
-            domain::MissingOn(day, family.head.adults, family.steps,
-                              {protocol.vog_valid_months, protocol.training_required}),
-            family.head.capacity};
+        return Readiness{domain::MissingOn(day, family.head.adults, family.steps,
+                                           {protocol.vog_valid_months, protocol.training_required}),
+                         family.head.capacity};
       });
 }
 

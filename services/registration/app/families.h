@@ -35,8 +35,8 @@ struct Readiness {
   int capacity = 0;
 };
 
-// The use cases of registration. Each write is one transaction, idempotent per `call.request_id`, and fails
-// with the reasons of platform/tenant/gate.h besides its own. Thread-safe.
+// The use cases of registration. Each write is one transaction, idempotent per `call.request_id`,
+// and fails with the reasons of platform/tenant/gate.h besides its own. Thread-safe.
 class Families {
  public:
   Families(platform::postgres::Database& database, platform::tenant::Gate& gate,

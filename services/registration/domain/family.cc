@@ -36,7 +36,8 @@ absl::Status CheckRegistration(const Registration& registration, absl::CivilDay 
     return InvalidField("adult_names", "NO_ADULT", "name at least one adult");
   }
   if (registration.adult_names.size() > kMostAdults) {
-    return InvalidField("adult_names", "TOO_MANY", absl::StrCat("at most ", kMostAdults, " adults"));
+    return InvalidField("adult_names", "TOO_MANY",
+                        absl::StrCat("at most ", kMostAdults, " adults"));
   }
   if (registration.role == FamilyRole::kRequest && registration.child_birth_dates.empty()) {
     return InvalidField("child_birth_dates", "NO_CHILD", "a request family has at least one child");

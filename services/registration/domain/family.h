@@ -42,11 +42,12 @@ struct Registration {
 };
 
 // A Dutch postcode in its one form, 1234AB; a space between, and small letters, are taken too.
-// INVALID_ARGUMENT INVALID_POSTCODE, about the field `postcode`. The letters SA, SD and SS are not given out.
+// INVALID_ARGUMENT INVALID_POSTCODE, about the field `postcode`. The letters SA, SD and SS are not
+// given out.
 absl::StatusOr<std::string> ParsePostcode(absl::string_view text);
 
-// INVALID_ARGUMENT naming the field: NO_ADULT, TOO_MANY, NO_CHILD (a request family), CHILD_NOT_BORN,
-// CHILD_TOO_OLD on the day of the registration. Pure.
+// INVALID_ARGUMENT naming the field: NO_ADULT, TOO_MANY, NO_CHILD (a request family),
+// CHILD_NOT_BORN, CHILD_TOO_OLD on the day of the registration. Pure.
 absl::Status CheckRegistration(const Registration& registration, absl::CivilDay occurred_on);
 
 // What the rules need to know of a family.
@@ -62,8 +63,8 @@ struct FamilyHead {
 };
 
 // The state of `family` after a step on `occurred_on`. Pure.
-//   FAILED_PRECONDITION WRONG_ROLE      intake is for request families, screening for support families
-//   FAILED_PRECONDITION WRONG_STATE     intake or screening was done before
+//   FAILED_PRECONDITION WRONG_ROLE      intake is for request families, screening for support
+//   families FAILED_PRECONDITION WRONG_STATE     intake or screening was done before
 //   FAILED_PRECONDITION STEP_TOO_EARLY  before the registration
 absl::StatusOr<FamilyState> StateAfter(const FamilyHead& family, StepKind step,
                                        absl::CivilDay occurred_on);

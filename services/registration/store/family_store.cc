@@ -110,9 +110,9 @@ std::vector<domain::FamilyHead> ListFamilies(ScopedTransaction& transaction,
     role_number = static_cast<int>(*role);
   }
   std::vector<domain::FamilyHead> heads;
-  for (const auto& row :
-       transaction.Run(sql::kListFamilies, {tenant.municipality, tenant.contract, page.after,
-                                            role_number, page.size})) {
+  for (const auto& row : transaction.Run(
+           sql::kListFamilies,
+           {tenant.municipality, tenant.contract, page.after, role_number, page.size})) {
     heads.push_back(HeadOf(row));
   }
   return heads;

@@ -10,8 +10,8 @@
 #include "platform/postgres/database.h"
 #include "registration/domain/family.h"
 
-// The tables of registration. Every function works within the given transaction; NOT_FOUND FAMILY_NOT_FOUND
-// where a family is not one of the tenant's.
+// The tables of registration. Every function works within the given transaction; NOT_FOUND
+// FAMILY_NOT_FOUND where a family is not one of the tenant's.
 namespace buurtbrug::registration::store {
 
 using platform::core::TenantScope;
@@ -27,7 +27,8 @@ absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
                                               const TenantScope& tenant,
                                               const domain::FamilyId& id);
 
-// Appends a step and stores what follows from it: `after` is the family with its new state and version.
+// Appends a step and stores what follows from it: `after` is the family with its new state and
+// version.
 void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
                 const domain::FamilyHead& after, const domain::FamilyStep& step);
 
@@ -42,7 +43,6 @@ std::vector<domain::FamilyHead> ListFamilies(ScopedTransaction& transaction,
 
 // What the other services are told of a step: the family after it.
 platform::feed::Fact FamilyChanged(const platform::core::Uuid& event_id,
-                                   const domain::FamilyHead& after,
-                                   const domain::FamilyStep& step);
+                                   const domain::FamilyHead& after, const domain::FamilyStep& step);
 
 }  // namespace buurtbrug::registration::store

@@ -10,8 +10,8 @@ namespace buurtbrug::reporting::api {
 
 using platform::rpc::Call;
 
-// ReportingService: reads requests into values, calls the use case, writes the answer. What each method
-// does and how it fails stands in reporting_service.proto.
+// ReportingService: reads requests into values, calls the use case, writes the answer. What each
+// method does and how it fails stands in reporting_service.proto.
 class ReportingApi {
  public:
   explicit ReportingApi(app::Reports& reports) : reports_(reports) {}

@@ -52,9 +52,8 @@ absl::StatusOr<Receipt> Reports::ImportPublished(const Call& call, const std::st
   return platform::tenant::WriteOnce(
       database_, Scope::Tenant(call.scope), call.scope, call,
       [&](ScopedTransaction& transaction) -> absl::StatusOr<platform::tenant::Written> {
-        BUURTBRUG_ASSIGN_OR_RETURN(
-            const domain::SubsidyPeriod known,
-            store::FindPeriod(transaction, call.scope, period, call.now));
+        BUURTBRUG_ASSIGN_OR_RETURN(const domain::SubsidyPeriod known,
+                                   store::FindPeriod(transaction, call.scope, period, call.now));
         BUURTBRUG_RETURN_IF_ERROR(domain::ValidatePublished(table, known));
         const store::StoredTable stored = {platform::core::NewUuid(call.now, random_), table};
         store::InsertPublished(transaction, call.scope, period, stored,
@@ -69,16 +68,13 @@ absl::StatusOr<std::vector<Comparison>> Reports::Compare(const Call& call,
   return database_.Run(
       Scope::Tenant(call.scope),
       [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<Comparison>> {
-        BUURTBRUG_ASSIGN_OR_RETURN(
-            const domain::SubsidyPeriod known,
-            store::FindPeriod(transaction, call.scope, period, call.now));
+        BUURTBRUG_ASSIGN_OR_RETURN(const domain::SubsidyPeriod known,
+                                   store::FindPeriod(transaction, call.scope, period, call.now));
         std::vector<Comparison> comparisons;
-        for (store::StoredTable& stored :
-             store::ListPublished(transaction, call.scope, period)) {
+        for (store::StoredTable& stored : store::ListPublished(transaction, call.scope, period)) {
           Comparison comparison;
           comparison.table_id = stored.id;
-          comparison.computed =
-              Table(transaction, call, known, stored.table.as_of, call.now);
+          comparison.computed = Table(transaction, call, known, stored.table.as_of, call.now);
           comparison.published = std::move(stored.table);
           comparison.differences = domain::Compare(comparison.published, comparison.computed);
           comparisons.push_back(std::move(comparison));

@@ -37,8 +37,7 @@ struct Comparison {
 // The use cases of reporting. Thread-safe.
 class Reports {
  public:
-  Reports(platform::postgres::Database& database, platform::core::Random& random,
-          CatchUp catch_up)
+  Reports(platform::postgres::Database& database, platform::core::Random& random, CatchUp catch_up)
       : database_(database), random_(random), catch_up_(std::move(catch_up)) {}
 
   // Complete: reads every feed to its end first.
@@ -47,14 +46,16 @@ class Reports {
   absl::StatusOr<domain::ProgressTable> Progress(const Call& call,
                                                  const ProgressQuestion& question);
 
-  // Idempotent per `call.request_id`. INVALID_ARGUMENT as domain::ValidatePublished; NOT_FOUND as above.
+  // Idempotent per `call.request_id`. INVALID_ARGUMENT as domain::ValidatePublished; NOT_FOUND as
+  // above.
   absl::StatusOr<Receipt> ImportPublished(const Call& call, const std::string& period,
                                           const domain::PublishedTable& table);
 
   // Each published table of the period beside the platform's own as of the same day.
   absl::StatusOr<std::vector<Comparison>> Compare(const Call& call, const std::string& period);
 
-  // Forgets all facts and reads every feed from its beginning. How many there are then, of all tenants.
+  // Forgets all facts and reads every feed from its beginning. How many there are then, of all
+  // tenants.
   absl::StatusOr<int64_t> Rebuild(const Call& call);
 
  private:

@@ -34,7 +34,9 @@ class ReportsTest : public ::testing::Test {
     matching::v1::MatchChanged event;
     event.set_state(matching::v1::MATCH_STATE_IN_TRIAL);
     const platform::feed::Entry entry = {
-        {}, tenant, now - ago,
+        {},
+        tenant,
+        now - ago,
         platform::feed::MakeFact(platform::core::NewUuid(now, fixture_.random()), day, event)};
     ASSERT_THAT(fixture_.database().Run(Scope::Tenant(tenant),
                                         [&](ScopedTransaction& transaction) {
@@ -135,7 +137,7 @@ TEST_F(ReportsTest, ARebuildForgetsTheFactsOfAllTenantsAndNothingElse) {
   const auto facts = reports_.Rebuild(Ask());
   ASSERT_THAT(facts, IsOk());
   EXPECT_EQ(*facts, 0);
-  EXPECT_EQ(fixture_.fresh().Ask("SELECT count(*) FROM reporting.published_tables"), "1\n");
+  EXPECT_EQ(fixture_.fresh().Count("reporting", "published_tables"), 1);
 }
 
 }  // namespace

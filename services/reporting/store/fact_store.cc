@@ -46,8 +46,7 @@ domain::FactKind KindOf(int stored) {
 
 absl::Status ApplyRegistration(ScopedTransaction& transaction, const platform::feed::Entry& entry) {
   registration::v1::FamilyChanged changed;
-  if (entry.Read(changed) &&
-      changed.step() == registration::v1::FAMILY_STEP_KIND_REGISTERED) {
+  if (entry.Read(changed) && changed.step() == registration::v1::FAMILY_STEP_KIND_REGISTERED) {
     PutFact(transaction, entry,
             changed.role() == registration::v1::FAMILY_ROLE_REQUEST
                 ? StoredKind::kRequestFamilyRegistered
@@ -83,17 +82,18 @@ int64_t CountFacts(ScopedTransaction& transaction) {
 }
 
 absl::StatusOr<domain::SubsidyPeriod> FindPeriod(ScopedTransaction& transaction,
-                                                 const TenantScope& tenant,
-                                                 const std::string& name, absl::Time known_at) {
-  const pqxx::result rows = transaction.Run(
-      sql::kFindPeriod, {tenant.municipality, tenant.contract, name, known_at});
+                                                 const TenantScope& tenant, const std::string& name,
+                                                 absl::Time known_at) {
+  const pqxx::result rows =
+      transaction.Run(sql::kFindPeriod, {tenant.municipality, tenant.contract, name, known_at});
   if (rows.empty()) {
-    const bool known = transaction.Run(sql::kHasContract, {tenant.municipality, tenant.contract})[0]
-                                  ["known"].as<bool>();
-    return platform::core::Error(
-        absl::StatusCode::kNotFound, known ? "PERIOD_NOT_FOUND" : "CONTRACT_NOT_FOUND",
-        known ? "the contract has no such subsidy period, or had none then"
-              : "there is no such contract of this municipality");
+    const bool known =
+        transaction.Run(sql::kHasContract, {tenant.municipality, tenant.contract})[0]["known"]
+            .as<bool>();
+    return platform::core::Error(absl::StatusCode::kNotFound,
+                                 known ? "PERIOD_NOT_FOUND" : "CONTRACT_NOT_FOUND",
+                                 known ? "the contract has no such subsidy period, or had none then"
+                                       : "there is no such contract of this municipality");
   }
   domain::SubsidyPeriod period;
   period.name = rows[0]["name"].c_str();

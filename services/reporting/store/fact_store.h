@@ -16,8 +16,8 @@ namespace buurtbrug::reporting::store {
 using platform::core::TenantScope;
 using platform::postgres::ScopedTransaction;
 
-// Keeps the fact of a feed entry, if it is one that reports count; the same entry twice is one fact. One for
-// each feed.
+// Keeps the fact of a feed entry, if it is one that reports count; the same entry twice is one
+// fact. One for each feed.
 absl::Status ApplyRegistration(ScopedTransaction& transaction, const platform::feed::Entry& entry);
 absl::Status ApplyMatching(ScopedTransaction& transaction, const platform::feed::Entry& entry);
 absl::Status ApplyEvaluation(ScopedTransaction& transaction, const platform::feed::Entry& entry);
@@ -28,12 +28,11 @@ int64_t CountFacts(ScopedTransaction& transaction);
 
 // The period as it was known at an instant. NOT_FOUND CONTRACT_NOT_FOUND, PERIOD_NOT_FOUND.
 absl::StatusOr<domain::SubsidyPeriod> FindPeriod(ScopedTransaction& transaction,
-                                                 const TenantScope& tenant,
-                                                 const std::string& name, absl::Time known_at);
+                                                 const TenantScope& tenant, const std::string& name,
+                                                 absl::Time known_at);
 
 // What occurred from `first` to `last`, both included, and was recorded up to `known_at`.
 std::vector<domain::Fact> ListFacts(ScopedTransaction& transaction, const TenantScope& tenant,
-                                    absl::CivilDay first, absl::CivilDay last,
-                                    absl::Time known_at);
+                                    absl::CivilDay first, absl::CivilDay last, absl::Time known_at);
 
 }  // namespace buurtbrug::reporting::store

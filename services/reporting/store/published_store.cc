@@ -47,8 +47,8 @@ std::vector<StoredTable> ListPublished(postgres::ScopedTransaction& transaction,
                                        const platform::core::TenantScope& tenant,
                                        const std::string& period) {
   std::vector<StoredTable> tables;
-  for (const auto& row : transaction.Run(sql::kListPublished,
-                                         {tenant.municipality, tenant.contract, period})) {
+  for (const auto& row :
+       transaction.Run(sql::kListPublished, {tenant.municipality, tenant.contract, period})) {
     const platform::core::Uuid id = postgres::ReadUuid(row["table_id"]);
     if (tables.empty() || !(tables.back().id == id)) {
       StoredTable stored;

@@ -20,9 +20,9 @@ inline constexpr Statement kFindPeriod = {
     "SELECT name, first_day, last_day, target, quarter_targets FROM subsidy_periods "
     "WHERE municipality = $1 AND contract_id = $2 AND name = $3 AND recorded_at <= $4"};
 
-inline constexpr Statement kHasContract = {
-    "contract_exists",
-    "SELECT EXISTS (SELECT 1 FROM contracts WHERE municipality = $1 AND contract_id = $2) AS known"};
+inline constexpr Statement kHasContract = {"contract_exists",
+                                           "SELECT EXISTS (SELECT 1 FROM contracts WHERE "
+                                           "municipality = $1 AND contract_id = $2) AS known"};
 
 inline constexpr Statement kListFacts = {
     "fact_list",
