@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tools/client/command_line.h"
+
+namespace buurtbrug::client {
+
+// Every command, in the order of the help.
+std::vector<Command> AllCommands();
+
+// Its parts.
+std::vector<Command> ServiceCommands();  // health, call
+std::vector<Command> TenancyCommands();  // tenancy load
+std::vector<Command> MessageCommands();  // one call each: contract, family, match, evaluation
+std::vector<Command> CaseCommands();     // case replay
+std::vector<Command> ReportCommands();   // report ...
+
+// Options that many commands have.
+Option MunicipalityOption();
+Option ContractOption();
+Option OutputOption(const std::vector<std::string>& formats);
+
+}  // namespace buurtbrug::client

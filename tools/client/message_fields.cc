@@ -1,0 +1,96 @@
+#include "tools/client/message_fields.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
+
+namespace buurtbrug::client {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::EnumDescriptor;
+using google::protobuf::EnumValueDescriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using google::protobuf::Reflection;
+
+// "MATCH_STATE_": the zero value is MATCH_STATE_UNSPECIFIED.
+absl::string_view PrefixOf(const EnumDescriptor& type) {
+  return absl::StripSuffix(type.value(0)->name(), "UNSPECIFIED");
+}
+
+const EnumValueDescriptor* FindEnumValue(const EnumDescriptor& type, absl::string_view text) {
+  const std::string name = absl::AsciiStrToUpper(absl::StrReplaceAll(text, {{"-", "_"}}));
+  const EnumValueDescriptor* value = type.FindValueByName(absl::StrCat(PrefixOf(type), name));
+  return value == nullptr || value->number() == 0 ? nullptr : value;
+}
+
+}  // namespace
+
+std::string EnumText(const EnumValueDescriptor& value) {
+  const absl::string_view name = absl::StripPrefix(value.name(), PrefixOf(*value.type()));
+  return absl::AsciiStrToLower(absl::StrReplaceAll(name, {{"_", "-"}}));
+}
+
+std::vector<std::string> EnumTexts(const EnumDescriptor& type) {
+  std::vector<std::string> texts;
+  for (int i = 1; i < type.value_count(); ++i) {
+    texts.push_back(EnumText(*type.value(i)));
+  }
+  return texts;
+}
+
+absl::Status SetField(Message& message, const std::string& name, const std::string& text) {
+  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
+  const Reflection* reflection = message.GetReflection();
+  const bool add = field->is_repeated();
+  switch (field->cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING:
+      add ? reflection->AddString(&message, field, text)
+          : reflection->SetString(&message, field, text);
+      return absl::OkStatus();
+    case FieldDescriptor::CPPTYPE_INT32: {
+      int32_t number = 0;
+      if (!absl::SimpleAtoi(text, &number)) {
+        return absl::InvalidArgumentError(absl::StrCat("'", text, "' is no whole number"));
+      }
+      add ? reflection->AddInt32(&message, field, number)
+          : reflection->SetInt32(&message, field, number);
+      return absl::OkStatus();
+    }
+    case FieldDescriptor::CPPTYPE_BOOL:
+      if (text != "true" && text != "false") {
+        return absl::InvalidArgumentError(absl::StrCat("'", text, "' is neither true nor false"));
+      }
+      reflection->SetBool(&message, field, text == "true");
+      return absl::OkStatus();
+    case FieldDescriptor::CPPTYPE_ENUM: {
+      const EnumValueDescriptor* value = FindEnumValue(*field->enum_type(), text);
+      if (value == nullptr) {
+        return absl::InvalidArgumentError(absl::StrCat(
+            "'", text, "' is none of ", absl::StrJoin(EnumTexts(*field->enum_type()), ", ")));
+      }
+      reflection->SetEnum(&message, field, value);
+      return absl::OkStatus();
+    }
+    default:
+      return absl::InvalidArgumentError(absl::StrCat(name, " cannot be written as text"));
+  }
+}
+
+std::string TextField(const Message& message, const std::string& name) {
+  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
+  return field == nullptr ? "" : message.GetReflection()->GetString(message, field);
+}
+
+bool HasField(const Descriptor& type, const std::string& field) {
+  return type.FindFieldByName(field) != nullptr;
+}
+
+}  // namespace buurtbrug::client

@@ -1,0 +1,77 @@
+#include "tools/client/message_text.h"
+
+#include <gmock/gmock.h>
+#include <google/protobuf/util/json_util.h>
+#include <gtest/gtest.h>
+
+#include "tools/client/methods.h"
+
+namespace buurtbrug::client {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+std::unique_ptr<google::protobuf::Message> Answer(absl::string_view method,
+                                                  const std::string& json) {
+  auto answer = NewMessage(*MethodNamed(method).output_type());
+  EXPECT_TRUE(google::protobuf::util::JsonStringToMessage(json, answer.get()).ok());
+  return answer;
+}
+
+TEST(ToText, ShowsOneThingWithItsLists) {
+  EXPECT_EQ(ToText(*Answer("registration/GetFamily", R"({"family": {
+      "family_id": "f1", "role": "FAMILY_ROLE_SUPPORT", "adults": [
+        {"number": 1, "name": "André"}, {"number": 2, "name": "Bo"}],
+      "steps": [{"kind": "FAMILY_STEP_KIND_REGISTERED", "occurred_on": "2020-01-14",
+                 "recorded_at": "2021-01-01T10:00:00Z"}]}})")),
+            R"(family_id  f1
+role       support
+state      unspecified
+adults
+  number  name
+  1       André
+  2       Bo
+children
+  none
+steps
+  kind        occurred_on  recorded_at
+  registered  2020-01-14   2021-01-01T10:00:00Z
+)");
+}
+
+TEST(ToText, ShowsAListAsATable) {
+  EXPECT_EQ(ToText(*Answer("tenancy/ListMunicipalities", R"({"municipalities": [
+      {"code": "0610", "name": "Sliedrecht"}, {"code": "0392", "name": "Haarlem"}]})")),
+            "code  name\n0610  Sliedrecht\n0392  Haarlem\n");
+  EXPECT_EQ(ToText(*Answer("tenancy/ListMunicipalities", "{}")), "none\n");
+}
+
+TEST(ToText, ShowsThingsWithListsOneByOne) {
+  EXPECT_EQ(ToText(*Answer("tenancy/ListContracts", R"({"contracts": [
+      {"contract_id": "c1", "protocol_version": 1,
+       "periods": [{"name": "2020", "quarter_targets": [0, 3]}]}]})")),
+            R"(contract_id       c1
+protocol_version  1
+periods
+  name  quarter_targets
+  2020  0, 3
+)");
+}
+
+TEST(ToText, ShowsHowToGetTheNextPage) {
+  EXPECT_THAT(ToText(*Answer("matching/ListMatches", R"({"next_page_token": "abc"})")),
+              HasSubstr("more: --page-token abc"));
+}
+
+TEST(ToJson, KeepsZeroAndLeavesOutWhatIsAbsent) {
+  const std::string json = ToJson(*Answer("reporting/GetQuarterlyProgress", R"({"table": {
+      "rows": [{"quarters": [{"value": 0}, {}]}]}})"));
+  EXPECT_THAT(json, HasSubstr("\"value\": 0"));
+  EXPECT_THAT(json, HasSubstr("{}"));
+  EXPECT_THAT(json, Not(HasSubstr("null")));
+  EXPECT_THAT(json, HasSubstr("\"contract_id\": \"\""));
+}
+
+}  // namespace
+}  // namespace buurtbrug::client
