@@ -8,7 +8,9 @@ set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # Paths relative to the checkout, so that a second clone finds what the first one built.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}
+                                  CCACHE_NOHASHDIR=1 ${CCACHE})
 endif()
 
 # mold, then lld, then the system's linker; GCC 12 knows all three by name.
@@ -31,6 +33,10 @@ endif()
 if(BUURTBRUG_SANITIZE)
   add_compile_options(-fsanitize=${BUURTBRUG_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${BUURTBRUG_SANITIZE})
+endif()
+option(BUURTBRUG_FUZZ "Build the fuzz targets with libFuzzer; wants clang" OFF)
+if(BUURTBRUG_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 # Drops the libraries that a program does not use: Abseil and gRPC come as more than a hundred.
 add_link_options(-Wl,--as-needed)

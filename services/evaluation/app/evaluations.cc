@@ -48,21 +48,12 @@ absl::StatusOr<Receipt> Evaluations::Record(const Call& call, const EvaluationIn
   return receipt;
 }
 
-absl::StatusOr<std::vector<domain::Moment>> Evaluations::ListOnce(const Call& call,
-                                                                  const domain::MatchId& match) {
+absl::StatusOr<std::vector<domain::Moment>> Evaluations::List(const Call& call,
+                                                              const domain::MatchId& match) {
+  BUURTBRUG_RETURN_IF_ERROR(learn_matches_());
   return database_.Run(Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) {
     return store::ListMoments(transaction, call.scope, match);
   });
-}
-
-absl::StatusOr<std::vector<domain::Moment>> Evaluations::List(const Call& call,
-                                                              const domain::MatchId& match) {
-  auto moments = ListOnce(call, match);
-  if (MayBeUnread(moments.status())) {
-    BUURTBRUG_RETURN_IF_ERROR(learn_matches_());
-    moments = ListOnce(call, match);
-  }
-  return moments;
 }
 
 }  // namespace buurtbrug::evaluation::app

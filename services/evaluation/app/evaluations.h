@@ -48,13 +48,13 @@ class Evaluations {
   // NOT_FOUND MATCH_NOT_FOUND, MOMENT_NOT_FOUND; FAILED_PRECONDITION as domain::CheckEvaluation.
   absl::StatusOr<Receipt> Record(const Call& call, const EvaluationInput& input);
 
-  // The moments of a match in their order; none before its trial. NOT_FOUND MATCH_NOT_FOUND.
+  // The moments of a match in their order; none before its trial. Reads the feeds to their end
+  // first, so that no step recorded before this call is missing. NOT_FOUND MATCH_NOT_FOUND;
+  // UNAVAILABLE FEED_UNREACHABLE.
   absl::StatusOr<std::vector<domain::Moment>> List(const Call& call, const domain::MatchId& match);
 
  private:
   absl::StatusOr<Receipt> RecordOnce(const Call& call, const EvaluationInput& input);
-  absl::StatusOr<std::vector<domain::Moment>> ListOnce(const Call& call,
-                                                       const domain::MatchId& match);
 
   platform::postgres::Database& database_;
   platform::tenant::Gate& gate_;

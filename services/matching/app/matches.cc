@@ -102,8 +102,10 @@ absl::StatusOr<Receipt> Matches::StartTrial(const Call& call, const StepInput& i
       });
   // Registration is asked while nothing is locked; its answer is judged after what comes before it:
   // the contract, the match and its state.
-  const absl::StatusOr<domain::Readiness> readiness =
-      family.ok() ? ask_readiness_(call, *family, input.occurred_on) : family.status();
+  absl::StatusOr<domain::Readiness> readiness = domain::Readiness();
+  if (family.ok()) {
+    readiness = ask_readiness_(call, *family, input.occurred_on);
+  }
   return gate_.Admit(
       {call, input.occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {

@@ -36,6 +36,12 @@ absl::StatusOr<Entry> ReadEntry(const common::v1::FeedEntry& raw) {
   return entry;
 }
 
+absl::Status Behind(const std::string& feed) {
+  return core::Error(absl::StatusCode::kDeadlineExceeded, "FEED_BEHIND",
+                     absl::StrCat("the feed of ", feed, " could not be read to its end in time"),
+                     {{"feed", feed}});
+}
+
 Position ReadPosition(const pqxx::row& row) {
   return {row["transaction"].as<uint64_t>(), row["sequence"].as<uint64_t>()};
 }
@@ -104,6 +110,9 @@ absl::StatusOr<Follower::Frontier> Follower::ReadOnce(absl::Duration timeout) {
   rpc::CallOptions options;
   options.timeout = timeout;
   const auto response = client_.Call<common::v1::ReadFeedResponse>(request, options);
+  if (response.status().code() == absl::StatusCode::kDeadlineExceeded) {
+    return Behind(feed_);
+  }
   if (!response.ok()) {
     return core::Error(absl::StatusCode::kUnavailable, "FEED_UNREACHABLE",
                        absl::StrCat("the feed of ", feed_, " cannot be read; try again"),
@@ -148,9 +157,7 @@ absl::Status Follower::CatchUp(absl::Duration patience) {
   while (true) {
     const absl::Duration left = until - clock_.Now();
     if (left <= absl::ZeroDuration()) {
-      return core::Error(absl::StatusCode::kDeadlineExceeded, "FEED_BEHIND",
-                         absl::StrCat("the feed of ", feed_, " could not be read to its end"),
-                         {{"feed", feed_}});
+      return Behind(feed_);
     }
     const absl::StatusOr<Frontier> frontier = ReadOnce(left);
     if (!frontier.ok()) {

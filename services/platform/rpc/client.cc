@@ -25,7 +25,8 @@ class Client::Channel {
     // Each client has a connection of its own, and finds a restarted service soon.
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, 50);
-    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 50);
+    // This one is also how long a handshake may take: on a busy machine that is more than a moment.
+    arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, 5000);
     arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS, 1000);
     channel_ = grpc::CreateCustomChannel(
         address, grpc::SslCredentials({tls.authority, tls.key, tls.certificate}), arguments);

@@ -93,29 +93,33 @@ absl::StatusOr<Protocol> LoadProtocol(postgres::ScopedTransaction& transaction,
 }
 
 absl::StatusOr<core::Receipt> WriteOnce(
-    postgres::Database& database, const postgres::Scope& scope, const core::TenantScope& tenant,
-    const rpc::Call& call,
+    postgres::Database& database, const UngatedWrite& write, const std::function<void()>& on_facts,
     const std::function<absl::StatusOr<Written>(postgres::ScopedTransaction&)>& work) {
   const auto earlier_answer = [&](postgres::ScopedTransaction& transaction) {
-    return EarlierAnswer(transaction, tenant, call);
+    return EarlierAnswer(transaction, write.tenant, write.call);
   };
+  bool left_facts = false;
   auto receipt = database.Run(
-      scope, [&](postgres::ScopedTransaction& transaction) -> absl::StatusOr<core::Receipt> {
+      write.scope, [&](postgres::ScopedTransaction& transaction) -> absl::StatusOr<core::Receipt> {
         BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<core::Receipt> earlier,
                                    earlier_answer(transaction));
         if (earlier) {
           return *earlier;
         }
         BUURTBRUG_ASSIGN_OR_RETURN(const Written written, work(transaction));
-        Settle(transaction, tenant, call, written);
+        Settle(transaction, write.tenant, write.call, written);
+        left_facts = !written.facts.empty();
         return written.receipt;
       });
   if (MayBeTheSecondOfTwo(receipt.status())) {
     BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<core::Receipt> earlier,
-                               database.Run(scope, earlier_answer));
+                               database.Run(write.scope, earlier_answer));
     if (earlier) {
       return *earlier;
     }
+  }
+  if (receipt.ok() && left_facts) {
+    on_facts();
   }
   return receipt;
 }

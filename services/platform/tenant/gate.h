@@ -64,13 +64,19 @@ class Gate {
 absl::StatusOr<Protocol> LoadProtocol(postgres::ScopedTransaction& transaction,
                                       const core::TenantScope& tenant);
 
-// A write that no contract's standing governs: once per request id, answer and facts in the
-// transaction of `work`. `scope` is that of the transaction, `tenant` the one under which answer
-// and facts are kept. ALREADY_EXISTS REQUEST_ID_REUSED, the reasons of Database::Run, and what
-// `work` says.
+// A write that no contract's standing governs: the scope of its transaction, and the tenant under
+// which its answer and facts are kept.
+struct UngatedWrite {
+  const rpc::Call& call;
+  postgres::Scope scope;
+  core::TenantScope tenant;
+};
+
+// Runs `work` once per request id, with answer and facts in its transaction; `on_facts` is told
+// after a commit that left facts behind. ALREADY_EXISTS REQUEST_ID_REUSED, the reasons of
+// Database::Run, and what `work` says.
 absl::StatusOr<core::Receipt> WriteOnce(
-    postgres::Database& database, const postgres::Scope& scope, const core::TenantScope& tenant,
-    const rpc::Call& call,
+    postgres::Database& database, const UngatedWrite& write, const std::function<void()>& on_facts,
     const std::function<absl::StatusOr<Written>(postgres::ScopedTransaction&)>& work);
 
 // Puts answer and facts of a write into its transaction.

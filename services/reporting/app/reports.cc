@@ -50,7 +50,7 @@ absl::StatusOr<Receipt> Reports::ImportPublished(const Call& call, const std::st
                                                  const domain::PublishedTable& table) {
   BUURTBRUG_RETURN_IF_ERROR(ReadFeeds(call));
   return platform::tenant::WriteOnce(
-      database_, Scope::Tenant(call.scope), call.scope, call,
+      database_, {call, Scope::Tenant(call.scope), call.scope}, [] {},
       [&](ScopedTransaction& transaction) -> absl::StatusOr<platform::tenant::Written> {
         BUURTBRUG_ASSIGN_OR_RETURN(const domain::SubsidyPeriod known,
                                    store::FindPeriod(transaction, call.scope, period, call.now));

@@ -30,43 +30,9 @@ absl::Status Reworded(const absl::Status& status, absl::string_view reason,
 
 }  // namespace
 
-absl::StatusOr<Receipt> Tenants::TryOnce(const Call& call, const Scope& scope,
-                                         const TenantScope& tenant, const Work& work) {
-  bool left_facts = false;
-  auto receipt =
-      database_.Run(scope, [&](ScopedTransaction& transaction) -> absl::StatusOr<Receipt> {
-        BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<Receipt> earlier,
-                                   platform::tenant::EarlierAnswer(transaction, tenant, call));
-        if (earlier) {
-          return *earlier;
-        }
-        BUURTBRUG_ASSIGN_OR_RETURN(const Written written, work(transaction));
-        platform::tenant::Settle(transaction, tenant, call, written);
-        left_facts = !written.facts.empty();
-        return written.receipt;
-      });
-  if (receipt.ok() && left_facts) {
-    on_facts_();
-  }
-  return receipt;
-}
-
 absl::StatusOr<Receipt> Tenants::Once(const Call& call, const Scope& scope,
                                       const TenantScope& tenant, const Work& work) {
-  auto receipt = TryOnce(call, scope, tenant, work);
-  const std::string reason = ReasonOf(receipt.status());
-  if (reason == "DUPLICATE" || reason == "OVERLAP") {
-    // Perhaps what it met is the same request at the same time: then that one's answer is there
-    // now.
-    BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<Receipt> earlier,
-                               database_.Run(scope, [&](ScopedTransaction& transaction) {
-                                 return platform::tenant::EarlierAnswer(transaction, tenant, call);
-                               }));
-    if (earlier) {
-      return *earlier;
-    }
-  }
-  return receipt;
+  return platform::tenant::WriteOnce(database_, {call, scope, tenant}, on_facts_, work);
 }
 
 absl::Status Tenants::CreateMunicipality(const Call& call,

@@ -79,8 +79,6 @@ class Tenants {
   // request id. DUPLICATE and OVERLAP are left only where the write met something else than itself.
   absl::StatusOr<Receipt> Once(const Call& call, const platform::postgres::Scope& scope,
                                const platform::core::TenantScope& tenant, const Work& work);
-  absl::StatusOr<Receipt> TryOnce(const Call& call, const platform::postgres::Scope& scope,
-                                  const platform::core::TenantScope& tenant, const Work& work);
 
   platform::postgres::Database& database_;
   platform::core::Random& random_;
