@@ -30,8 +30,8 @@ std::string RowText(const reporting::v1::ProgressTable& table, reporting::v1::In
 // Fails the test unless the table is the one that the case records give.
 void ExpectSliedrechtTable(Fleet& fleet);
 
-// Rows in every table of every service, as text: the same text means that nothing was added or
-// removed.
+// Rows in every table that holds what was recorded, as text: the same text means that nothing was
+// added or removed. Tables that are derived from feeds are left out.
 std::string RowCounts(Fleet& fleet);
 
 }  // namespace buurtbrug::acceptance
