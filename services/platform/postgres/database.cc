@@ -36,8 +36,8 @@ enum class Session { kOpen, kBroken };
 // The one place where a driver's exception becomes a status. Details of the database stay inside.
 absl::Status StatusOfCurrentException(Session session) {
   using absl::StatusCode;
-  const absl::Status unavailable = core::Error(StatusCode::kUnavailable, "DATABASE_UNAVAILABLE",
-                                               "the database cannot be reached; try again");
+  absl::Status unavailable = core::Error(StatusCode::kUnavailable, "DATABASE_UNAVAILABLE",
+                                         "the database cannot be reached; try again");
   // The driver does not always say what kind of error a lost connection was.
   if (session == Session::kBroken) {
     return unavailable;

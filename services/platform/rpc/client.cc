@@ -37,7 +37,7 @@ class Client::Channel {
                     google::protobuf::Message& response, const CallOptions& options) {
     grpc::ByteBuffer request_bytes;
     bool own_buffer = false;
-    const grpc::Status written =
+    grpc::Status written =
         grpc::GenericSerialize<grpc::ProtoBufferWriter, google::protobuf::Message>(
             request, &request_bytes, &own_buffer);
     if (!written.ok()) {
