@@ -12,7 +12,8 @@ namespace {
 struct Reporting final : platform::service::Wiring {
   // Tenancy first: what the other feeds tell belongs to its contracts.
   explicit Reporting(platform::service::Foundation& foundation)
-      : feeds({&foundation.Follow("tenancy", platform::tenant::ApplyTenancy),
+      : clock(foundation.clock()),
+        feeds({&foundation.Follow("tenancy", platform::tenant::ApplyTenancy),
                &foundation.Follow("registration", store::ApplyRegistration),
                &foundation.Follow("matching", store::ApplyMatching),
                &foundation.Follow("evaluation", store::ApplyEvaluation)}),
@@ -22,12 +23,14 @@ struct Reporting final : platform::service::Wiring {
         service(api.Describe()) {}
 
   absl::Status ReadFeeds(absl::Duration patience) {
+    const absl::Time until = clock.Now() + patience;
     for (platform::feed::Follower* feed : feeds) {
-      BUURTBRUG_RETURN_IF_ERROR(feed->CatchUp(patience));
+      BUURTBRUG_RETURN_IF_ERROR(feed->CatchUp(until - clock.Now()));
     }
     return absl::OkStatus();
   }
 
+  const platform::core::Clock& clock;
   std::vector<platform::feed::Follower*> feeds;
   app::Reports reports;
   api::ReportingApi api;

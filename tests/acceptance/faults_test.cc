@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include <filesystem>
 #include <fstream>
 #include <thread>
 
@@ -30,6 +31,7 @@ class Faults : public ::testing::Test {
   static void TearDownTestSuite() {
     EXPECT_EQ(Script({"tests/servers/stop", folder_}), 0);
     delete servers_;
+    std::filesystem::remove_all(folder_);
   }
 
   // A script of the repository; its exit code.

@@ -84,12 +84,14 @@ struct DatabaseOptions {
 // thrown away.
 //
 // Errors of Run besides those of the work itself, by code and reason:
-//   UNAVAILABLE DATABASE_UNAVAILABLE  no connection; nothing was changed; may be repeated
-//   UNAVAILABLE COMMIT_UNKNOWN        the connection broke during COMMIT; repeat with the same
-//   request id RESOURCE_EXHAUSTED DATABASE_BUSY  no connection became free in time ABORTED CONFLICT
-//   deadlock or serialization failure; may be repeated ALREADY_EXISTS DUPLICATE          a unique
-//   constraint FAILED_PRECONDITION OVERLAP       an exclusion constraint FAILED_PRECONDITION
-//   CONSTRAINT    a check or foreign key INTERNAL DATABASE_ERROR           anything else
+//   UNAVAILABLE DATABASE_UNAVAILABLE   nothing was changed; may be repeated
+//   UNAVAILABLE COMMIT_UNKNOWN         the connection broke in COMMIT; repeat with the same id
+//   RESOURCE_EXHAUSTED DATABASE_BUSY   no connection became free in time
+//   ABORTED CONFLICT                   deadlock or serialization failure; may be repeated
+//   ALREADY_EXISTS DUPLICATE           a unique constraint
+//   FAILED_PRECONDITION OVERLAP        an exclusion constraint
+//   FAILED_PRECONDITION CONSTRAINT     a check or foreign key
+//   INTERNAL DATABASE_ERROR            anything else
 class Database {
  public:
   explicit Database(DatabaseOptions options);

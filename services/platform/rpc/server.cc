@@ -8,6 +8,7 @@
 #include <grpcpp/support/proto_buffer_reader.h>
 #include <grpcpp/support/proto_buffer_writer.h>
 
+#include <chrono>
 #include <functional>
 #include <utility>
 
@@ -57,6 +58,15 @@ absl::StatusOr<Caller> Authenticate(const grpc::CallbackServerContext& context) 
   return CallerOf(ids.size() == 1 ? absl::string_view(ids[0].data(), ids[0].size()) : "");
 }
 
+// Services read each other's feeds several times a second: what goes well there is no news.
+telemetry::Level LevelOf(const Call& call, const absl::Status& status) {
+  if (status.code() == absl::StatusCode::kInternal || status.code() == absl::StatusCode::kUnknown) {
+    return telemetry::Level::kError;
+  }
+  return status.ok() && call.caller.role == Role::kService ? telemetry::Level::kDebug
+                                                           : telemetry::Level::kInfo;
+}
+
 class GrpcServer final : public Server {
  public:
   GrpcServer(const ServerOptions& options, const core::Clock& clock, core::Random& random,
@@ -88,6 +98,8 @@ class GrpcServer final : public Server {
 
   grpc::ServerUnaryReactor* Take(const Method& method, grpc::CallbackServerContext* context,
                                  const grpc::ByteBuffer* request, grpc::ByteBuffer* response);
+  // The call with its name and ids, for logs.
+  Call Named(const Method& method, const grpc::CallbackServerContext& context, absl::Time arrived);
   absl::Status Serve(const Method& method, const grpc::CallbackServerContext& context,
                      const grpc::ByteBuffer& request, grpc::ByteBuffer* response, Call& call);
   void Account(const Call& call, absl::Time started, const absl::Status& status);
@@ -163,26 +175,40 @@ grpc::ServerUnaryReactor* GrpcServer::Take(const Method& method,
                                            grpc::ByteBuffer* response) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   const absl::Time arrived = clock_.Now();
-  auto work = [this, &method, context, request, response, reactor, arrived] {
-    Call call;
-    call.method =
-        absl::StrCat(method.descriptor->service()->full_name(), "/", method.descriptor->name());
-    const absl::Status status = Serve(method, *context, *request, response, call);
+  const Call named = Named(method, *context, arrived);
+  const auto finish = [this, context, reactor, arrived](const Call& call,
+                                                        const absl::Status& status) {
     context->AddTrailingMetadata("x-request-id", call.correlation_id);
     Account(call, arrived, status);
     reactor->Finish(ToWire(status));
   };
+  auto work = [this, &method, context, request, response, call = named, finish]() mutable {
+    const absl::Status status = Serve(method, *context, *request, response, call);
+    finish(call, status);
+  };
   if (workers_->Submit(std::move(work)) == WorkerPool::Offer::kFull) {
-    const absl::Status full =
-        core::Error(absl::StatusCode::kResourceExhausted, "QUEUE_FULL",
-                    "the service has more calls than it can take; try again later");
-    Call call;
-    call.method =
-        absl::StrCat(method.descriptor->service()->full_name(), "/", method.descriptor->name());
-    Account(call, arrived, full);
-    reactor->Finish(ToWire(full));
+    finish(named, core::Error(absl::StatusCode::kResourceExhausted, "QUEUE_FULL",
+                              "the service has more calls than it can take; try again later"));
   }
   return reactor;
+}
+
+Call GrpcServer::Named(const Method& method, const grpc::CallbackServerContext& context,
+                       absl::Time arrived) {
+  Call call;
+  call.method =
+      absl::StrCat(method.descriptor->service()->full_name(), "/", method.descriptor->name());
+  call.correlation_id = MetadataValue(context, "x-request-id");
+  if (!PlainId(call.correlation_id)) {
+    call.correlation_id = core::NewUuid(arrived, random_).ToString();
+  }
+  call.trace_id = TraceIdOf(MetadataValue(context, "traceparent"));
+  if (call.trace_id.empty()) {
+    const core::Uuid id = core::NewUuid(arrived, random_);
+    call.trace_id = absl::BytesToHexString(
+        absl::string_view(reinterpret_cast<const char*>(id.bytes().data()), id.bytes().size()));
+  }
+  return call;
 }
 
 absl::Status GrpcServer::Serve(const Method& method, const grpc::CallbackServerContext& context,
@@ -191,18 +217,9 @@ absl::Status GrpcServer::Serve(const Method& method, const grpc::CallbackServerC
   call.now = clock_.Now();
   call.today = core::AmsterdamDay(call.now);
   call.effect = method.access.effect;
-  call.correlation_id = MetadataValue(context, "x-request-id");
-  if (!PlainId(call.correlation_id)) {
-    call.correlation_id = core::NewUuid(call.now, random_).ToString();
-  }
-  call.trace_id = TraceIdOf(MetadataValue(context, "traceparent"));
-  if (call.trace_id.empty()) {
-    const core::Uuid id = core::NewUuid(call.now, random_);
-    call.trace_id = absl::BytesToHexString(
-        absl::string_view(reinterpret_cast<const char*>(id.bytes().data()), id.bytes().size()));
-  }
+  const bool unlimited = context.deadline() == std::chrono::system_clock::time_point::max();
   call.deadline =
-      std::min(absl::FromChrono(context.deadline()), call.now + options_.default_deadline);
+      unlimited ? call.now + options_.default_deadline : absl::FromChrono(context.deadline());
   if (call.deadline <= call.now || context.IsCancelled()) {
     return core::Error(absl::StatusCode::kDeadlineExceeded, "DEADLINE_PASSED",
                        "the deadline passed before the work began");
@@ -229,11 +246,7 @@ void GrpcServer::Account(const Call& call, absl::Time started, const absl::Statu
   const absl::Duration took = clock_.Now() - started;
   const std::string code = absl::StatusCodeToString(status.code());
   metrics_.CallFinished(call.method, code, took);
-  const auto level =
-      status.code() == absl::StatusCode::kInternal || status.code() == absl::StatusCode::kUnknown
-          ? telemetry::Level::kError
-          : telemetry::Level::kInfo;
-  telemetry::Log(level, "call",
+  telemetry::Log(LevelOf(call, status), "call",
                  {{"method", call.method},
                   {"code", code},
                   {"reason", core::ReasonOf(status)},

@@ -10,12 +10,11 @@
 namespace buurtbrug::platform::telemetry {
 
 // Figures for Prometheus. Thread-safe.
-//   buurtbrug_calls_total{method,code}             finished calls
-//   buurtbrug_call_seconds{method}                 histogram, from arrival to answer
-//   buurtbrug_feed_entries_total{feed}             entries of another service's feed that were
-//   applied buurtbrug_feed_failures_total{feed}            attempts to read or apply that failed
-//   buurtbrug_feed_lag_seconds{feed}               age of the last applied entry when it was
-//   applied
+//   buurtbrug_calls_total{method,code}    finished calls
+//   buurtbrug_call_seconds{method}        histogram, from arrival to answer
+//   buurtbrug_feed_entries_total{feed}    entries of another service's feed that were applied
+//   buurtbrug_feed_failures_total{feed}   attempts to read or apply that failed
+//   buurtbrug_feed_lag_seconds{feed}      age of the last applied entry when it was applied
 class Metrics {
  public:
   // With `listen` ("127.0.0.1:7202") they are served over HTTP at /metrics; empty: nowhere.

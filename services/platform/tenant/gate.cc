@@ -169,7 +169,8 @@ absl::StatusOr<core::Receipt> Gate::AdmitOnce(const Write& write, const Work& wo
 
 absl::StatusOr<core::Receipt> Gate::Admit(const Write& write, const Work& work) {
   auto receipt = AdmitOnce(write, work);
-  if (IsReason(receipt.status(), "CONTRACT_NOT_FOUND")) {
+  if (IsReason(receipt.status(), "CONTRACT_NOT_FOUND") ||
+      IsReason(receipt.status(), "PERIOD_NOT_RUNNING")) {
     // Perhaps it is so new that its news has not been read yet.
     BUURTBRUG_RETURN_IF_ERROR(learn_contracts_());
     receipt = AdmitOnce(write, work);

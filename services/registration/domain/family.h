@@ -63,9 +63,9 @@ struct FamilyHead {
 };
 
 // The state of `family` after a step on `occurred_on`. Pure.
-//   FAILED_PRECONDITION WRONG_ROLE      intake is for request families, screening for support
-//   families FAILED_PRECONDITION WRONG_STATE     intake or screening was done before
-//   FAILED_PRECONDITION STEP_TOO_EARLY  before the registration
+//   FAILED_PRECONDITION WRONG_ROLE       intake: request families; screening: support families
+//   FAILED_PRECONDITION WRONG_STATE      intake or screening was done before
+//   FAILED_PRECONDITION STEP_TOO_EARLY   before the registration
 absl::StatusOr<FamilyState> StateAfter(const FamilyHead& family, StepKind step,
                                        absl::CivilDay occurred_on);
 

@@ -1,5 +1,7 @@
 #include "reporting/app/reports.h"
 
+#include <mutex>
+
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "platform/feed/follower.h"
@@ -35,6 +37,7 @@ absl::StatusOr<domain::ProgressTable> Reports::Progress(const Call& call,
   if (question.known_at > call.now) {
     return InvalidField("known_at", "KNOWN_AT_IN_FUTURE", "known_at must not be in the future");
   }
+  const std::shared_lock no_rebuild(rebuilding_);
   BUURTBRUG_RETURN_IF_ERROR(ReadFeeds(call));
   return database_.Run(
       Scope::Tenant(call.scope),
@@ -64,6 +67,7 @@ absl::StatusOr<Receipt> Reports::ImportPublished(const Call& call, const std::st
 
 absl::StatusOr<std::vector<Comparison>> Reports::Compare(const Call& call,
                                                          const std::string& period) {
+  const std::shared_lock no_rebuild(rebuilding_);
   BUURTBRUG_RETURN_IF_ERROR(ReadFeeds(call));
   return database_.Run(
       Scope::Tenant(call.scope),
@@ -84,6 +88,7 @@ absl::StatusOr<std::vector<Comparison>> Reports::Compare(const Call& call,
 }
 
 absl::StatusOr<int64_t> Reports::Rebuild(const Call& call) {
+  const std::unique_lock rebuild(rebuilding_);
   BUURTBRUG_RETURN_IF_ERROR(
       database_.Run(Scope::Rebuild(), [](ScopedTransaction& transaction) -> absl::Status {
         // The positions first: they hold back whoever is applying entries.

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <shared_mutex>
 #include <string>
 #include <vector>
 
@@ -60,6 +61,10 @@ class Reports {
 
  private:
   absl::Status ReadFeeds(const Call& call);
+
+  // Held shared from reading the feeds until the table is made, so that no rebuild of this process
+  // empties the facts in between.
+  std::shared_mutex rebuilding_;
 
   platform::postgres::Database& database_;
   platform::core::Random& random_;

@@ -45,13 +45,13 @@ struct Difference {
 };
 
 // Whether the table can stand beside those of `period`. INVALID_ARGUMENT with the field:
-//   INVALID_TEXT         title not 1 to 200 characters, source not 0 to 300, as_printed not 0 to
-//   100 AS_OF_BEFORE_PERIOD  as_of before the period's first day (after its last day is fine)
-//   ROWS_MISSING         no row at all
-//   INVALID_INDICATOR    a row of no known indicator
-//   DUPLICATE_ROW        two rows of one indicator
-//   WRONG_QUARTERS       a row without exactly one cell, blank or not, for each quarter of the
-//   period OUT_OF_RANGE         a number that is not from 0 to 1,000,000
+//   INVALID_TEXT          title of 1 to 200 characters, source of 0 to 300, as_printed of 0 to 100
+//   AS_OF_BEFORE_PERIOD   as_of before the period's first day (after its last day is fine)
+//   ROWS_MISSING          no row at all
+//   INVALID_INDICATOR     a row of no known indicator
+//   DUPLICATE_ROW         two rows of one indicator
+//   WRONG_QUARTERS        a row without exactly one cell, blank or not, for each quarter
+//   OUT_OF_RANGE          a number that is not from 0 to 1,000,000
 absl::Status ValidatePublished(const PublishedTable& published, const SubsidyPeriod& period);
 
 // Each difference between two tables of the same period: by printed row in its order, within it by
