@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "platform/core/clock.h"
 
 namespace buurtbrug::acceptance {
 
@@ -41,9 +42,14 @@ void Fleet::Start(const std::string& service) {
           absl::StrCat(BUURTBRUG_SOURCE_DIR, "/deploy/config/", service, ".toml")},
       environment_, log);
   platform::rpc::CallOptions options;
-  options.timeout = absl::Seconds(20);
+  options.timeout = absl::Seconds(5);
   options.wait_for_ready = true;
-  const absl::Status status = As("operator", service).CheckHealth(options);
+  const absl::Time until = platform::core::SystemClock().Now() + absl::Seconds(30);
+  absl::Status status;
+  do {
+    // The first attempt after a kill may still go into the connection that died with the process.
+    status = As("operator", service).CheckHealth(options);
+  } while (!status.ok() && platform::core::SystemClock().Now() < until);
   ASSERT_TRUE(status.ok()) << service << ": " << status << "\n" << ReadAll(log);
 }
 

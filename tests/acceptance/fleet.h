@@ -21,7 +21,7 @@ class Fleet {
 
   static const std::vector<std::string>& Services();
 
-  // Starts a service and waits until it serves. Fails the test when it does not within 20 seconds.
+  // Starts a service and waits until it serves. Fails the test when it does not within 30 seconds.
   void Start(const std::string& service);
   void Kill(const std::string& service) { processes_[service]->Kill(); }
   int Terminate(const std::string& service) { return processes_[service]->Terminate(); }

@@ -77,18 +77,24 @@ int Process::Terminate() {
 }
 
 int FreePort() {
-  const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t length = sizeof(address);
-  int port = 0;
-  if (bind(fd, reinterpret_cast<sockaddr*>(&address), length) == 0 &&
-      getsockname(fd, reinterpret_cast<sockaddr*>(&address), &length) == 0) {
-    port = ntohs(address.sin_port);
+  // Each test program has a block of its own, below the ports that the system gives to outgoing
+  // connections: one of those could take a port between this look and the service's start.
+  constexpr int kFirst = 10000, kBlocks = 1000, kBlock = 20;
+  static int next = kFirst + (getpid() % kBlocks) * kBlock;
+  for (int tries = 0; tries < kBlock; ++tries) {
+    const int port = next++;
+    const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(static_cast<uint16_t>(port));
+    const bool free = bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0;
+    close(fd);
+    if (free) {
+      return port;
+    }
   }
-  close(fd);
-  return port;
+  return 0;
 }
 
 std::string ReadAll(const std::string& path) {

@@ -30,7 +30,7 @@ class Process {
   pid_t pid_ = -1;
 };
 
-// A port on 127.0.0.1 that nobody listens on.
+// A port on 127.0.0.1 that nobody listens on, each time another one; 0 when there is none.
 int FreePort();
 
 std::string ReadAll(const std::string& path);

@@ -222,7 +222,7 @@ TEST_F(ServerTest, AFullQueueIsRefusedAtOnceAndALateCallBeforeItsWork) {
   recorder_.AwaitCalls(1);
   // The only thread is held: one call waits in the queue and its deadline passes there.
   CallOptions brief;
-  brief.timeout = absl::Milliseconds(100);
+  brief.timeout = absl::Seconds(1);
   absl::Status late;
   std::thread waiting([&] { late = List(client, Ask(), brief); });
   waiting.join();
