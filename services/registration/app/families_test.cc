@@ -133,6 +133,25 @@ TEST_F(FamiliesTest, ARegistrationOutsideEverySubsidyPeriodIsRefusedAndLeavesNot
   EXPECT_EQ(Count("receipts"), 0);
 }
 
+TEST_F(FamiliesTest, APeriodThatIsNotKnownYetIsLookedForBeforeTheRefusal) {
+  int looks = 0;
+  platform::tenant::Gate gate(
+      fixture_.database(),
+      [&] {
+        ++looks;
+        return absl::OkStatus();
+      },
+      [] {});
+  Families families(fixture_.database(), gate, fixture_.random());
+  Call next_year = Starts();
+  next_year.today = absl::CivilDay(2021, 2, 1);
+  EXPECT_THAT(families.Register(next_year, absl::CivilDay(2021, 1, 1), RequestFamily()),
+              Fails(StatusCode::kFailedPrecondition, "PERIOD_NOT_RUNNING"));
+  EXPECT_EQ(looks, 1);
+  EXPECT_THAT(families.Register(Starts(), kFebruary, RequestFamily()), IsOk());
+  EXPECT_EQ(looks, 1);
+}
+
 TEST_F(FamiliesTest, ARegistrationDatedTomorrowIsRefused) {
   EXPECT_THAT(families_.Register(Starts(), Starts().today + 1, RequestFamily()),
               RefusesField("occurred_on", "OCCURRED_IN_FUTURE"));
