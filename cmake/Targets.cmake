@@ -16,8 +16,8 @@ function(buurtbrug_program name)
   target_link_libraries(${name} PRIVATE ${ARG_LINK})
 endfunction()
 
-# A suite of GoogleTest: each case is one CTest test with the label LABEL (unit, contract, integration or
-# acceptance). With SERVERS it runs between the private PostgreSQL and Redis being started and stopped.
+# A suite of GoogleTest: each case is one CTest test with the label LABEL (unit, contract, integration,
+# acceptance, isolation). With SERVERS it runs between the private PostgreSQL and Redis being started and stopped.
 function(buurtbrug_test name)
   cmake_parse_arguments(PARSE_ARGV 1 ARG "SERVERS" "LABEL;TIMEOUT" "SOURCES;LINK")
   add_executable(${name} EXCLUDE_FROM_ALL ${ARG_SOURCES})

@@ -4,6 +4,7 @@
 #include "evaluation/app/evaluations.h"
 #include "evaluation/app/match_feed.h"
 #include "platform/core/status.h"
+#include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
 
 namespace buurtbrug::evaluation {
@@ -16,7 +17,8 @@ struct Evaluation final : platform::service::Wiring {
       : contracts(foundation.Follow("tenancy", platform::tenant::ApplyTenancy)),
         matches(foundation.Follow("matching", app::ApplyMatching)),
         gate(
-            foundation.database(), [this] { return contracts.CatchUp(kCatchUpPatience); },
+            foundation.database(), foundation.clock(),
+            [this] { return contracts.CatchUp(kCatchUpPatience); },
             [&foundation] { foundation.RingFeed(); }),
         evaluations(foundation.database(), gate, foundation.random(),
                     [this] { return LearnMatches(); }),

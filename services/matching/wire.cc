@@ -2,9 +2,11 @@
 
 #include "matching/api/matching_api.h"
 #include "matching/app/matches.h"
+#include "matching/app/renewals.h"
 #include "matching/clients/registration_client.h"
 #include "matching/store/profile_store.h"
 #include "platform/core/status.h"
+#include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
 
 namespace buurtbrug::matching {
@@ -17,15 +19,24 @@ struct Matching final : platform::service::Wiring {
       : contracts(foundation.Follow("tenancy", platform::tenant::ApplyTenancy)),
         families(foundation.Follow("registration", store::ApplyRegistration)),
         gate(
-            foundation.database(), [this] { return contracts.CatchUp(kCatchUpPatience); },
+            foundation.database(), foundation.clock(),
+            [this] { return contracts.CatchUp(kCatchUpPatience); },
             [&foundation] { foundation.RingFeed(); }),
-        registration(foundation.peer("registration"), foundation.clock()),
+        registration(foundation.peer("registration"), foundation.clock(), foundation.random()),
         matches(
             foundation.database(), gate, foundation.random(),
-            [this](const platform::rpc::Call& call, const domain::FamilyId& family,
+            [this](const platform::access::Call& call, const domain::FamilyId& family,
                    absl::CivilDay day) { return registration.CheckReadiness(call, family, day); },
             [this] { return families.CatchUp(kCatchUpPatience); }),
-        api(matches),
+        renewals(
+            foundation.database(), gate, foundation.clock(), foundation.random(),
+            [this](const platform::access::Call& call, const platform::core::ContractId& from,
+                   const std::vector<domain::FamilyId>& carried) {
+              return registration.CarryOverFamilies(call, from, carried);
+            },
+            [this] { return contracts.CatchUp(kCatchUpPatience); },
+            [this] { return families.CatchUp(kCatchUpPatience); }),
+        api(matches, renewals),
         service(api.Describe()) {}
 
   platform::feed::Follower& contracts;
@@ -33,6 +44,7 @@ struct Matching final : platform::service::Wiring {
   platform::tenant::Gate gate;
   clients::RegistrationClient registration;
   app::Matches matches;
+  app::Renewals renewals;
   api::MatchingApi api;
   platform::rpc::Service service;
 };

@@ -1,9 +1,11 @@
 #include "registration/wire.h"
 
 #include "platform/core/status.h"
+#include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
 #include "registration/api/registration_api.h"
 #include "registration/app/families.h"
+#include "registration/app/referrals.h"
 
 namespace buurtbrug::registration {
 namespace {
@@ -14,15 +16,18 @@ struct Registration final : platform::service::Wiring {
   explicit Registration(platform::service::Foundation& foundation)
       : contracts(foundation.Follow("tenancy", platform::tenant::ApplyTenancy)),
         gate(
-            foundation.database(), [this] { return contracts.CatchUp(kCatchUpPatience); },
+            foundation.database(), foundation.clock(),
+            [this] { return contracts.CatchUp(kCatchUpPatience); },
             [&foundation] { foundation.RingFeed(); }),
         families(foundation.database(), gate, foundation.random()),
-        api(families),
+        referrals(foundation.database(), gate, foundation.random()),
+        api(families, referrals),
         service(api.Describe()) {}
 
   platform::feed::Follower& contracts;
   platform::tenant::Gate gate;
   app::Families families;
+  app::Referrals referrals;
   api::RegistrationApi api;
   platform::rpc::Service service;
 };

@@ -1,7 +1,7 @@
 #include "reporting/wire.h"
 
 #include "platform/core/status.h"
-#include "platform/tenant/gate.h"
+#include "platform/tenant/contracts.h"
 #include "reporting/api/reporting_api.h"
 #include "reporting/app/reports.h"
 #include "reporting/store/fact_store.h"

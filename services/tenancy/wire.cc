@@ -2,19 +2,19 @@
 
 #include "platform/core/status.h"
 #include "tenancy/api/tenancy_api.h"
-#include "tenancy/app/tenants.h"
+#include "tenancy/app/tenancy.h"
 
 namespace buurtbrug::tenancy {
 namespace {
 
 struct Tenancy final : platform::service::Wiring {
   explicit Tenancy(platform::service::Foundation& foundation)
-      : tenants(foundation.database(), foundation.random(),
-                [&foundation] { foundation.RingFeed(); }),
-        api(tenants),
+      : use_cases(foundation.database(), foundation.random(),
+                  [&foundation] { foundation.RingFeed(); }),
+        api(use_cases),
         service(api.Describe()) {}
 
-  app::Tenants tenants;
+  app::Tenancy use_cases;
   api::TenancyApi api;
   platform::rpc::Service service;
 };
@@ -29,6 +29,10 @@ const std::vector<std::string>& Peers() {
 absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
     platform::service::Foundation& foundation) {
   auto tenancy = std::make_unique<Tenancy>(foundation);
+  if (const std::string& first = foundation.settings().first_operator; !first.empty()) {
+    BUURTBRUG_RETURN_IF_ERROR(
+        tenancy->use_cases.operators.EnsureOperator(first, foundation.clock().Now()));
+  }
   BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
                              foundation.Serve({&tenancy->service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(tenancy));

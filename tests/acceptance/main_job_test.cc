@@ -261,8 +261,8 @@ TEST_F(Refusal, ATrialWithoutAVog) {
     request.set_occurred_on("2020-11-02");
     return request;
   };
-  const platform::rpc::Client& registration = fleet_->As("coordinator-0610", "registration");
-  const platform::rpc::Client& matching = fleet_->As("coordinator-0610", "matching");
+  const Caller registration = fleet_->As("coordinator-0610", "registration");
+  const Caller matching = fleet_->As("coordinator-0610", "matching");
   auto family = Registration();
   family.set_role(registration::v1::FAMILY_ROLE_SUPPORT);
   family.add_adult_names("Steunouder Proef");
@@ -333,13 +333,23 @@ TEST_F(Refusal, AMalformedPostcode) {
 }
 
 TEST_F(Refusal, OtherRolesThanACoordinator) {
-  for (const char* identity :
-       {"operator", "municipality-0610", "partner-0610", "citizen-0610", "matching"}) {
-    EXPECT_THAT(fleet_->As(identity, "registration")
-                    .Call<registration::v1::RegisterFamilyResponse>(Registration()),
-                Fails(StatusCode::kPermissionDenied, "ROLE_NOT_ALLOWED"))
-        << identity;
+  const Caller others[] = {
+      fleet_->As("operator", "registration"), fleet_->As("municipality-0610", "registration"),
+      fleet_->As("nobody", "registration"), fleet_->AsPartner("partner-0610", "registration"),
+      fleet_->AsService("matching", "registration")};
+  for (const Caller& other : others) {
+    EXPECT_THAT(other.Call<registration::v1::RegisterFamilyResponse>(Registration()),
+                Fails(StatusCode::kPermissionDenied, "ROLE_NOT_ALLOWED"));
   }
+}
+
+TEST_F(Refusal, WithoutATokenOrWithThatOfAnUnknownClient) {
+  EXPECT_THAT(fleet_->Connect("registration")
+                  .Call<registration::v1::RegisterFamilyResponse>(Registration()),
+              Fails(StatusCode::kUnauthenticated, "TOKEN_MISSING"));
+  EXPECT_THAT(fleet_->AsPartner("somebody", "registration")
+                  .Call<registration::v1::RegisterFamilyResponse>(Registration()),
+              Fails(StatusCode::kUnauthenticated, "TOKEN_CLIENT"));
 }
 
 }  // namespace

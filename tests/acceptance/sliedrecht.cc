@@ -12,8 +12,10 @@ namespace buurtbrug::acceptance {
 using platform::testing::IsOk;
 
 void LoadMunicipalities(Fleet& fleet) {
-  const auto loaded = fleet.Run({"tenancy", "load", Fleet::Example("municipalities.json")});
-  ASSERT_EQ(loaded.exit_code, 0) << loaded.output;
+  for (const char* file : {"municipalities.json", "development-access.json"}) {
+    const auto loaded = fleet.Run({"tenancy", "load", Fleet::Example(file)});
+    ASSERT_EQ(loaded.exit_code, 0) << loaded.output;
+  }
 }
 
 std::vector<std::string> ReplayCommand() {
@@ -28,8 +30,7 @@ void ReplayYear(Fleet& fleet) {
 std::string ContractOf(Fleet& fleet, const std::string& municipality) {
   tenancy::v1::ListContractsRequest request;
   request.set_municipality(municipality);
-  const auto contracts =
-      fleet.As("operator", "tenancy").Call<tenancy::v1::ListContractsResponse>(request);
+  const auto contracts = fleet.Operator().Call<tenancy::v1::ListContractsResponse>(request);
   EXPECT_THAT(contracts, IsOk());
   EXPECT_EQ(contracts->contracts_size(), 1);
   return contracts->contracts(0).contract_id();
@@ -83,7 +84,7 @@ void ExpectSliedrechtTable(Fleet& fleet) {
 
 std::string RowCounts(Fleet& fleet) {
   // The catalog makes the list, so that a new table is counted too. What is derived from feeds
-  // follows a moment later; the feeds themselves are counted.
+  // follows a moment later; the feeds themselves are counted. The access log grows by every read.
   return fleet.database().Ask(
       "SELECT n.nspname || '.' || c.relname || ' ' || "
       "(xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I.%I', n.nspname, "
@@ -91,8 +92,9 @@ std::string RowCounts(Fleet& fleet) {
       "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
       "WHERE c.relkind = 'r' AND n.nspname IN ('tenancy', 'registration', 'matching', "
       "'evaluation', 'reporting') AND c.relname NOT IN ('feed_positions', 'profiles', "
-      "'evaluated_matches', 'moments', 'facts') AND (n.nspname = 'tenancy' OR c.relname NOT IN "
-      "('contracts', 'subsidy_periods')) ORDER BY 1");
+      "'evaluated_matches', 'moments', 'facts', 'access_log', 'access_chain') AND (n.nspname = "
+      "'tenancy' OR c.relname NOT IN ('contracts', 'contract_protocols', 'subsidy_periods')) "
+      "ORDER BY 1");
 }
 
 }  // namespace buurtbrug::acceptance

@@ -12,7 +12,8 @@ namespace buurtbrug::acceptance {
 
 inline constexpr char kSliedrecht[] = "0610";
 
-// Loads the example municipalities. Fails the test when the client says no.
+// Loads the example municipalities and who may do what there. Fails the test when the client says
+// no.
 void LoadMunicipalities(Fleet& fleet);
 // Replays the whole case file.
 void ReplayYear(Fleet& fleet);
@@ -31,7 +32,7 @@ std::string RowText(const reporting::v1::ProgressTable& table, reporting::v1::In
 void ExpectSliedrechtTable(Fleet& fleet);
 
 // Rows in every table that holds what was recorded, as text: the same text means that nothing was
-// added or removed. Tables that are derived from feeds are left out.
+// added or removed. Tables that are derived from feeds are left out, and the access log.
 std::string RowCounts(Fleet& fleet);
 
 }  // namespace buurtbrug::acceptance

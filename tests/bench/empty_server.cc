@@ -1,6 +1,7 @@
 // The floor under every call: registration's gRPC service with handlers that do nothing. Server,
-// settings, certificates, log and metrics are the real ones, so what a call costs here is
-// transport, mTLS, worker pool, access and accounting. The database is only looked at on start.
+// settings, certificates, tokens, tenancy's news, log and metrics are the real ones, so what a call
+// costs here is transport, mTLS, worker pool, access and accounting. The database is only looked at
+// on start.
 
 #include <memory>
 
@@ -15,7 +16,10 @@ namespace v1 = registration::v1;
 
 struct Nothing final : platform::service::Wiring {
   template <typename Request, typename Response>
-  absl::StatusOr<Response> Answer(const platform::rpc::Call& /*call*/, const Request& /*request*/) {
+  absl::StatusOr<Response> Answer(const platform::access::Call& call, const Request& /*request*/) {
+    // As if it had kept what its method promises: the server looks.
+    ++call.logged;
+    ++call.gated;
     return Response();
   }
 
@@ -35,7 +39,12 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
       .Bind(nothing.get(), &Nothing::Answer<v1::RecordTrainingRequest, v1::RecordTrainingResponse>)
       .Bind(nothing.get(),
             &Nothing::Answer<v1::RecordScreeningRequest, v1::RecordScreeningResponse>)
-      .Bind(nothing.get(), &Nothing::Answer<v1::CheckReadinessRequest, v1::CheckReadinessResponse>);
+      .Bind(nothing.get(), &Nothing::Answer<v1::CheckReadinessRequest, v1::CheckReadinessResponse>)
+      .Bind(nothing.get(), &Nothing::Answer<v1::ReferFamilyRequest, v1::ReferFamilyResponse>)
+      .Bind(nothing.get(), &Nothing::Answer<v1::GetReferralRequest, v1::GetReferralResponse>)
+      .Bind(nothing.get(), &Nothing::Answer<v1::ListReferralsRequest, v1::ListReferralsResponse>)
+      .Bind(nothing.get(),
+            &Nothing::Answer<v1::CarryOverFamiliesRequest, v1::CarryOverFamiliesResponse>);
   BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
                              foundation.Serve({&nothing->service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(nothing));

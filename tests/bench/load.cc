@@ -1,6 +1,7 @@
 // Calls a service from N callers in a closed loop and says how fast it answered. What a caller
 // asks:
-//   open      nothing is measured: opens a contract at tenancy, prints its id
+//   keys      nothing is measured: makes the keys by which tokens are signed, in --identity
+//   open      nothing is measured: opens a contract at tenancy with a coordinator, prints its id
 //   seed      nothing is measured: registers --count families, prints their ids
 //   empty     GetFamily at a server that does nothing
 //   register  RegisterFamily, each a new family
@@ -31,10 +32,12 @@
 #include "platform/core/status.h"
 #include "platform/core/uuid.h"
 #include "platform/rpc/client.h"
+#include "platform/testing/tokens.h"
 #include "tests/bench/family.h"
 
 ABSL_FLAG(std::string, address, "", "host:port of the service");
 ABSL_FLAG(std::string, certificates, "", "folder of the certificates");
+ABSL_FLAG(std::string, identity, "", "folder of the keys by which access tokens are signed");
 ABSL_FLAG(std::string, contract, "", "id of the contract, as `open` printed it");
 ABSL_FLAG(std::string, families, "", "file with ids of families, one a line");
 ABSL_FLAG(int, count, 2000, "families to seed");
@@ -46,8 +49,11 @@ namespace buurtbrug::bench {
 namespace {
 
 using platform::rpc::Client;
+using platform::testing::TestIssuer;
 using Clock = std::chrono::steady_clock;
 
+constexpr char kOperator[] = "operator";
+constexpr char kCoordinator[] = "coordinator-0610";
 constexpr int kCallersPerConnection = 8;
 constexpr int kSeedCallers = 8;
 
@@ -64,27 +70,44 @@ std::string ReadFile(const std::string& path) {
   return text.str();
 }
 
-// A connection as `identity`, once the service serves.
-absl::StatusOr<std::unique_ptr<Client>> Connect(const std::string& service,
-                                                const std::string& identity) {
+// A connection with the token of whoever calls.
+class Caller {
+ public:
+  Caller(std::unique_ptr<Client> client, std::string token) : client_(std::move(client)) {
+    options_.token = std::move(token);
+  }
+  template <typename Response, typename Request>
+  absl::StatusOr<Response> Call(const Request& request) const {
+    return client_->Call<Response>(request, options_);
+  }
+
+ private:
+  std::unique_ptr<Client> client_;
+  platform::rpc::CallOptions options_;
+};
+
+// A connection as `subject`, once the service serves.
+absl::StatusOr<std::unique_ptr<Caller>> Connect(const std::string& service,
+                                                const std::string& subject) {
   const std::string folder = absl::GetFlag(FLAGS_certificates);
   auto client = std::make_unique<Client>(
       absl::GetFlag(FLAGS_address), service,
-      platform::rpc::TlsIdentity{ReadFile(folder + "/ca.crt"),
-                                 ReadFile(absl::StrCat(folder, "/", identity, ".crt")),
-                                 ReadFile(absl::StrCat(folder, "/", identity, ".key"))});
+      platform::rpc::TlsIdentity{ReadFile(folder + "/ca.crt"), ReadFile(folder + "/client.crt"),
+                                 ReadFile(folder + "/client.key")});
   platform::rpc::CallOptions options;
   options.timeout = absl::Seconds(20);
   options.wait_for_ready = true;
   BUURTBRUG_RETURN_IF_ERROR(client->CheckHealth(options));
-  return client;
+  const TestIssuer issuer = TestIssuer::Shared(absl::GetFlag(FLAGS_identity));
+  return std::make_unique<Caller>(std::move(client),
+                                  issuer.Mint(subject, platform::core::SystemClock().Now()));
 }
 
 // Connections to registration, each shared by a few callers as a gateway would.
-absl::StatusOr<std::vector<std::unique_ptr<Client>>> ConnectAll(int callers) {
-  std::vector<std::unique_ptr<Client>> clients;
+absl::StatusOr<std::vector<std::unique_ptr<Caller>>> ConnectAll(int callers) {
+  std::vector<std::unique_ptr<Caller>> clients;
   for (int i = 0; i < callers; i += kCallersPerConnection) {
-    BUURTBRUG_ASSIGN_OR_RETURN(auto client, Connect("registration", "coordinator-0610"));
+    BUURTBRUG_ASSIGN_OR_RETURN(auto client, Connect("registration", kCoordinator));
     clients.push_back(std::move(client));
   }
   return clients;
@@ -92,7 +115,7 @@ absl::StatusOr<std::vector<std::unique_ptr<Client>>> ConnectAll(int callers) {
 
 absl::Status OpenContract() {
   const SampleFamily sample;
-  BUURTBRUG_ASSIGN_OR_RETURN(const auto tenancy, Connect("tenancy", "operator"));
+  BUURTBRUG_ASSIGN_OR_RETURN(const auto tenancy, Connect("tenancy", kOperator));
   tenancy::v1::CreateMunicipalityRequest municipality;
   municipality.set_request_id(NewId());
   municipality.set_code(sample.municipality);
@@ -125,11 +148,19 @@ absl::Status OpenContract() {
   period.mutable_period()->set_last_day("2020-12-31");
   BUURTBRUG_RETURN_IF_ERROR(
       tenancy->Call<tenancy::v1::CreateSubsidyPeriodResponse>(period).status());
+  tenancy::v1::AppointRequest appointment;
+  appointment.set_request_id(NewId());
+  appointment.set_municipality(sample.municipality);
+  appointment.set_contract_id(opened.contract_id());
+  appointment.set_subject(kCoordinator);
+  appointment.set_role(common::v1::ROLE_COORDINATOR);
+  appointment.set_first_day("2020-01-01");
+  BUURTBRUG_RETURN_IF_ERROR(tenancy->Call<tenancy::v1::AppointResponse>(appointment).status());
   std::cout << opened.contract_id() << "\n";
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> Register(const Client& client) {
+absl::StatusOr<std::string> Register(const Caller& client) {
   const SampleFamily sample;
   registration::v1::RegisterFamilyRequest request;
   request.set_request_id(NewId());
@@ -149,7 +180,7 @@ absl::StatusOr<std::string> Register(const Client& client) {
   return response.family_id();
 }
 
-absl::StatusOr<registration::v1::Family> Read(const Client& client, const std::string& family) {
+absl::StatusOr<registration::v1::Family> Read(const Caller& client, const std::string& family) {
   registration::v1::GetFamilyRequest request;
   request.set_municipality(SampleFamily().municipality);
   request.set_contract_id(absl::GetFlag(FLAGS_contract));
@@ -249,6 +280,10 @@ absl::StatusOr<std::vector<std::string>> Families() {
 }
 
 absl::Status Run(const std::string& what) {
+  if (what == "keys") {
+    TestIssuer::Shared(absl::GetFlag(FLAGS_identity));
+    return absl::OkStatus();
+  }
   if (what == "open") {
     return OpenContract();
   }
@@ -256,7 +291,7 @@ absl::Status Run(const std::string& what) {
     return Seed();
   }
   BUURTBRUG_ASSIGN_OR_RETURN(const auto clients, ConnectAll(absl::GetFlag(FLAGS_callers)));
-  const auto client_of = [&](int caller) -> const Client& {
+  const auto client_of = [&](int caller) -> const Caller& {
     return *clients[static_cast<size_t>(caller) % clients.size()];
   };
   if (what == "empty") {
@@ -288,7 +323,8 @@ absl::Status Run(const std::string& what) {
 }  // namespace buurtbrug::bench
 
 int main(int argc, char** argv) {
-  absl::SetProgramUsageMessage("open|seed|empty|register|read --address=... --certificates=...");
+  absl::SetProgramUsageMessage(
+      "keys|open|seed|empty|register|read --address=... --certificates=... --identity=...");
   const std::vector<char*> arguments = absl::ParseCommandLine(argc, argv);
   const absl::Status status = buurtbrug::bench::Run(arguments.size() == 2 ? arguments[1] : "");
   if (!status.ok()) {

@@ -16,7 +16,9 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "buurtbrug/common/v1/access_log.pb.h"
 #include "buurtbrug/registration/v1/events.pb.h"
+#include "platform/access/sql.h"
 #include "platform/postgres/database.h"
 #include "platform/postgres/param.h"
 #include "platform/tenant/sql.h"
@@ -56,6 +58,7 @@ void WriteBegin(std::ofstream& script, const Scope& scope) {
          << "SET LOCAL buurtbrug.municipality = '" << scope.municipality() << "';\n"
          << "SET LOCAL buurtbrug.contract = '" << scope.contract() << "';\n"
          << "SET LOCAL buurtbrug.access = '" << scope.access() << "';\n"
+         << "SET LOCAL buurtbrug.partner = '" << scope.partner() << "';\n"
          << "\\endpipeline\n";
 }
 
@@ -67,13 +70,13 @@ void WriteRegister(const std::string& path, const Scope& scope) {
   WriteBegin(script, scope);
   script << Filled(platform::tenant::sql::kAdmit,
                    {":municipality", ":contract", ":occurred_on", kNewId})
-         << Filled(sql::kInsertFamily,
-                   {":municipality", ":contract", kNewId, ":role", ":occurred_on", ":postcode",
-                    ":adult_names", ":birth_dates", ":recorded_at", ":recorded_by"})
-         << Filled(
-                platform::tenant::sql::kSettle,
-                {":municipality", ":contract", kNewId, ":method", ":digest", kNewId, ":version",
-                 ":recorded_at", absl::StrCat("ARRAY[", kNewId, "]"), ":days", ":types", ":events"})
+         << Filled(sql::kInsertFamily, {":municipality", ":contract", kNewId, ":role",
+                                        ":occurred_on", ":postcode", ":adult_names", ":birth_dates",
+                                        ":recorded_at", ":recorded_by", ":correction", ":referred"})
+         << Filled(platform::tenant::sql::kSettle,
+                   {":municipality", ":contract", kNewId, ":method", ":digest", kNewId, ":version",
+                    ":recorded_at", absl::StrCat("ARRAY[", kNewId, "]"), ":days", ":types",
+                    ":events", ":correction"})
          << "COMMIT;\n";
 }
 
@@ -82,6 +85,8 @@ void WriteRead(const std::string& path, const Scope& scope) {
   script << "\\set id random(0, :seed_clients - 1) * 1000000 + random(1, :seed_each)\n";
   WriteBegin(script, scope);
   script << Filled(registration::store::sql::kReadFamily, {":municipality", ":contract", kNewId})
+         << Filled(platform::access::sql::kAppend,
+                   {":municipality", ":contract", ":recorded_at", kNewId, ":entry"})
          << "COMMIT;\n";
 }
 
@@ -93,6 +98,20 @@ void WriteVariables(const std::string& path, const std::string& contract) {
   event.set_role(registration::v1::FAMILY_ROLE_REQUEST);
   event.set_state(registration::v1::FAMILY_STATE_REGISTERED);
   event.set_children(static_cast<int>(sample.child_birth_dates.size()));
+  common::v1::AccessEntry entry;
+  entry.mutable_recorded_at()->set_seconds(1767268800);
+  entry.set_subject("coordinator-0610");
+  entry.set_role(common::v1::ROLE_COORDINATOR);
+  entry.set_method("buurtbrug.registration.v1.RegistrationService/GetFamily");
+  entry.set_family_id(contract);
+  entry.add_categories(common::v1::DATA_CATEGORY_NAME);
+  entry.add_categories(common::v1::DATA_CATEGORY_ADDRESS);
+  entry.add_categories(common::v1::DATA_CATEGORY_BIRTH_DATE);
+  entry.set_purpose("guidance of the family");
+  entry.set_result(common::v1::ACCESS_RESULT_DISCLOSED);
+  entry.set_origin("ipv4:127.0.0.1:40000");
+  entry.set_request_id(contract);
+  entry.set_trace_id(std::string(32, '0'));
   const std::vector<std::pair<std::string, Param>> variables = {
       {"municipality", sample.municipality},
       {"contract", contract},
@@ -102,7 +121,10 @@ void WriteVariables(const std::string& path, const std::string& contract) {
       {"adult_names", sample.adult_names},
       {"birth_dates", sample.child_birth_dates},
       {"recorded_at", absl::FromUnixSeconds(1767268800)},
-      {"recorded_by", "spiffe://buurtbrug/municipality/0610/role/coordinator"},
+      {"recorded_by", "coordinator-0610"},
+      {"correction", false},
+      {"referred", false},
+      {"entry", Param::Bytes(entry.SerializeAsString())},
       {"method", "buurtbrug.registration.v1.RegistrationService/RegisterFamily"},
       {"digest", Param::Bytes(std::string(32, 'd'))},
       {"version", 1},

@@ -4,14 +4,15 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <set>
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "buurtbrug/common/v1/access.pb.h"
+#include "platform/access/policy.h"
 #include "platform/core/config.h"
-#include "platform/rpc/access.h"
 #include "platform/service/settings.h"
 #include "platform/telemetry/metrics.h"
 #include "platform/testing/matchers.h"
@@ -37,9 +38,10 @@ void ExpectGolden(const std::string& name, const std::string& actual) {
 std::vector<const google::protobuf::MethodDescriptor*> AllMethods() {
   std::vector<const google::protobuf::MethodDescriptor*> methods;
   for (const char* service :
-       {"buurtbrug.common.v1.FeedService", "buurtbrug.tenancy.v1.TenancyService",
-        "buurtbrug.registration.v1.RegistrationService", "buurtbrug.matching.v1.MatchingService",
-        "buurtbrug.evaluation.v1.EvaluationService", "buurtbrug.reporting.v1.ReportingService"}) {
+       {"buurtbrug.common.v1.FeedService", "buurtbrug.common.v1.AccessLogService",
+        "buurtbrug.tenancy.v1.TenancyService", "buurtbrug.registration.v1.RegistrationService",
+        "buurtbrug.matching.v1.MatchingService", "buurtbrug.evaluation.v1.EvaluationService",
+        "buurtbrug.reporting.v1.ReportingService"}) {
     const auto* descriptor =
         google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(service);
     EXPECT_NE(descriptor, nullptr) << service;
@@ -53,7 +55,8 @@ std::vector<const google::protobuf::MethodDescriptor*> AllMethods() {
 TEST(Surface, EveryMethodSaysWhoMayCallItAndWhatItDoes) {
   std::string text;
   for (const auto* method : AllMethods()) {
-    ASSERT_THAT(platform::rpc::ReadAccessPolicy(*method), IsOk());
+    const auto policy = platform::access::ReadPolicy(*method);
+    ASSERT_THAT(policy, IsOk());
     const common::v1::Access& access = method->options().GetExtension(common::v1::access);
     std::vector<std::string> roles;
     for (const int role : access.roles()) {
@@ -63,6 +66,14 @@ TEST(Surface, EveryMethodSaysWhoMayCallItAndWhatItDoes) {
                     common::v1::Scope_Name(access.scope()), " ",
                     common::v1::Disclosure_Name(access.discloses()), " ",
                     common::v1::Effect_Name(access.effect()), "\n");
+    if (!policy->categories.empty()) {
+      absl::StrAppend(&text, "  ",
+                      absl::StrJoin(policy->categories, " ",
+                                    [](std::string* out, int category) {
+                                      absl::StrAppend(out, common::v1::DataCategory_Name(category));
+                                    }),
+                      ": ", policy->purpose, "\n");
+    }
   }
   ExpectGolden("access.txt", text);
 }
@@ -74,19 +85,56 @@ TEST(Surface, NoTwoMethodsShareARequest) {
   }
 }
 
-TEST(Surface, OnlyCoordinatorsSeePersonalData) {
+TEST(Surface, EveryServiceOfTheProtosIsLookedAt) {
+  std::set<std::string> known;
   for (const auto* method : AllMethods()) {
-    const common::v1::Access& access = method->options().GetExtension(common::v1::access);
-    if (access.discloses() == common::v1::DISCLOSURE_PERSONAL) {
-      EXPECT_THAT(access.roles(), ::testing::ElementsAre(common::v1::ROLE_COORDINATOR))
-          << method->full_name();
-    }
+    known.insert(method->service()->full_name());
+  }
+  // Their files, with all that these import.
+  std::set<const google::protobuf::FileDescriptor*> files;
+  const std::function<void(const google::protobuf::FileDescriptor*)> visit =
+      [&](const google::protobuf::FileDescriptor* file) {
+        if (!files.insert(file).second) {
+          return;
+        }
+        for (int i = 0; i < file->dependency_count(); ++i) {
+          visit(file->dependency(i));
+        }
+        for (int i = 0; i < file->service_count(); ++i) {
+          EXPECT_TRUE(known.contains(file->service(i)->full_name()))
+              << file->service(i)->full_name();
+        }
+      };
+  for (const auto* method : AllMethods()) {
+    visit(method->file());
   }
 }
 
+TEST(Surface, OnlyWhoGuidesAFamilyOrIsOneSeesPersonalData) {
+  const std::set<int> nobody_else = {common::v1::ROLE_COORDINATOR,
+                                     common::v1::ROLE_VOLUNTEER_COORDINATOR,
+                                     common::v1::ROLE_CITIZEN};
+  int personal = 0;
+  for (const auto* method : AllMethods()) {
+    const common::v1::Access& access = method->options().GetExtension(common::v1::access);
+    for (const int role : access.roles()) {
+      using platform::access::Disclosure;
+      EXPECT_LE(static_cast<Disclosure>(access.discloses()),
+                platform::access::MostDisclosed(static_cast<platform::access::Role>(role)))
+          << method->full_name();
+      if (access.discloses() == common::v1::DISCLOSURE_PERSONAL) {
+        EXPECT_TRUE(nobody_else.contains(role)) << method->full_name();
+        ++personal;
+      }
+    }
+  }
+  EXPECT_GT(personal, 0);
+}
+
 TEST(Surface, ConfigurationKeysAreTheDocumentedOnes) {
+  // Tenancy has all the keys, but calls nobody.
   ExpectGolden("configuration.txt",
-               platform::core::DescribeKeys(platform::service::KeysOf({"tenancy"})));
+               platform::core::DescribeKeys(platform::service::KeysOf("tenancy", {"tenancy"})));
 }
 
 TEST(Surface, MetricNamesAreTheDocumentedOnes) {

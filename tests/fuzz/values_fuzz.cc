@@ -3,9 +3,9 @@
 #include <cstdlib>
 #include <string>
 
+#include "platform/access/certificate.h"
 #include "platform/core/parse.h"
 #include "platform/core/uuid.h"
-#include "platform/rpc/caller.h"
 #include "registration/domain/family.h"
 
 // Every value that comes from outside as text. What a parser takes, it must give back in its one
@@ -30,8 +30,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* bytes, size_t size) {
     std::abort();
   }
   (void)platform::core::ParseMunicipality("municipality", text);
-  if (const auto caller = platform::rpc::CallerOf(text);
-      caller.ok() && caller->role == platform::rpc::Role::kNone) {
+  if (const auto peer = platform::access::PeerOf(text); peer.ok() && peer->uri != text) {
     std::abort();
   }
   return 0;

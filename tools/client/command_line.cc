@@ -13,7 +13,8 @@ namespace {
 
 const std::map<std::string, std::string>& GroupHelp() {
   static const std::map<std::string, std::string> help = {
-      {"tenancy", "Municipalities, protocols, contracts and subsidy periods from a file"},
+      {"access", "Who saw what of whom: the access logs"},
+      {"tenancy", "Municipalities, contracts, periods; who may do what for them"},
       {"municipality", "The municipalities"},
       {"contract", "Contracts, and what they allow"},
       {"family", "Families of both kinds: registration, intake, screening"},
@@ -74,7 +75,7 @@ ParsedLine ParseLine(const std::vector<Command>& commands, std::vector<std::stri
   app.add_option("--state", line.session.state, "Folder that tools/up made; ./.run unless given")
       ->envname("BUURTBRUG_STATE");
   app.add_option("--as", line.session.identity,
-                 "Certificate in its certificates/, like coordinator-0610; else one that may");
+                 "Who to be, like coordinator-0610 (see login); else one that may");
   app.footer(
       "Exit codes: 0 done, 1 a service refused, 2 wrong use, 3 a service does not answer.\n"
       "Example:\n  buurtbrug report progress --municipality 0610 --period 2020 --as-of 2020-10-31");

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "absl/strings/str_cat.h"
+#include "buurtbrug/matching/v1/matching_service.pb.h"
 #include "platform/core/status.h"
 #include "tools/client/case_file.h"
 #include "tools/client/commands.h"
@@ -79,6 +80,28 @@ absl::Status Replay(Session& session, const Arguments& arguments) {
   return status;
 }
 
+absl::Status CarryOver(Session& session, const Arguments& arguments) {
+  matching::v1::CarryOverMatchesRequest request;
+  request.set_request_id(session.NewRequestId());
+  request.set_municipality(arguments.Text("municipality"));
+  request.set_contract_id(arguments.Text("contract"));
+  request.set_validate_only(arguments.Has("dry-run"));
+  matching::v1::CarryOverMatchesResponse response;
+  BUURTBRUG_RETURN_IF_ERROR(
+      session.CallPatiently(MethodTaking(*request.GetDescriptor()), request, response));
+  std::cout << response.matches() << " running matches "
+            << (request.validate_only() ? "would be carried over" : "carried over") << " from "
+            << response.from_contract_id() << " to " << request.contract_id() << "\n";
+  return absl::OkStatus();
+}
+
+Option FollowingContractOption() {
+  Option option = ContractOption();
+  option.help = "UUID of the contract that follows";
+  option.need = Option::Need::kRequired;
+  return option;
+}
+
 }  // namespace
 
 std::vector<Command> CaseCommands() {
@@ -95,7 +118,18 @@ std::vector<Command> CaseCommands() {
                     .help = "Case file, a JSON object a line",
                     .kind = Option::Kind::kPlace,
                     .need = Option::Need::kRequired}},
-       .run = Replay}};
+       .run = Replay},
+      {.path = "case carry-over",
+       .help =
+           "Carries the running matches of a contract over to the one that follows it. After an "
+           "interruption, run it again",
+       .example = "buurtbrug case carry-over --municipality 0610 --contract CONTRACT --dry-run",
+       .options = {MunicipalityOption(),
+                   FollowingContractOption(),
+                   {.name = "dry-run",
+                    .help = "Only say how many would be carried over",
+                    .kind = Option::Kind::kFlag}},
+       .run = CarryOver}};
 }
 
 }  // namespace buurtbrug::client

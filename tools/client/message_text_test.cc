@@ -35,8 +35,8 @@ adults
 children
   none
 steps
-  kind        occurred_on  recorded_at
-  registered  2020-01-14   2021-01-01T10:00:00Z
+  kind        occurred_on  recorded_at           correction
+  registered  2020-01-14   2021-01-01T10:00:00Z  no
 )");
 }
 
@@ -54,8 +54,10 @@ TEST(ToText, ShowsThingsWithListsOneByOne) {
             R"(contract_id       c1
 protocol_version  1
 periods
-  name  quarter_targets
-  2020  0, 3
+  name  quarter_targets  target_precision  target_covers
+  2020  0, 3             unspecified       unspecified
+protocols
+  none
 )");
 }
 

@@ -28,7 +28,7 @@ const google::protobuf::MethodDescriptor& MethodTaking(const google::protobuf::D
 // "registration".
 std::string ServiceOf(const google::protobuf::MethodDescriptor& method);
 
-// The certificate to call it with unless another one is asked for: "operator" where the foundation
+// Who to be for it unless somebody else is asked for: "operator" where the foundation
 // may, else "coordinator-0610".
 // WrongUse when `municipality` is no code and is needed.
 absl::StatusOr<std::string> DefaultIdentity(const google::protobuf::MethodDescriptor& method,

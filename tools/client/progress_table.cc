@@ -130,6 +130,11 @@ std::string RenderProgress(const ProgressTable& table, const std::string& munici
   if (std::any_of(table.quarters().begin(), table.quarters().end(), IsIncomplete)) {
     absl::StrAppend(&text, "\n* kwartaal nog niet voorbij\n");
   }
+  if (table.corrections() > 0) {
+    absl::StrAppend(&text, "\nwaarvan ", table.corrections(),
+                    table.corrections() == 1 ? " correctie" : " correcties",
+                    ", vastgelegd nadat de periode was afgesloten\n");
+  }
   return text;
 }
 

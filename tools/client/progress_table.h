@@ -27,7 +27,8 @@ std::vector<std::string> QuarterLabels(
 std::string RenderRows(const std::vector<std::string>& quarter_labels,
                        const google::protobuf::RepeatedPtrField<reporting::v1::Row>& rows);
 
-// Title, day, table, and a note when a quarter is not over. `known_at` when it was asked for.
+// Title, day, table, a note when a quarter is not over, and one when corrections were counted.
+// `known_at` when it was asked for.
 std::string RenderProgress(const reporting::v1::ProgressTable& table,
                            const std::string& municipality_name,
                            std::optional<absl::Time> known_at);

@@ -55,6 +55,14 @@ Afrondingen in proeftijd        0       0       0       0        0
 )");
 }
 
+TEST(RenderProgress, SaysHowManyCorrectionsWereCounted) {
+  auto table = From<ProgressTable>(kSliedrecht);
+  const std::string before = RenderProgress(table, "Sliedrecht", std::nullopt);
+  table.set_corrections(2);
+  EXPECT_EQ(RenderProgress(table, "Sliedrecht", std::nullopt),
+            before + "\nwaarvan 2 correcties, vastgelegd nadat de periode was afgesloten\n");
+}
+
 TEST(RenderProgress, LeavesBlankWhatIsBlank) {
   auto table = From<ProgressTable>(kSliedrecht);
   table.mutable_quarters(3)->set_state(reporting::v1::QUARTER_STATE_NOT_BEGUN);

@@ -8,6 +8,7 @@
 #include "platform/core/status.h"
 #include "platform/rpc/client.h"
 #include "tools/client/failure.h"
+#include "tools/client/login.h"
 #include "tools/client/message_fields.h"
 #include "tools/client/methods.h"
 #include "tools/client/read_file.h"
@@ -33,31 +34,40 @@ absl::Status Session::Call(const MethodDescriptor& method, const Message& reques
                            Message& response, absl::Duration timeout) {
   BUURTBRUG_ASSIGN_OR_RETURN(const std::string identity,
                              IdentityFor(method, TextField(request, "municipality")));
-  return Attempt(method, request, response, identity, timeout, nullptr);
+  return Attempt(ServiceOf(method), method, request, response, identity, timeout, nullptr);
+}
+
+absl::Status Session::CallAt(const std::string& service, const MethodDescriptor& method,
+                             const Message& request, Message& response) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::string identity,
+                             IdentityFor(method, TextField(request, "municipality")));
+  return Attempt(service, method, request, response, identity, kTimeout, nullptr);
 }
 
 absl::Status Session::CallPatiently(const MethodDescriptor& method, const Message& request,
                                     Message& response, const Patience& patience) {
   BUURTBRUG_ASSIGN_OR_RETURN(const std::string identity,
                              IdentityFor(method, TextField(request, "municipality")));
-  return Attempt(method, request, response, identity, patience.total, &patience);
+  return Attempt(ServiceOf(method), method, request, response, identity, patience.total, &patience);
 }
 
-absl::Status Session::Attempt(const MethodDescriptor& method, const Message& request,
-                              Message& response, const std::string& identity,
-                              absl::Duration timeout, const Patience* patience) {
-  BUURTBRUG_ASSIGN_OR_RETURN(const Client* client, Connect(ServiceOf(method), identity));
+absl::Status Session::Attempt(const std::string& service, const MethodDescriptor& method,
+                              const Message& request, Message& response,
+                              const std::string& identity, absl::Duration timeout,
+                              const Patience* patience) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const Client* client, Connect(service));
   const std::string name = absl::StrCat("/", method.service()->full_name(), "/", method.name());
   platform::rpc::CallOptions options;
-  options.timeout = timeout;
-  if (patience == nullptr) {
-    return client->CallRaw(name, request, response, options);
-  }
-  options.wait_for_ready = true;
-  return Retry(*patience, clock_, WaitInRealTime, [&](absl::Duration time) {
+  const auto attempt = [&](absl::Duration time) -> absl::Status {
+    BUURTBRUG_ASSIGN_OR_RETURN(options.token, AccessTokenOf(identity));
     options.timeout = time;
     return client->CallRaw(name, request, response, options);
-  });
+  };
+  if (patience == nullptr) {
+    return attempt(timeout);
+  }
+  options.wait_for_ready = true;
+  return Retry(*patience, clock_, WaitInRealTime, attempt);
 }
 
 absl::StatusOr<std::string> Session::FindContract(const MethodDescriptor& method,
@@ -68,15 +78,13 @@ absl::StatusOr<std::string> Session::FindContract(const MethodDescriptor& method
   tenancy::v1::ListContractsRequest request;
   request.set_municipality(municipality);
   tenancy::v1::ListContractsResponse response;
-  BUURTBRUG_RETURN_IF_ERROR(Attempt(MethodNamed("tenancy/ListContracts"), request, response,
-                                    identity, kTimeout, patience));
+  BUURTBRUG_RETURN_IF_ERROR(Attempt("tenancy", MethodNamed("tenancy/ListContracts"), request,
+                                    response, identity, kTimeout, patience));
   return ChooseContract(municipality, response, hint);
 }
 
 absl::Status Session::CheckHealth(const std::string& service, absl::Duration total) {
-  BUURTBRUG_ASSIGN_OR_RETURN(
-      const Client* client,
-      Connect(service, options_.identity.empty() ? "operator" : options_.identity));
+  BUURTBRUG_ASSIGN_OR_RETURN(const Client* client, Connect(service));
   platform::rpc::CallOptions options;
   if (total <= absl::ZeroDuration()) {
     options.timeout = absl::Seconds(2);
@@ -114,20 +122,28 @@ absl::StatusOr<std::string> Session::IdentityFor(const MethodDescriptor& method,
   return DefaultIdentity(method, municipality);
 }
 
-absl::StatusOr<const Client*> Session::Connect(const std::string& service,
-                                               const std::string& identity) {
-  std::unique_ptr<Client>& client = clients_[{service, identity}];
+absl::StatusOr<std::string> Session::AccessTokenOf(const std::string& identity) {
+  Token& token = tokens_[identity];
+  if (!token.IsGoodAt(clock_.Now())) {
+    BUURTBRUG_ASSIGN_OR_RETURN(
+        token, TokenFor(options_.state, identity, DefaultIssuer(), clock_, random_));
+  }
+  return token.access_token;
+}
+
+absl::StatusOr<const Client*> Session::Connect(const std::string& service) {
+  std::unique_ptr<Client>& client = clients_[service];
   if (client == nullptr) {
     const std::string folder = absl::StrCat(options_.state, "/certificates/");
     platform::rpc::TlsIdentity tls;
-    for (const auto& [pem, file] :
-         {std::pair(&tls.authority, std::string("ca.crt")),
-          std::pair(&tls.certificate, identity + ".crt"), std::pair(&tls.key, identity + ".key")}) {
+    for (const auto& [pem, file] : {std::pair(&tls.authority, std::string("ca.crt")),
+                                    std::pair(&tls.certificate, std::string("client.crt")),
+                                    std::pair(&tls.key, std::string("client.key"))}) {
       auto content = ReadFile(folder + file);
       if (!content.ok()) {
         return WrongUse(absl::StrCat(content.status().message(),
                                      "; name the folder that tools/up made with --state or "
-                                     "BUURTBRUG_STATE, and a certificate in it with --as"));
+                                     "BUURTBRUG_STATE"));
       }
       *pem = *std::move(content);
     }

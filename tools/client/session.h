@@ -6,7 +6,6 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -15,6 +14,7 @@
 #include "platform/core/uuid.h"
 #include "tools/client/contract_choice.h"
 #include "tools/client/retry.h"
+#include "tools/client/token_store.h"
 
 namespace buurtbrug::platform::rpc {
 class Client;
@@ -23,13 +23,15 @@ class Client;
 namespace buurtbrug::client {
 
 struct SessionOptions {
-  // The folder that tools/up made; its certificates/ is read.
+  // The folder that tools/up made: the channel's certificate comes from its certificates/, tokens
+  // lie in tokens/.
   std::string state;
-  // Name of a certificate there; empty: the one that the method asks for.
+  // Name of a token there; empty: the one that the method asks for.
   std::string identity;
 };
 
-// Connections to the services, under one or more identities. Used by one thread.
+// Connections to the services, and who one is there. Signs in by itself for an identity that has an
+// unattended key (FindUnattended). Used by one thread.
 class Session {
  public:
   // `clock` and `random` outlive the session.
@@ -37,11 +39,17 @@ class Session {
           platform::core::Random& random);
   ~Session();
 
-  // One attempt. WrongUse when there is no certificate; UNAVAILABLE or DEADLINE_EXCEEDED without an
-  // answer.
+  // One attempt. WrongUse when there is no certificate or no token; UNAVAILABLE or
+  // DEADLINE_EXCEEDED without an answer.
   absl::Status Call(const google::protobuf::MethodDescriptor& method,
                     const google::protobuf::Message& request, google::protobuf::Message& response,
                     absl::Duration timeout = absl::Seconds(30));
+
+  // As Call, at `service` rather than at the one of the method's package: for methods that every
+  // service has.
+  absl::Status CallAt(const std::string& service, const google::protobuf::MethodDescriptor& method,
+                      const google::protobuf::Message& request,
+                      google::protobuf::Message& response);
 
   // As Call, again and again with the same request while MayAnswerLater. Only for reads and
   // requests with an id: those change nothing when they arrive twice.
@@ -64,12 +72,16 @@ class Session {
 
   std::string NewRequestId();
 
+  const SessionOptions& options() const { return options_; }
+  const platform::core::Clock& clock() const { return clock_; }
+  platform::core::Random& random() const { return random_; }
+
  private:
-  absl::StatusOr<const platform::rpc::Client*> Connect(const std::string& service,
-                                                       const std::string& identity);
+  absl::StatusOr<const platform::rpc::Client*> Connect(const std::string& service);
+  absl::StatusOr<std::string> AccessTokenOf(const std::string& identity);
   absl::StatusOr<std::string> IdentityFor(const google::protobuf::MethodDescriptor& method,
                                           const std::string& municipality) const;
-  absl::Status Attempt(const google::protobuf::MethodDescriptor& method,
+  absl::Status Attempt(const std::string& service, const google::protobuf::MethodDescriptor& method,
                        const google::protobuf::Message& request,
                        google::protobuf::Message& response, const std::string& identity,
                        absl::Duration timeout, const Patience* patience);
@@ -77,7 +89,8 @@ class Session {
   const SessionOptions options_;
   const platform::core::Clock& clock_;
   platform::core::Random& random_;
-  std::map<std::pair<std::string, std::string>, std::unique_ptr<platform::rpc::Client>> clients_;
+  std::map<std::string, std::unique_ptr<platform::rpc::Client>> clients_;
+  std::map<std::string, Token> tokens_;
 };
 
 }  // namespace buurtbrug::client

@@ -86,6 +86,61 @@ absl::StatusOr<ContractToLoad> ParseContract(const std::string& place, Json json
   return load;
 }
 
+// The contract that the file calls `contract`: its id is the id of the request that opened it.
+absl::StatusOr<std::string> TakeContract(const std::string& place, Json& json, std::string& key) {
+  BUURTBRUG_ASSIGN_OR_RETURN(key, TakeText(place, json, "contract"));
+  return DeterministicUuid(absl::StrCat("tenancy/contract/", key)).ToString();
+}
+
+absl::StatusOr<tenancy::v1::AppointRequest> ParseAppointment(const std::string& place, Json json,
+                                                             RequestIds& ids) {
+  tenancy::v1::AppointRequest request;
+  std::string key;
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::string contract, TakeContract(place, json, key));
+  BUURTBRUG_RETURN_IF_ERROR(Fill(place, json, request));
+  request.set_contract_id(contract);
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      *request.mutable_request_id(),
+      ids.Make(absl::StrCat("tenancy/appointment/", key, "/", common::v1::Role_Name(request.role()),
+                            "/", request.subject(), "/", request.first_day())));
+  return request;
+}
+
+absl::StatusOr<PartnerToLoad> ParsePartner(const std::string& place, Json json, RequestIds& ids) {
+  PartnerToLoad load;
+  BUURTBRUG_ASSIGN_OR_RETURN(load.key, TakeText(place, json, "key"));
+  const std::string name = absl::StrCat("partner ", load.key);
+  BUURTBRUG_ASSIGN_OR_RETURN(const Json contracts,
+                             TakeList(absl::StrCat(name, ": "), json, "contracts"));
+  Json clients = json.value("clients", Json::array());
+  if (!clients.is_array() || !std::all_of(clients.begin(), clients.end(),
+                                          [](const Json& each) { return each.is_string(); })) {
+    return absl::InvalidArgumentError(absl::StrCat(name, ": clients must be a list of texts"));
+  }
+  json.erase("clients");
+  BUURTBRUG_RETURN_IF_ERROR(Fill(name, json, load.partner));
+  BUURTBRUG_ASSIGN_OR_RETURN(*load.partner.mutable_request_id(),
+                             ids.Make(absl::StrCat("tenancy/partner/", load.key)));
+  for (const Json& client : clients) {
+    auto& request = load.clients.emplace_back();
+    request.set_client_id(client.get<std::string>());
+    BUURTBRUG_ASSIGN_OR_RETURN(
+        *request.mutable_request_id(),
+        ids.Make(absl::StrCat("tenancy/partner-client/", load.key, "/", request.client_id())));
+  }
+  for (Json each : contracts) {
+    auto& request = load.contracts.emplace_back();
+    std::string key;
+    BUURTBRUG_ASSIGN_OR_RETURN(const std::string contract, TakeContract(name, each, key));
+    BUURTBRUG_RETURN_IF_ERROR(Fill(absl::StrCat(name, ", a contract"), each, request));
+    request.set_contract_id(contract);
+    BUURTBRUG_ASSIGN_OR_RETURN(*request.mutable_request_id(),
+                               ids.Make(absl::StrCat("tenancy/partner-contract/", load.key, "/",
+                                                     key, "/", request.first_day())));
+  }
+  return load;
+}
+
 absl::StatusOr<TenancyFile> Parse(absl::string_view content) {
   Json json = Json::parse(content.begin(), content.end(), nullptr, /*allow_exceptions=*/false);
   if (!json.is_object()) {
@@ -114,6 +169,27 @@ absl::StatusOr<TenancyFile> Parse(absl::string_view content) {
     const std::string place = absl::StrCat("contract ", file.contracts.size() + 1);
     BUURTBRUG_ASSIGN_OR_RETURN(ContractToLoad load, ParseContract(place, each, ids));
     file.contracts.push_back(std::move(load));
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const Json appointments, TakeList("", json, "appointments"));
+  for (const Json& each : appointments) {
+    const std::string place = absl::StrCat("appointment ", file.appointments.size() + 1);
+    BUURTBRUG_ASSIGN_OR_RETURN(auto appointment, ParseAppointment(place, each, ids));
+    file.appointments.push_back(std::move(appointment));
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const Json partners, TakeList("", json, "partners"));
+  for (const Json& each : partners) {
+    const std::string place = absl::StrCat("partner ", file.partners.size() + 1);
+    BUURTBRUG_ASSIGN_OR_RETURN(PartnerToLoad load, ParsePartner(place, each, ids));
+    file.partners.push_back(std::move(load));
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const Json pools, TakeList("", json, "pool_agreements"));
+  for (const Json& each : pools) {
+    auto& request = file.pool_agreements.emplace_back();
+    BUURTBRUG_RETURN_IF_ERROR(Fill("a pool agreement", each, request));
+    BUURTBRUG_ASSIGN_OR_RETURN(
+        *request.mutable_request_id(),
+        ids.Make(absl::StrCat("tenancy/pool-agreement/", request.offering_municipality(), "/",
+                              request.receiving_municipality(), "/", request.first_day())));
   }
   if (!json.empty()) {
     return absl::InvalidArgumentError(

@@ -6,7 +6,11 @@
 supervisor_configuration=$root/deploy/supervisor/supervisord.conf
 BUURTBRUG_USER=$(id -un)
 BUURTBRUG_BIN=$bin
-export BUURTBRUG_USER BUURTBRUG_BIN
+# Where people sign in. Another issuer in the environment is somebody's own provider.
+BUURTBRUG_IDENTITY_LISTEN=${BUURTBRUG_IDENTITY_LISTEN:-127.0.0.1:7100}
+BUURTBRUG_IDENTITY_ISSUER=${BUURTBRUG_IDENTITY_ISSUER:-http://$BUURTBRUG_IDENTITY_LISTEN}
+BUURTBRUG_IDENTITY_KEYS=${BUURTBRUG_IDENTITY_KEYS:-http://$BUURTBRUG_IDENTITY_LISTEN/jwks}
+export BUURTBRUG_USER BUURTBRUG_BIN BUURTBRUG_IDENTITY_{LISTEN,ISSUER,KEYS}
 
 # Prints the id of the running supervisor.
 supervisor_pid() {
@@ -55,14 +59,24 @@ end_orphans() {
   for service in "${services[@]}"; do
     for pid in $(pgrep -x -u "$EUID" "$(printf '%.15s' "buurtbrug-$service")"); do
       if is_process "$pid" "$bin/buurtbrug-$service" "/../config/$service.toml"; then
-        kill -TERM "$pid"
-        wait_until 20 eval "! is_process $pid buurtbrug" || kill -KILL "$pid"
+        end_process "$pid" buurtbrug
       fi
     done
+  done
+  for pid in $(pgrep -u "$EUID" -f 'supervisor/[.][.]/identity/server[.]js'); do
+    if is_process "$pid" "$root/deploy/supervisor/../identity/server.js"; then
+      end_process "$pid" identity/server.js
+    fi
   done
   [[ ! -S $BUURTBRUG_STATE/sockets/redis.sock ]] ||
     redis-cli -s "$BUURTBRUG_STATE/sockets/redis.sock" shutdown nosave >/dev/null 2>&1 || true
   [[ ! -d $BUURTBRUG_STATE/postgres ]] || "$root/deploy/database/cluster" stop "$BUURTBRUG_STATE"
+}
+
+# end_process PID WORD: the one whose command line has that word.
+end_process() {
+  kill -TERM "$1"
+  wait_until 20 eval "! is_process $1 $2" || kill -KILL "$1"
 }
 
 redis_ready() { [[ $(redis-cli -s "$BUURTBRUG_STATE/sockets/redis.sock" ping) == PONG ]]; }

@@ -51,6 +51,7 @@ absl::StatusOr<v1::ListMomentsResponse> EvaluationApi::ListMoments(
       out.set_formal_care(static_cast<v1::FormalCare>(moment.evaluation->formal_care));
       *out.mutable_recorded_at() = google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(
           absl::ToUnixMicros(moment.evaluation->recorded_at));
+      out.set_correction(moment.evaluation->correction);
     }
   }
   return response;

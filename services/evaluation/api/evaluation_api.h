@@ -3,12 +3,12 @@
 #include "absl/status/statusor.h"
 #include "buurtbrug/evaluation/v1/evaluation_service.pb.h"
 #include "evaluation/app/evaluations.h"
-#include "platform/rpc/call.h"
+#include "platform/access/call.h"
 #include "platform/rpc/service.h"
 
 namespace buurtbrug::evaluation::api {
 
-using platform::rpc::Call;
+using platform::access::Call;
 
 // EvaluationService: reads requests into values, calls the use case, writes the answer. What each
 // method does and how it fails stands in evaluation_service.proto.

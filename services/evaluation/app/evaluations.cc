@@ -31,7 +31,8 @@ absl::StatusOr<Receipt> Evaluations::RecordOnce(const Call& call, const Evaluati
         BUURTBRUG_RETURN_IF_ERROR(
             domain::CheckEvaluation(found.match, found.moment, input.occurred_on));
         const domain::Evaluation evaluation = {input.occurred_on, input.formal_care, call.now,
-                                               call.caller.subject};
+                                               call.caller.subject,
+                                               call.mark == platform::access::Mark::kCorrection};
         store::RecordMoment(transaction, call.scope, input.match, input.number, evaluation);
         return Written{{input.match.value(), input.number},
                        {store::EvaluationRecorded(NewUuid(call.now, random_), input.match,

@@ -9,16 +9,16 @@
 #include "absl/time/civil_time.h"
 #include "evaluation/domain/match.h"
 #include "evaluation/domain/moment.h"
+#include "platform/access/call.h"
 #include "platform/core/scope.h"
 #include "platform/core/uuid.h"
 #include "platform/postgres/database.h"
-#include "platform/rpc/call.h"
 #include "platform/tenant/gate.h"
 
 namespace buurtbrug::evaluation::app {
 
+using platform::access::Call;
 using platform::core::Receipt;
-using platform::rpc::Call;
 
 // An evaluation as a coordinator enters it.
 struct EvaluationInput {

@@ -55,6 +55,24 @@ TEST_F(EvaluationsTest, RecordsAMomentAndTellsIt) {
   EXPECT_EQ(moment.evaluation->recorded_by, CallOf(sliedrecht).caller.subject);
 }
 
+TEST_F(EvaluationsTest, KeepsWhetherItCorrectsASealedPeriod) {
+  TellDefinitive();
+  tenancy::v1::SubsidyPeriodOpened event;
+  event.mutable_period()->set_name("2020");
+  event.mutable_period()->set_first_day("2020-01-01");
+  event.mutable_period()->set_last_day("2020-12-31");
+  event.mutable_period()->mutable_sealed_at()->set_seconds(1);
+  ASSERT_THAT(
+      Apply(EntryOf(sliedrecht, CivilDay(2020, 1, 1), event), platform::tenant::ApplyTenancy),
+      IsOk());
+  Call call = CallOf(sliedrecht);
+  EXPECT_THAT(evaluations.Record(call, FirstGuidance()),
+              Fails(StatusCode::kFailedPrecondition, "PERIOD_SEALED"));
+  call.mark = platform::access::Mark::kCorrection;
+  ASSERT_THAT(evaluations.Record(call, FirstGuidance()), IsOk());
+  EXPECT_TRUE(evaluations.List(CallOf(sliedrecht), match)->at(1).evaluation->correction);
+}
+
 TEST_F(EvaluationsTest, AnswersTheSameRequestAlikeAndDoesItOnce) {
   TellDefinitive();
   const Call call = CallOf(sliedrecht);

@@ -7,8 +7,9 @@
 namespace buurtbrug::evaluation::app {
 
 // Applies one entry of matching's feed: notes the step of the match and plans, or lets lapse, its
-// moments by the contract's protocol. Entries of another type change nothing; an entry that is
-// applied again changes nothing more.
+// moments by the contract's protocol. A match that was carried over brings its moments along as
+// they are, from the contract that it left. Entries of another type change nothing; an entry that
+// is applied again changes nothing more.
 //   UNAVAILABLE CONTRACT_UNREAD  tenancy's feed, which is another one, has not told the contract
 //   yet: the entry
 //                                and those behind it wait for it

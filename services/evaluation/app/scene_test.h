@@ -19,6 +19,7 @@
 #include "platform/feed/entry.h"
 #include "platform/feed/follower.h"
 #include "platform/postgres/database.h"
+#include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
 #include "platform/testing/matchers.h"
 #include "platform/testing/servers.h"
@@ -97,15 +98,15 @@ class Scene : public ::testing::Test {
   }
 
   // A call of Sliedrecht's coordinator on 31 December 2020, with a request id of its own.
-  platform::rpc::Call CallOf(const TenantScope& tenant) const {
-    platform::rpc::Call call;
+  platform::access::Call CallOf(const TenantScope& tenant) const {
+    platform::access::Call call;
     call.method = "buurtbrug.evaluation.v1.EvaluationService/RecordEvaluation";
     call.now = absl::FromCivil(absl::CivilSecond(2020, 12, 31, 12, 0, 0), absl::UTCTimeZone());
     call.today = absl::CivilDay(2020, 12, 31);
     call.deadline = absl::InfiniteFuture();
-    call.caller.role = platform::rpc::Role::kCoordinator;
+    call.caller.role = platform::access::Role::kCoordinator;
     call.caller.subject = "spiffe://buurtbrug/municipality/0610/role/coordinator";
-    call.effect = platform::rpc::Effect::kCares;
+    call.effect = platform::access::Effect::kCares;
     call.scope = tenant;
     call.request_id = platform::core::RequestId(NewId());
     call.request_digest = std::string(32, 'a');
@@ -123,11 +124,14 @@ class Scene : public ::testing::Test {
   std::unique_ptr<platform::testing::Servers::FreshDatabase> fresh =
       platform::testing::Servers::Get().NewDatabase();
   platform::postgres::Database database{fresh->As("evaluation")};
+  platform::core::FixedClock clock{
+      absl::FromCivil(absl::CivilSecond(2020, 12, 31, 12, 0, 0), absl::UTCTimeZone())};
   int rings = 0;
   int catch_ups = 0;
   // What reading the feeds to their end brings.
   std::function<absl::Status()> news = [] { return absl::OkStatus(); };
-  platform::tenant::Gate gate{database, [] { return absl::OkStatus(); }, [this] { ++rings; }};
+  platform::tenant::Gate gate{database, clock, [] { return absl::OkStatus(); },
+                              [this] { ++rings; }};
   app::Evaluations evaluations{database, gate, platform::core::SystemRandom(), [this] {
                                  ++catch_ups;
                                  return news();

@@ -19,4 +19,12 @@ Match After(Match match, const MatchStep& step) {
   return match;
 }
 
+Match Joined(Match here, const Match& carried) {
+  here.id = carried.id;
+  here.state = std::max(here.state, carried.state);
+  here.trial_first_day = here.trial_first_day ? here.trial_first_day : carried.trial_first_day;
+  here.definitive_on = here.definitive_on ? here.definitive_on : carried.definitive_on;
+  return here;
+}
+
 }  // namespace buurtbrug::evaluation::domain

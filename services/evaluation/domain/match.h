@@ -23,8 +23,11 @@ enum class MatchState {
   kEndedEarly = 8,
   kCompleted = 9,
   kSustained = 10,
+  // It goes on in the contract that follows this one.
+  kCarriedOver = 11,
 };
 
+// Whether nothing more happens to it in its contract.
 bool IsOver(MatchState state);
 
 // A step of a match as matching tells it.
@@ -44,9 +47,19 @@ struct Match {
   std::optional<absl::CivilDay> ended_on;
 };
 
+// A running match that came to a contract from the one that it follows.
+struct CarriedMatch {
+  // As it is known to have been there.
+  Match match;
+  platform::core::ContractId from;
+};
+
 // `match` after `step`. Pure. The same steps give the same match in any order, and a step that
 // comes twice counts once: two steps that were recorded at the same time may be told in either
 // order.
 Match After(Match match, const MatchStep& step);
+
+// What is known here of a match, and what is told of it as it came; whichever was told first. Pure.
+Match Joined(Match here, const Match& carried);
 
 }  // namespace buurtbrug::evaluation::domain

@@ -43,6 +43,23 @@ TEST(After, GivesTheSameMatchInAnyOrderOfTheSteps) {
   } while (std::next_permutation(steps.begin(), steps.end(), by_state));
 }
 
+TEST(Joined, KeepsWhatHappenedHereAndAddsWhatItCameWith) {
+  const Match carried = {MatchId(), MatchState::kDefinitive, CivilDay(2020, 4, 1),
+                         CivilDay(2020, 6, 1), std::nullopt};
+  const Match fresh = Joined({}, carried);
+  EXPECT_EQ(fresh.state, MatchState::kDefinitive);
+  EXPECT_THAT(fresh.trial_first_day, Optional(CivilDay(2020, 4, 1)));
+  EXPECT_THAT(fresh.definitive_on, Optional(CivilDay(2020, 6, 1)));
+
+  Match ended;
+  ended.state = MatchState::kEndedEarly;
+  ended.ended_on = CivilDay(2020, 12, 20);
+  const Match joined = Joined(ended, carried);
+  EXPECT_EQ(joined.state, MatchState::kEndedEarly);
+  EXPECT_THAT(joined.ended_on, Optional(CivilDay(2020, 12, 20)));
+  EXPECT_THAT(joined.trial_first_day, Optional(CivilDay(2020, 4, 1)));
+}
+
 TEST(IsOver, HoldsForEveryEndAndForNothingBefore) {
   for (const MatchState state :
        {MatchState::kProposed, MatchState::kIntroduced, MatchState::kAgreed, MatchState::kInTrial,
@@ -51,7 +68,7 @@ TEST(IsOver, HoldsForEveryEndAndForNothingBefore) {
   }
   for (const MatchState state :
        {MatchState::kDeclined, MatchState::kEndedInTrial, MatchState::kEndedEarly,
-        MatchState::kCompleted, MatchState::kSustained}) {
+        MatchState::kCompleted, MatchState::kSustained, MatchState::kCarriedOver}) {
     EXPECT_TRUE(IsOver(state));
   }
 }

@@ -40,13 +40,18 @@ std::vector<Moment> MomentsOf(const Protocol& protocol, const Match& match) {
     const bool explains_the_end =
         moment.kind == MomentKind::kTrial && match.state == MatchState::kEndedInTrial;
     if (IsOver(match.state) && !explains_the_end) {
-      moment.state = MomentState::kLapsed;
+      moment.state = match.state == MatchState::kCarriedOver ? MomentState::kCarriedOver
+                                                             : MomentState::kLapsed;
     }
   }
   return moments;
 }
 
 absl::Status CheckEvaluation(const Match& match, const Moment& moment, absl::CivilDay occurred_on) {
+  if (moment.state == MomentState::kCarriedOver) {
+    return Error(StatusCode::kFailedPrecondition, "WRONG_STATE",
+                 "the match goes on in the contract that follows this one: record it there");
+  }
   if (moment.state != MomentState::kPlanned) {
     return Error(StatusCode::kFailedPrecondition, "WRONG_STATE",
                  moment.state == MomentState::kRecorded

@@ -13,7 +13,7 @@ namespace buurtbrug::evaluation::domain {
 
 // Numbers as in buurtbrug.evaluation.v1.
 enum class MomentKind { kTrial = 1, kGuidance = 2 };
-enum class MomentState { kPlanned = 1, kRecorded = 2, kLapsed = 3 };
+enum class MomentState { kPlanned = 1, kRecorded = 2, kLapsed = 3, kCarriedOver = 4 };
 enum class FormalCare { kPrevented = 1, kScaledDown = 2, kEnded = 3, kNone = 4, kUnknown = 5 };
 
 // What the contract's protocol says of evaluation.
@@ -31,6 +31,8 @@ struct Evaluation {
   FormalCare formal_care = FormalCare::kUnknown;
   absl::Time recorded_at;
   std::string recorded_by;
+  // It was recorded after the subsidy period of its day was sealed.
+  bool correction = false;
 };
 
 // A fixed moment of the protocol.
@@ -52,12 +54,13 @@ std::vector<Moment> PlanMoments(const Protocol& protocol, absl::CivilDay definit
 
 // All moments of `match`, oldest first, as long as nothing is recorded. Pure. Moment 0 is planned
 // on the trial's last day. When the match is over all have lapsed, but for one: the evaluation of a
-// trial in which the match ended can still be held, for it tells why.
+// trial in which the match ended can still be held, for it tells why. Those of a match that was
+// carried over have not lapsed: they go on with it.
 std::vector<Moment> MomentsOf(const Protocol& protocol, const Match& match);
 
 // Whether an evaluation that was held on `occurred_on` may be recorded at `moment` of `match`.
 // Pure.
-//   FAILED_PRECONDITION WRONG_STATE     it was recorded before, or has lapsed
+//   FAILED_PRECONDITION WRONG_STATE     it was recorded before, has lapsed or was carried over
 //   FAILED_PRECONDITION STEP_TOO_EARLY  before the trial began, or before the match was definitive
 absl::Status CheckEvaluation(const Match& match, const Moment& moment, absl::CivilDay occurred_on);
 

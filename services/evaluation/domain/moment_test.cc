@@ -114,6 +114,12 @@ TEST(MomentsOf, LapseWhenTheMatchIsOver) {
   }
 }
 
+TEST(MomentsOf, GoOnElsewhereAndDoNotLapseWhenTheMatchIsCarriedOver) {
+  const auto moments = MomentsOf(kHalfYearly, MatchIn(MatchState::kCarriedOver));
+  EXPECT_THAT(moments, SizeIs(5));
+  EXPECT_THAT(moments, Each(Field(&Moment::state, MomentState::kCarriedOver)));
+}
+
 TEST(MomentsOf, KeepTheEvaluationOfATrialInWhichTheMatchEnded) {
   const auto moments = MomentsOf(kHalfYearly, MatchIn(MatchState::kEndedInTrial));
   ASSERT_THAT(NumbersOf(moments), ElementsAre(0));
@@ -144,9 +150,11 @@ TEST(CheckEvaluation, RefusesWhatWasRecordedOrHasLapsed) {
   moment.state = MomentState::kRecorded;
   EXPECT_THAT(CheckEvaluation(match, moment, CivilDay(2020, 6, 1)),
               Fails(StatusCode::kFailedPrecondition, "WRONG_STATE"));
-  moment.state = MomentState::kLapsed;
-  EXPECT_THAT(CheckEvaluation(match, moment, CivilDay(2020, 6, 1)),
-              Fails(StatusCode::kFailedPrecondition, "WRONG_STATE"));
+  for (const MomentState state : {MomentState::kLapsed, MomentState::kCarriedOver}) {
+    moment.state = state;
+    EXPECT_THAT(CheckEvaluation(match, moment, CivilDay(2020, 6, 1)),
+                Fails(StatusCode::kFailedPrecondition, "WRONG_STATE"));
+  }
 }
 
 }  // namespace

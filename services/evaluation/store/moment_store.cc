@@ -43,6 +43,7 @@ domain::Moment MomentOf(const pqxx::row& row) {
     evaluation.formal_care = static_cast<domain::FormalCare>(row["formal_care"].as<int>());
     evaluation.recorded_at = postgres::ReadTime(row["recorded_at"]);
     evaluation.recorded_by = row["recorded_by"].c_str();
+    evaluation.correction = row["correction"].as<bool>();
     moment.evaluation = std::move(evaluation);
   }
   return moment;
@@ -61,6 +62,27 @@ absl::StatusOr<std::optional<domain::MatchStep>> MatchStepOf(const platform::fee
   step.state = static_cast<domain::MatchState>(event.state());
   step.occurred_on = entry.fact.occurred_on;
   return step;
+}
+
+absl::StatusOr<std::optional<domain::CarriedMatch>> CarriedMatchOf(
+    const platform::feed::Entry& entry) {
+  matching::v1::MatchCarriedOver event;
+  if (!entry.Read(event)) {
+    return std::nullopt;
+  }
+  domain::CarriedMatch carried;
+  BUURTBRUG_ASSIGN_OR_RETURN(carried.match.id,
+                             domain::MatchId::Parse("match_id", event.match_id()));
+  BUURTBRUG_ASSIGN_OR_RETURN(carried.from,
+                             core::ContractId::Parse("from_contract_id", event.from_contract_id()));
+  carried.match.state = static_cast<domain::MatchState>(event.state());
+  BUURTBRUG_ASSIGN_OR_RETURN(carried.match.trial_first_day,
+                             core::ParseDay("trial_first_day", event.trial_first_day()));
+  if (event.has_definitive_on()) {
+    BUURTBRUG_ASSIGN_OR_RETURN(carried.match.definitive_on,
+                               core::ParseDay("definitive_on", event.definitive_on()));
+  }
+  return carried;
 }
 
 std::optional<domain::Match> LockMatch(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -89,6 +111,17 @@ void PutMatch(ScopedTransaction& transaction, const TenantScope& tenant, const d
        match.trial_first_day, match.definitive_on, match.ended_on, numbers, kinds, states, days});
 }
 
+std::string TakeMoments(ScopedTransaction& transaction, const TenantScope& tenant,
+                        const domain::MatchId& id, const core::ContractId& to) {
+  return transaction
+      .Run(sql::kTakeMoments, {tenant.municipality, tenant.contract, id, to})[0]["moments"]
+      .c_str();
+}
+
+void PutMoments(ScopedTransaction& transaction, const std::string& moments) {
+  transaction.Run(sql::kPutMoments, {moments});
+}
+
 absl::StatusOr<MomentOfMatch> LockMoment(ScopedTransaction& transaction, const TenantScope& tenant,
                                          const domain::MatchId& id, int number) {
   const pqxx::result rows =
@@ -106,10 +139,10 @@ absl::StatusOr<MomentOfMatch> LockMoment(ScopedTransaction& transaction, const T
 
 void RecordMoment(ScopedTransaction& transaction, const TenantScope& tenant,
                   const domain::MatchId& id, int number, const domain::Evaluation& evaluation) {
-  transaction.Run(
-      sql::kRecordMoment,
-      {tenant.municipality, tenant.contract, id, number, evaluation.occurred_on,
-       static_cast<int>(evaluation.formal_care), evaluation.recorded_at, evaluation.recorded_by});
+  transaction.Run(sql::kRecordMoment,
+                  {tenant.municipality, tenant.contract, id, number, evaluation.occurred_on,
+                   static_cast<int>(evaluation.formal_care), evaluation.recorded_at,
+                   evaluation.recorded_by, evaluation.correction});
 }
 
 absl::StatusOr<std::vector<domain::Moment>> ListMoments(ScopedTransaction& transaction,

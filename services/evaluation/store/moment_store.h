@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -21,6 +22,11 @@ using platform::postgres::ScopedTransaction;
 // release does not know. INVALID_ARGUMENT INVALID_ID.
 absl::StatusOr<std::optional<domain::MatchStep>> MatchStepOf(const platform::feed::Entry& entry);
 
+// The match that an entry of matching's feed tells to have come from another contract. Nothing:
+// another event. INVALID_ARGUMENT INVALID_ID, INVALID_DATE.
+absl::StatusOr<std::optional<domain::CarriedMatch>> CarriedMatchOf(
+    const platform::feed::Entry& entry);
+
 // Holds the match until the end of the transaction. Nothing: it was not told of before.
 std::optional<domain::Match> LockMatch(ScopedTransaction& transaction, const TenantScope& tenant,
                                        const domain::MatchId& id);
@@ -29,6 +35,15 @@ std::optional<domain::Match> LockMatch(ScopedTransaction& transaction, const Ten
 // contract is there.
 void PutMatch(ScopedTransaction& transaction, const TenantScope& tenant, const domain::Match& match,
               const std::vector<domain::Moment>& plan);
+
+// The moments of a match as JSON with every column of the table, under the contract `to`: what is
+// recorded is so there too, all else is planned.
+std::string TakeMoments(ScopedTransaction& transaction, const TenantScope& tenant,
+                        const domain::MatchId& id, const platform::core::ContractId& to);
+
+// Stores moments under the contract that they were taken for; one that is there stays as it is. The
+// match is there.
+void PutMoments(ScopedTransaction& transaction, const std::string& moments);
 
 struct MomentOfMatch {
   domain::Match match;

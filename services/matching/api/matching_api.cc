@@ -105,7 +105,8 @@ platform::rpc::Service MatchingApi::Describe() {
       .Bind(this, &MatchingApi::CompleteTrial)
       .Bind(this, &MatchingApi::EndMatch)
       .Bind(this, &MatchingApi::GetMatch)
-      .Bind(this, &MatchingApi::ListMatches);
+      .Bind(this, &MatchingApi::ListMatches)
+      .Bind(this, &MatchingApi::CarryOverMatches);
   return service;
 }
 
@@ -167,6 +168,9 @@ absl::StatusOr<v1::GetMatchResponse> MatchingApi::GetMatch(const Call& call,
   v1::GetMatchResponse response;
   v1::Match& out = *response.mutable_match();
   Write(call.scope, match.head, out);
+  if (match.carried_from) {
+    out.set_carried_from_contract_id(match.carried_from->ToString());
+  }
   for (const domain::MatchStep& step : match.steps) {
     v1::MatchStep& out_step = *out.add_steps();
     out_step.set_state(static_cast<v1::MatchState>(step.state));
@@ -175,6 +179,7 @@ absl::StatusOr<v1::GetMatchResponse> MatchingApi::GetMatch(const Call& call,
         absl::ToUnixMicros(step.recorded_at));
     out_step.set_recorded_by(step.recorded_by);
     out_step.set_reason(step.reason);
+    out_step.set_correction(step.correction);
   }
   return response;
 }
@@ -191,6 +196,25 @@ absl::StatusOr<v1::ListMatchesResponse> MatchingApi::ListMatches(
   if (static_cast<int>(heads.size()) == page.size) {
     response.set_next_page_token(heads.back().id.ToString());
   }
+  return response;
+}
+
+absl::StatusOr<v1::CarryOverMatchesResponse> MatchingApi::CarryOverMatches(
+    const Call& call, const v1::CarryOverMatchesRequest& request) {
+  BUURTBRUG_RETURN_IF_ERROR(
+      core::ParseRange("match_ids", request.match_ids_size(), 0, app::kMostCarriedOver).status());
+  std::vector<domain::MatchId> matches;
+  for (const std::string& raw : request.match_ids()) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const domain::MatchId match,
+                               domain::MatchId::Parse("match_ids", raw));
+    matches.push_back(match);
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const app::CarriedOver carried,
+                             request.validate_only() ? renewals_.Preview(call, matches)
+                                                     : renewals_.CarryOver(call, matches));
+  v1::CarryOverMatchesResponse response;
+  response.set_from_contract_id(carried.from.ToString());
+  response.set_matches(carried.matches);
   return response;
 }
 

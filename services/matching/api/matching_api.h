@@ -3,18 +3,20 @@
 #include "absl/status/statusor.h"
 #include "buurtbrug/matching/v1/matching_service.pb.h"
 #include "matching/app/matches.h"
-#include "platform/rpc/call.h"
+#include "matching/app/renewals.h"
+#include "platform/access/call.h"
 #include "platform/rpc/service.h"
 
 namespace buurtbrug::matching::api {
 
-using platform::rpc::Call;
+using platform::access::Call;
 
 // MatchingService: reads requests into values, calls the use case, writes the answer. What each
 // method does and how it fails stands in matching_service.proto.
 class MatchingApi {
  public:
-  explicit MatchingApi(app::Matches& matches) : matches_(matches) {}
+  MatchingApi(app::Matches& matches, app::Renewals& renewals)
+      : matches_(matches), renewals_(renewals) {}
 
   // The gRPC service; this object outlives the server.
   platform::rpc::Service Describe();
@@ -35,9 +37,12 @@ class MatchingApi {
                                                 const v1::GetMatchRequest& request);
   absl::StatusOr<v1::ListMatchesResponse> ListMatches(const Call& call,
                                                       const v1::ListMatchesRequest& request);
+  absl::StatusOr<v1::CarryOverMatchesResponse> CarryOverMatches(
+      const Call& call, const v1::CarryOverMatchesRequest& request);
 
  private:
   app::Matches& matches_;
+  app::Renewals& renewals_;
 };
 
 }  // namespace buurtbrug::matching::api

@@ -9,10 +9,10 @@ namespace buurtbrug::matching::api {
 namespace {
 
 using absl::StatusCode;
+using platform::access::Effect;
 using platform::core::NewUuid;
 using platform::postgres::Scope;
 using platform::postgres::ScopedTransaction;
-using platform::rpc::Effect;
 using platform::testing::Fails;
 using platform::testing::IsOk;
 using platform::testing::RefusesField;
@@ -69,7 +69,15 @@ class MatchingApiTest : public ::testing::Test {
                           return domain::Readiness{{}, 1};
                         },
                         [] { return absl::OkStatus(); }};
-  MatchingApi api_{matches_};
+  app::Renewals renewals_{fixture_.database(),
+                          fixture_.gate(),
+                          fixture_.clock(),
+                          fixture_.random(),
+                          [](const Call&, const platform::core::ContractId&,
+                             const std::vector<domain::FamilyId>&) { return absl::OkStatus(); },
+                          [] { return absl::OkStatus(); },
+                          [] { return absl::OkStatus(); }};
+  MatchingApi api_{matches_, renewals_};
 };
 
 TEST_F(MatchingApiTest, EveryMethodOfTheServiceIsBound) {

@@ -22,6 +22,8 @@ bool MayBeOutdated(const absl::Status& status) {
          reason == "FAMILY_NOT_AVAILABLE";
 }
 
+bool IsCorrection(const Call& call) { return call.mark == platform::access::Mark::kCorrection; }
+
 }  // namespace
 
 absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInput& input) {
@@ -32,8 +34,8 @@ absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInp
   match.support_family = input.support_family;
   match.last_step_on = input.occurred_on;
   match.version = 1;
-  const domain::MatchStep step = {match.state, input.occurred_on, call.now, call.caller.subject,
-                                  input.reason};
+  const domain::MatchStep step = {match.state,         input.occurred_on, call.now,
+                                  call.caller.subject, input.reason,      IsCorrection(call)};
   return gate_.Admit(
       {call, input.occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
@@ -72,8 +74,8 @@ Written Matches::Append(ScopedTransaction& transaction, const Call& call, domain
   match.state = input.next;
   match.last_step_on = input.occurred_on;
   ++match.version;
-  const domain::MatchStep step = {input.next, input.occurred_on, call.now, call.caller.subject,
-                                  input.reason};
+  const domain::MatchStep step = {input.next,          input.occurred_on, call.now,
+                                  call.caller.subject, input.reason,      IsCorrection(call)};
   store::AppendStep(transaction, call.scope, match, step);
   return {{match.id.value(), match.version},
           {store::MatchChanged(NewUuid(call.now, random_), match, step)}};

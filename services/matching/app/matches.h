@@ -10,17 +10,17 @@
 #include "absl/time/civil_time.h"
 #include "matching/domain/match.h"
 #include "matching/domain/trial.h"
+#include "platform/access/call.h"
 #include "platform/core/page.h"
 #include "platform/core/scope.h"
 #include "platform/core/uuid.h"
 #include "platform/postgres/database.h"
-#include "platform/rpc/call.h"
 #include "platform/tenant/gate.h"
 
 namespace buurtbrug::matching::app {
 
+using platform::access::Call;
 using platform::core::Receipt;
-using platform::rpc::Call;
 
 // A match as a coordinator proposes it.
 struct ProposalInput {

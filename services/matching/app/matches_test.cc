@@ -21,11 +21,11 @@ namespace {
 
 using absl::StatusCode;
 using domain::MatchState;
+using platform::access::Effect;
 using platform::core::NewUuid;
 using platform::core::TenantScope;
 using platform::postgres::Scope;
 using platform::postgres::ScopedTransaction;
-using platform::rpc::Effect;
 using platform::testing::Fails;
 using platform::testing::IsOk;
 using platform::testing::RefusesField;
@@ -356,12 +356,11 @@ TEST_F(MatchesTest, AProposalOutsideEverySubsidyPeriodIsRefusedButARunningMatchM
   const domain::MatchId id = Propose(AvailableFamily());
   const absl::CivilDay january(2021, 1, 4);
   Call starts = Starts();
-  starts.today = january;
+  fixture_.clock().Set(absl::FromCivil(january, absl::UTCTimeZone()) + absl::Hours(12));
   EXPECT_THAT(
       matches_.Propose(starts, {january, WaitingFamily(), {1}, AvailableFamily(), "Om de hoek."}),
       Fails(StatusCode::kFailedPrecondition, "PERIOD_NOT_RUNNING"));
   Call cares = Cares();
-  cares.today = january;
   EXPECT_THAT(
       matches_.RecordStep(cares, {id, MatchState::kDeclined, january, 0, "Toch liever niet."}),
       IsOk());
@@ -376,6 +375,20 @@ TEST_F(MatchesTest, APageGoesOnBehindTheLastOne) {
   ASSERT_THAT(first, IsOk());
   ASSERT_THAT(*first, SizeIs(3));
   EXPECT_THAT(*matches_.List(Starts(), {3, first->back().id.value()}), SizeIs(2));
+}
+
+TEST_F(MatchesTest, AStepInASealedPeriodIsKeptAsACorrection) {
+  const domain::MatchId id = Propose(AvailableFamily());
+  Ask("UPDATE matching.subsidy_periods SET sealed_at = '2020-11-01' RETURNING 1");
+  EXPECT_THAT(matches_.RecordStep(Starts(), {id, MatchState::kIntroduced, kMay}),
+              Fails(StatusCode::kFailedPrecondition, "PERIOD_SEALED"));
+  Call call = Starts();
+  call.mark = platform::access::Mark::kCorrection;
+  ASSERT_THAT(matches_.RecordStep(call, {id, MatchState::kIntroduced, kMay}), IsOk());
+  const auto match = matches_.Get(Starts(), id);
+  ASSERT_THAT(match, IsOk());
+  EXPECT_FALSE(match->steps[0].correction);
+  EXPECT_TRUE(match->steps[1].correction);
 }
 
 }  // namespace

@@ -35,6 +35,8 @@ absl::string_view NameOf(MatchState state) {
       return "COMPLETED";
     case MatchState::kSustained:
       return "SUSTAINED";
+    case MatchState::kCarriedOver:
+      return "CARRIED_OVER";
   }
   return "UNKNOWN";
 }
@@ -57,10 +59,20 @@ std::vector<MatchState> NextStates(MatchState state) {
 }
 
 bool NeedsReason(MatchState state) {
-  return state == MatchState::kProposed || NextStates(state).empty();
+  return state == MatchState::kProposed ||
+         (NextStates(state).empty() && state != MatchState::kCarriedOver);
+}
+
+bool IsRunning(MatchState state) {
+  return state == MatchState::kInTrial || state == MatchState::kDefinitive;
 }
 
 absl::Status CheckStep(const MatchHead& match, MatchState next, absl::CivilDay occurred_on) {
+  if (match.state == MatchState::kCarriedOver) {
+    return Error(StatusCode::kFailedPrecondition, "WRONG_STATE",
+                 "the match goes on in the contract that follows this one: record it there",
+                 {{"state", std::string(NameOf(match.state))}});
+  }
   const std::vector<MatchState> possible = NextStates(match.state);
   if (std::find(possible.begin(), possible.end(), next) == possible.end()) {
     const auto name = [](std::string* out, MatchState state) {

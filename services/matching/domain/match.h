@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,7 @@ enum class MatchState {
   kEndedEarly = 8,
   kCompleted = 9,
   kSustained = 10,
+  kCarriedOver = 11,
 };
 
 // In code points.
@@ -40,6 +42,11 @@ std::vector<MatchState> NextStates(MatchState state);
 
 // Whether a step into `state` says why: a proposal and every end do. Pure.
 bool NeedsReason(MatchState state);
+
+// In trial or definitive: what a contract that follows can take over. Pure. One that has only been
+// agreed on starts its trial, or is proposed anew, where the support family is ready by the rules
+// of that day.
+bool IsRunning(MatchState state);
 
 // What the rules need to know of a match.
 struct MatchHead {
@@ -77,12 +84,16 @@ struct MatchStep {
   std::string recorded_by;
   // Empty: none was given.
   std::string reason;
+  // It was recorded after the subsidy period of its day was sealed.
+  bool correction = false;
 };
 
 // All of a match. Pseudonymous.
 struct Match {
   MatchHead head;
   std::vector<MatchStep> steps;
+  // In which it ran before it was carried over; nothing: it began here.
+  std::optional<platform::core::ContractId> carried_from;
 };
 
 }  // namespace buurtbrug::matching::domain

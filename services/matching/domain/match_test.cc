@@ -20,7 +20,7 @@ const std::set<MatchState>& AllStates() {
       MatchState::kProposed,     MatchState::kIntroduced, MatchState::kAgreed,
       MatchState::kInTrial,      MatchState::kDefinitive, MatchState::kDeclined,
       MatchState::kEndedInTrial, MatchState::kEndedEarly, MatchState::kCompleted,
-      MatchState::kSustained};
+      MatchState::kSustained,    MatchState::kCarriedOver};
   return all;
 }
 
@@ -44,6 +44,7 @@ TEST(MatchSteps, EveryStateGoesOnlyWhereTheTableSays) {
       {MatchState::kEndedEarly, {}},
       {MatchState::kCompleted, {}},
       {MatchState::kSustained, {}},
+      {MatchState::kCarriedOver, {}},
   };
   ASSERT_EQ(allowed.size(), AllStates().size());
   for (const auto& [from, targets] : allowed) {
@@ -65,6 +66,8 @@ TEST(MatchSteps, ARefusalSaysWhatIsPossible) {
               HasSubstr("the match is AGREED; from there it can become IN_TRIAL or DECLINED"));
   const absl::Status over = CheckStep(In(MatchState::kCompleted), MatchState::kSustained, kMay);
   EXPECT_THAT(std::string(over.message()), HasSubstr("the match is over: COMPLETED"));
+  const absl::Status gone = CheckStep(In(MatchState::kCarriedOver), MatchState::kCompleted, kMay);
+  EXPECT_THAT(std::string(gone.message()), HasSubstr("goes on in the contract that follows"));
 }
 
 TEST(MatchSteps, AStepMayFallOnTheDayOfThePreviousOneButNotBefore) {
@@ -75,7 +78,8 @@ TEST(MatchSteps, AStepMayFallOnTheDayOfThePreviousOneButNotBefore) {
 
 TEST(MatchSteps, AProposalAndEveryEndSayWhy) {
   const std::set<MatchState> without = {MatchState::kIntroduced, MatchState::kAgreed,
-                                        MatchState::kInTrial, MatchState::kDefinitive};
+                                        MatchState::kInTrial, MatchState::kDefinitive,
+                                        MatchState::kCarriedOver};
   for (const MatchState state : AllStates()) {
     EXPECT_EQ(NeedsReason(state), without.count(state) == 0) << NameOf(state);
   }

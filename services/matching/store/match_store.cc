@@ -5,6 +5,7 @@
 #include <string>
 
 #include "buurtbrug/matching/v1/events.pb.h"
+#include "matching/store/match_row.h"
 #include "matching/store/sql.h"
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
@@ -19,6 +20,8 @@ absl::Status MatchNotFound() {
                                "there is no such match in this contract");
 }
 
+}  // namespace
+
 domain::MatchHead HeadOf(const pqxx::row& row) {
   domain::MatchHead head;
   head.id = postgres::ReadId<domain::MatchId>(row["match_id"]);
@@ -30,6 +33,8 @@ domain::MatchHead HeadOf(const pqxx::row& row) {
   head.version = row["version"].as<int64_t>();
   return head;
 }
+
+namespace {
 
 std::optional<std::string> ReasonColumn(const domain::MatchStep& step) {
   return step.reason.empty() ? std::nullopt : std::optional<std::string>(step.reason);
@@ -43,7 +48,7 @@ void InsertMatch(ScopedTransaction& transaction, const TenantScope& tenant,
       sql::kInsertMatch,
       {tenant.municipality, tenant.contract, match.id, match.request_family, match.children,
        match.support_family, static_cast<int>(proposed.state), proposed.occurred_on,
-       proposed.recorded_at, proposed.recorded_by, ReasonColumn(proposed)});
+       proposed.recorded_at, proposed.recorded_by, ReasonColumn(proposed), proposed.correction});
 }
 
 absl::StatusOr<domain::MatchHead> LockMatch(ScopedTransaction& transaction,
@@ -80,9 +85,10 @@ std::vector<domain::MatchState> StatesOfSupportFamily(ScopedTransaction& transac
 
 void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
                 const domain::MatchHead& after, const domain::MatchStep& step) {
-  transaction.Run(sql::kAppendStep, {tenant.municipality, tenant.contract, after.id, after.version,
-                                     static_cast<int>(step.state), step.occurred_on,
-                                     step.recorded_at, step.recorded_by, ReasonColumn(step)});
+  transaction.Run(
+      sql::kAppendStep,
+      {tenant.municipality, tenant.contract, after.id, after.version, static_cast<int>(step.state),
+       step.occurred_on, step.recorded_at, step.recorded_by, ReasonColumn(step), step.correction});
 }
 
 absl::StatusOr<domain::Match> ReadMatch(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -94,6 +100,10 @@ absl::StatusOr<domain::Match> ReadMatch(ScopedTransaction& transaction, const Te
   }
   domain::Match match;
   match.head = HeadOf(rows[0]);
+  if (!rows[0]["carried_from_contract_id"].is_null()) {
+    match.carried_from =
+        postgres::ReadId<platform::core::ContractId>(rows[0]["carried_from_contract_id"]);
+  }
   for (const auto& row : rows) {
     domain::MatchStep step;
     step.state = static_cast<domain::MatchState>(row["step_state"].as<int>());
@@ -101,6 +111,7 @@ absl::StatusOr<domain::Match> ReadMatch(ScopedTransaction& transaction, const Te
     step.recorded_at = postgres::ReadTime(row["recorded_at"]);
     step.recorded_by = row["recorded_by"].c_str();
     step.reason = postgres::ReadOptional<std::string>(row["reason"]).value_or("");
+    step.correction = row["correction"].as<bool>();
     match.steps.push_back(std::move(step));
   }
   return match;

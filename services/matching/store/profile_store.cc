@@ -26,6 +26,19 @@ absl::Status FamilyNotFound(const char* field) {
                                "there is no such family in this contract", {{"field", field}});
 }
 
+// Both kinds of event tell the family as it is then.
+template <typename Event>
+absl::Status PutProfile(ScopedTransaction& transaction, const platform::feed::Entry& entry,
+                        const Event& event) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId family,
+                             domain::FamilyId::Parse("family_id", event.family_id()));
+  transaction.Run(sql::kPutProfile,
+                  {entry.tenant.municipality, entry.tenant.contract, family,
+                   static_cast<int>(event.role()), static_cast<int>(event.state()),
+                   event.children(), event.capacity(), entry.position.sequence});
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<Pair> ReadPair(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -58,15 +71,13 @@ void LockPlaces(ScopedTransaction& transaction, const TenantScope& tenant,
 
 absl::Status ApplyRegistration(ScopedTransaction& transaction, const platform::feed::Entry& entry) {
   registration::v1::FamilyChanged changed;
-  if (!entry.Read(changed)) {
-    return absl::OkStatus();
+  registration::v1::FamilyCarriedOver carried;
+  if (entry.Read(changed)) {
+    return PutProfile(transaction, entry, changed);
   }
-  BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId family,
-                             domain::FamilyId::Parse("family_id", changed.family_id()));
-  transaction.Run(sql::kPutProfile,
-                  {entry.tenant.municipality, entry.tenant.contract, family,
-                   static_cast<int>(changed.role()), static_cast<int>(changed.state()),
-                   changed.children(), changed.capacity(), entry.position.sequence});
+  if (entry.Read(carried)) {
+    return PutProfile(transaction, entry, carried);
+  }
   return absl::OkStatus();
 }
 

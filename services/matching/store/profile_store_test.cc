@@ -8,9 +8,9 @@
 namespace buurtbrug::matching::store {
 namespace {
 
+using platform::access::Effect;
 using platform::core::NewUuid;
 using platform::postgres::Scope;
-using platform::rpc::Effect;
 using platform::testing::IsOk;
 
 class ProfileStoreTest : public ::testing::Test {

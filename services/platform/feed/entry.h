@@ -44,6 +44,8 @@ struct Entry {
   core::TenantScope tenant;
   absl::Time recorded_at;
   Fact fact;
+  // Recorded after the subsidy period of its day was sealed.
+  bool correction = false;
 
   // Parses the fact into `event` when it is of that type.
   template <typename Event>

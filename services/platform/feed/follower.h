@@ -1,17 +1,17 @@
 #pragma once
 
-#include <condition_variable>
+#include <atomic>
 #include <functional>
-#include <mutex>
 #include <string>
-#include <thread>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "platform/core/clock.h"
 #include "platform/feed/entry.h"
+#include "platform/feed/pursuer.h"
+#include "platform/feed/source.h"
 #include "platform/postgres/database.h"
-#include "platform/rpc/client.h"
 #include "platform/telemetry/metrics.h"
 
 namespace buurtbrug::platform::feed {
@@ -29,53 +29,37 @@ class Follower {
   using Apply = std::function<absl::Status(postgres::ScopedTransaction&, const Entry&)>;
 
   // `feed` is the name of the publishing service. All references outlive the follower.
-  Follower(std::string feed, const rpc::Client& client, postgres::Database& database,
-           const core::Clock& clock, telemetry::Metrics& metrics, Apply apply);
-  ~Follower();
+  Follower(std::string feed, Source source, postgres::Database& database, const core::Clock& clock,
+           telemetry::Metrics& metrics, Apply apply);
 
   // Reads until everything is applied that was committed at the source before this call.
   // UNAVAILABLE FEED_UNREACHABLE, DEADLINE_EXCEEDED FEED_BEHIND, or what Apply said.
-  absl::Status CatchUp(absl::Duration patience);
+  absl::Status CatchUp(absl::Duration patience) { return pursuer_.CatchUp(patience); }
 
   // Follows on a thread of its own: at each Wake, and by itself every `poll`.
-  void Start(absl::Duration poll);
-  void Wake();
+  void Start(absl::Duration poll) { pursuer_.Start(poll); }
+  void Wake() { pursuer_.Wake(); }
 
   const std::string& feed() const { return feed_; }
-  int64_t applied() const;
+  int64_t applied() const { return applied_; }
 
  private:
   enum class Applied { kRun, kRewound };
-
-  struct Frontier {
-    uint64_t delivered_below = 0;
-    uint64_t next_transaction = 0;
-    // The page was full, or the position was set back meanwhile.
-    bool read_on = false;
-  };
 
   absl::StatusOr<Frontier> ReadOnce(absl::Duration timeout);
   absl::StatusOr<Position> LoadPosition();
   absl::StatusOr<Applied> ApplyRun(const std::vector<Entry>& entries, size_t first, size_t end,
                                    const Position& from);
-  void Serve(absl::Duration poll);
 
   const std::string feed_;
-  const rpc::Client& client_;
+  const Source source_;
   postgres::Database& database_;
   const core::Clock& clock_;
   telemetry::Metrics& metrics_;
   const Apply apply_;
-
-  // One reader at a time in this process.
-  std::mutex reading_;
-
-  mutable std::mutex mutex_;
-  std::condition_variable woken_;
-  bool wake_ = false;
-  bool closing_ = false;
-  int64_t applied_ = 0;
-  std::thread thread_;
+  std::atomic<int64_t> applied_ = 0;
+  // Last, so that its thread ends before anything that a reading uses.
+  Pursuer pursuer_;
 };
 
 // Sets every feed that the service follows back to its beginning, in the transaction that empties

@@ -10,8 +10,10 @@
 #include "buurtbrug/evaluation/v1/events.pb.h"
 #include "platform/feed/log.h"
 #include "platform/postgres/read.h"
+#include "platform/rpc/client.h"
 #include "platform/rpc/server.h"
 #include "platform/tenant/gate.h"
+#include "platform/testing/door_fixture.h"
 #include "platform/testing/matchers.h"
 #include "platform/testing/tenant_fixture.h"
 
@@ -44,7 +46,7 @@ class FollowerTest : public ::testing::Test {
     rpc::ServerOptions options;
     options.listen = "127.0.0.1:0";
     options.tls = Servers::Get().Identity("registration");
-    auto server = rpc::Server::Start(options, {&service_}, core::SystemClock(),
+    auto server = rpc::Server::Start(options, {&service_}, door_.door(), core::SystemClock(),
                                      core::SystemRandom(), *metrics_);
     ASSERT_THAT(server, IsOk());
     server_ = *std::move(server);
@@ -52,8 +54,8 @@ class FollowerTest : public ::testing::Test {
 
   std::unique_ptr<Follower> NewFollower() {
     return std::make_unique<Follower>(
-        "registration", *client_, reporting_, core::SystemClock(), *metrics_,
-        [this](ScopedTransaction& transaction, const Entry& entry) -> absl::Status {
+        "registration", RemoteSource("registration", *client_), reporting_, core::SystemClock(),
+        *metrics_, [this](ScopedTransaction& transaction, const Entry& entry) -> absl::Status {
           if (failures_ > 0) {
             --failures_;
             return core::Error(absl::StatusCode::kNotFound, "NOT_YET", "later");
@@ -67,7 +69,7 @@ class FollowerTest : public ::testing::Test {
 
   // One write with one fact.
   void PublishOne(const core::TenantScope& tenant) {
-    const rpc::Call call = fixture_.NewCall(tenant, rpc::Effect::kStarts);
+    const access::Call call = fixture_.NewCall(tenant, access::Effect::kStarts);
     evaluation::v1::EvaluationRecorded event;
     ASSERT_THAT(
         fixture_.gate().Admit(
@@ -83,6 +85,7 @@ class FollowerTest : public ::testing::Test {
   int64_t Projected() { return fixture_.fresh().Count("reporting", "facts"); }
 
   TenantFixture fixture_{"registration"};
+  testing::DoorFixture door_{fixture_.database()};
   postgres::Database reporting_;
   FeedLog log_;
   rpc::Service service_ = log_.Describe();

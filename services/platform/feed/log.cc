@@ -20,7 +20,7 @@ constexpr int kLargestPage = 1000;
 }  // namespace
 
 absl::StatusOr<common::v1::ReadFeedResponse> FeedLog::ReadFeed(
-    const rpc::Call& /*call*/, const common::v1::ReadFeedRequest& request) {
+    const access::Call& /*call*/, const common::v1::ReadFeedRequest& request) {
   if (request.page_size() < 0) {
     return core::InvalidField("page_size", "OUT_OF_RANGE", "page_size must be 0 or more");
   }
@@ -51,6 +51,7 @@ absl::StatusOr<common::v1::ReadFeedResponse> FeedLog::ReadFeed(
           entry.mutable_event()->set_type_url(
               absl::StrCat("type.googleapis.com/", row["type"].c_str()));
           entry.mutable_event()->set_value(postgres::ReadBytes(row["event"]));
+          entry.set_correction(row["correction"].as<bool>());
         }
         return response;
       });

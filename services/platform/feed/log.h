@@ -4,8 +4,8 @@
 
 #include "absl/status/statusor.h"
 #include "buurtbrug/common/v1/feed_service.pb.h"
+#include "platform/access/call.h"
 #include "platform/postgres/database.h"
-#include "platform/rpc/call.h"
 #include "platform/rpc/service.h"
 
 namespace buurtbrug::platform::feed {
@@ -15,7 +15,7 @@ class FeedLog {
  public:
   explicit FeedLog(postgres::Database& database) : database_(database) {}
 
-  absl::StatusOr<common::v1::ReadFeedResponse> ReadFeed(const rpc::Call& call,
+  absl::StatusOr<common::v1::ReadFeedResponse> ReadFeed(const access::Call& call,
                                                         const common::v1::ReadFeedRequest& request);
 
   // The gRPC service; this object outlives the server.

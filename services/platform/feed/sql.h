@@ -11,10 +11,10 @@ inline constexpr postgres::Statement kRead = {
     "  SELECT pg_snapshot_xmin(s) AS low, pg_snapshot_xmax(s) AS high"
     "  FROM pg_current_snapshot() AS s)"
     "SELECT bounds.low, bounds.high, e.transaction, e.sequence, e.event_id, e.municipality,"
-    "  e.contract_id, e.occurred_on, e.recorded_at, e.type, e.event "
+    "  e.contract_id, e.occurred_on, e.recorded_at, e.type, e.event, e.correction "
     "FROM bounds LEFT JOIN LATERAL ("
     "  SELECT transaction, sequence, event_id, municipality, contract_id, occurred_on,"
-    "    recorded_at, type, event"
+    "    recorded_at, type, event, correction"
     "  FROM feed_entries"
     "  WHERE (transaction, sequence) > ($1::text::xid8, $2::bigint) AND transaction < bounds.low"
     "  ORDER BY transaction, sequence LIMIT $3::integer) AS e ON true"};

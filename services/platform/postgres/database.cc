@@ -15,8 +15,9 @@
 namespace buurtbrug::platform::postgres {
 namespace {
 
-constexpr char kNoMunicipality[] = "0000";
+using core::kNoMunicipality;
 constexpr char kNoContract[] = "00000000-0000-0000-0000-000000000000";
+constexpr char kContractAccess[] = "contract";
 
 std::string Quoted(const std::string& value) {
   return absl::StrCat("'", absl::StrReplaceAll(value, {{"\\", "\\\\"}, {"'", "\\'"}}), "'");
@@ -29,6 +30,18 @@ std::string ConnectionString(const DatabaseOptions& o) {
                       " options='-c search_path=", o.schema,
                       " -c timezone=UTC -c datestyle=ISO -c client_encoding=UTF8"
                       " -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000'");
+}
+
+// What the policies of the tables read, until the end of the transaction.
+std::string SettingsOf(const Scope& scope) {
+  return absl::StrCat("SET LOCAL buurtbrug.municipality = '", scope.municipality(),
+                      "'; SET LOCAL buurtbrug.contract = '", scope.contract(),
+                      "'; SET LOCAL buurtbrug.access = '", scope.access(),
+                      "'; SET LOCAL buurtbrug.partner = '", scope.partner(), "'");
+}
+
+bool IsWholeContract(const Scope& scope) {
+  return scope.access() == kContractAccess && scope.partner().empty();
 }
 
 enum class Session { kOpen, kBroken };
@@ -88,13 +101,15 @@ pqxx::result Connection::Prepared(const Statement& statement, std::initializer_l
   return carrier_.exec_prepared(statement.name, pqxx::prepare::make_dynamic_params(values));
 }
 
-Scope::Scope(std::string municipality, std::string contract, std::string access)
+Scope::Scope(std::string municipality, std::string contract, std::string access,
+             std::string partner)
     : municipality_(std::move(municipality)),
       contract_(std::move(contract)),
-      access_(std::move(access)) {}
+      access_(std::move(access)),
+      partner_(std::move(partner)) {}
 
 Scope Scope::Tenant(const core::TenantScope& tenant) {
-  return {tenant.municipality, tenant.contract.ToString(), "contract"};
+  return {tenant.municipality, tenant.contract.ToString(), kContractAccess, tenant.partner};
 }
 Scope Scope::Municipality(const std::string& municipality) {
   return {municipality, kNoContract, "municipality"};
@@ -106,6 +121,17 @@ Scope Scope::Rebuild() { return {kNoMunicipality, kNoContract, "rebuild"}; }
 pqxx::result ScopedTransaction::Run(const Statement& statement,
                                     std::initializer_list<Param> params) {
   return connection_.Prepared(statement, params);
+}
+
+absl::Status ScopedTransaction::Enter(const Scope& scope) {
+  if (!IsWholeContract(scope_) || !IsWholeContract(scope) ||
+      scope_.municipality() != scope.municipality()) {
+    return core::Error(absl::StatusCode::kInternal, "SCOPE_ELSEWHERE",
+                       "a transaction goes only from one contract to another of its municipality");
+  }
+  connection_.Direct(SettingsOf(scope));
+  scope_ = scope;
+  return absl::OkStatus();
 }
 
 Database::Database(DatabaseOptions options) : options_(std::move(options)) {}
@@ -148,10 +174,7 @@ absl::Status Database::RunErased(const Scope& scope,
   const auto release = absl::MakeCleanup([&] { Release(std::move(connection)); });
   bool committing = false;
   try {
-    const std::string begin =
-        absl::StrCat("BEGIN; SET LOCAL buurtbrug.municipality = '", scope.municipality(),
-                     "'; SET LOCAL buurtbrug.contract = '", scope.contract(),
-                     "'; SET LOCAL buurtbrug.access = '", scope.access(), "'");
+    const std::string begin = absl::StrCat("BEGIN; ", SettingsOf(scope));
     // A connection that lay idle may have died with the server: nothing was done on it yet.
     if (connection != nullptr) {
       try {
@@ -164,7 +187,7 @@ absl::Status Database::RunErased(const Scope& scope,
       connection = std::make_unique<Connection>(ConnectionString(options_));
       connection->Direct(begin);
     }
-    ScopedTransaction transaction(*connection);
+    ScopedTransaction transaction(*connection, scope);
     absl::Status status = work(transaction);
     committing = status.ok();
     connection->Direct(committing ? "COMMIT" : "ROLLBACK");

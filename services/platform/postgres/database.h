@@ -26,7 +26,7 @@ namespace buurtbrug::platform::postgres {
 // What a transaction may see and change; row level security in the database holds it to that.
 class Scope {
  public:
-  // The cases of one contract.
+  // The cases of one contract; with a partner only those that it referred.
   static Scope Tenant(const core::TenantScope& tenant);
   // What belongs to one municipality as a whole.
   static Scope Municipality(const std::string& municipality);
@@ -40,31 +40,43 @@ class Scope {
   const std::string& municipality() const { return municipality_; }
   const std::string& contract() const { return contract_; }
   const std::string& access() const { return access_; }
+  const std::string& partner() const { return partner_; }
 
  private:
-  Scope(std::string municipality, std::string contract, std::string access);
+  Scope(std::string municipality, std::string contract, std::string access,
+        std::string partner = "");
 
   std::string municipality_;
   std::string contract_;
   std::string access_;
+  std::string partner_;
 };
 
 class Connection;
 
-// One transaction under one scope: the only way to a statement. Made by Database::Run.
+// One transaction under one scope at a time: the only way to a statement. Made by Database::Run.
 class ScopedTransaction {
  public:
   // Runs a statement. Throws what Database::Run turns into a status; callers do not catch it.
   pqxx::result Run(const Statement& statement, std::initializer_list<Param> params = {});
+
+  // From here on the transaction is under `scope` instead: how cases go from one contract of a
+  // municipality to the one that follows it, read under the one and written under the other. What
+  // comes after it in the transaction expects the scope that it began with: go back.
+  //   INTERNAL SCOPE_ELSEWHERE  one of the two is not the whole of one contract, or they are of two
+  //                             municipalities; nothing has changed
+  absl::Status Enter(const Scope& scope);
 
   ScopedTransaction(const ScopedTransaction&) = delete;
   ScopedTransaction& operator=(const ScopedTransaction&) = delete;
 
  private:
   friend class Database;
-  explicit ScopedTransaction(Connection& connection) : connection_(connection) {}
+  ScopedTransaction(Connection& connection, const Scope& scope)
+      : connection_(connection), scope_(scope) {}
 
   Connection& connection_;
+  Scope scope_;
 };
 
 struct DatabaseOptions {

@@ -31,6 +31,12 @@ constexpr Statement kForeignInsert = {
     "INSERT INTO contracts (municipality, contract_id, first_day, vog_valid_months,"
     " training_required, guidance_months, evaluation_interval_months)"
     " VALUES ('0392', $1, '2020-01-01', 36, false, 24, 6)"};
+constexpr Statement kContractIds = {
+    "test_contract_ids", "SELECT string_agg(contract_id::text, ',') AS ids FROM contracts"};
+constexpr Statement kPeriodInsert = {
+    "test_period_insert",
+    "INSERT INTO subsidy_periods (municipality, contract_id, name, first_day, last_day,"
+    " quarter_targets, recorded_at) VALUES ($1, $2, 'x', '2021-01-01', '2021-12-31', '{}', now())"};
 constexpr Statement kTwice = {
     "test_twice", "INSERT INTO feed_positions (feed, transaction, sequence) VALUES ('x', '0', 0)"};
 
@@ -59,6 +65,64 @@ TEST(Database, ATransactionCannotWriteOutsideItsScope) {
                                        return absl::OkStatus();
                                      }),
               Fails(StatusCode::kInternal, "DATABASE_ERROR"));
+}
+
+TEST(Database, ATransactionEntersAnotherContractOfItsMunicipalityAndSeesThatOneOnly) {
+  TenantFixture fixture("registration");
+  const core::TenantScope first = fixture.OpenContract();
+  const core::TenantScope second = fixture.OpenContract();
+  const auto seen = fixture.database().Run(
+      Scope::Tenant(first), [&](ScopedTransaction& transaction) -> absl::StatusOr<std::string> {
+        std::string ids = transaction.Run(kContractIds)[0]["ids"].c_str();
+        const absl::Status entered = transaction.Enter(Scope::Tenant(second));
+        ids.append(" ").append(transaction.Run(kContractIds)[0]["ids"].c_str());
+        return entered.ok() ? absl::StatusOr<std::string>(ids) : entered;
+      });
+  ASSERT_THAT(seen, IsOk());
+  EXPECT_EQ(*seen, first.contract.ToString() + " " + second.contract.ToString());
+  EXPECT_EQ(Count(Scope::Tenant(first), fixture.database()), 1);
+}
+
+TEST(Database, ATransactionCannotWriteIntoTheContractThatItLeft) {
+  TenantFixture fixture("registration");
+  const core::TenantScope first = fixture.OpenContract();
+  const core::TenantScope second = fixture.OpenContract();
+  EXPECT_THAT(
+      fixture.database().Run(Scope::Tenant(first),
+                             [&](ScopedTransaction& transaction) -> absl::Status {
+                               EXPECT_THAT(transaction.Enter(Scope::Tenant(second)), IsOk());
+                               transaction.Run(kPeriodInsert, {first.municipality, first.contract});
+                               return absl::OkStatus();
+                             }),
+      Fails(StatusCode::kInternal, "DATABASE_ERROR"));
+  EXPECT_THAT(fixture.database().Run(
+                  Scope::Tenant(first),
+                  [&](ScopedTransaction& transaction) -> absl::Status {
+                    EXPECT_THAT(transaction.Enter(Scope::Tenant(second)), IsOk());
+                    transaction.Run(kPeriodInsert, {second.municipality, second.contract});
+                    return absl::OkStatus();
+                  }),
+              IsOk());
+}
+
+TEST(Database, ATransactionEntersNothingButAWholeContractOfItsMunicipality) {
+  TenantFixture fixture("registration");
+  const core::TenantScope here = fixture.OpenContract();
+  const core::TenantScope there = fixture.OpenContract({.municipality = "0392"});
+  core::TenantScope of_partner = here;
+  of_partner.partner = here.contract.ToString();
+  const auto enter = [&](const Scope& from, const Scope& to) {
+    return fixture.database().Run(
+        from, [&](ScopedTransaction& transaction) { return transaction.Enter(to); });
+  };
+  for (const Scope& to : {Scope::Tenant(there), Scope::Tenant(of_partner), Scope::Network(),
+                          Scope::Feed(), Scope::Rebuild(), Scope::Municipality("0610")}) {
+    EXPECT_THAT(enter(Scope::Tenant(here), to), Fails(StatusCode::kInternal, "SCOPE_ELSEWHERE"));
+  }
+  for (const Scope& from : {Scope::Tenant(of_partner), Scope::Network(), Scope::Feed(),
+                            Scope::Rebuild(), Scope::Municipality("0610")}) {
+    EXPECT_THAT(enter(from, Scope::Tenant(here)), Fails(StatusCode::kInternal, "SCOPE_ELSEWHERE"));
+  }
 }
 
 TEST(Database, ValuesComeBackAsTheyWent) {

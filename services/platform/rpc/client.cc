@@ -53,6 +53,12 @@ class Client::Channel {
       context.AddMetadata("traceparent",
                           absl::StrCat("00-", options.trace_id, "-0000000000000001-01"));
     }
+    if (!options.token.empty()) {
+      context.AddMetadata("authorization", absl::StrCat("Bearer ", options.token));
+    }
+    if (!options.on_behalf_of.empty()) {
+      context.AddMetadata("x-on-behalf-of", options.on_behalf_of);
+    }
     grpc::ByteBuffer response_bytes;
     std::promise<grpc::Status> done;
     stub_->UnaryCall(&context, method, grpc::StubOptions(), &request_bytes, &response_bytes,

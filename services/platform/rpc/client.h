@@ -20,6 +20,9 @@ struct CallOptions {
   // Passed on so that one request can be followed through the services; empty: none.
   std::string correlation_id;
   std::string trace_id;
+  // Of a person or partner: an access token. Of a service: for whom it calls. Empty: none.
+  std::string token;
+  std::string on_behalf_of;
   // Waits for a connection until the timeout instead of failing at once.
   bool wait_for_ready = false;
 };

@@ -13,16 +13,17 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "platform/core/status.h"
-#include "platform/rpc/caller.h"
 #include "platform/rpc/status_codec.h"
 #include "platform/rpc/worker_pool.h"
 #include "platform/telemetry/log.h"
 
 namespace buurtbrug::platform::rpc {
 namespace {
+
+constexpr absl::string_view kBearer = "Bearer ";
 
 std::string MetadataValue(const grpc::CallbackServerContext& context, const char* key) {
   const auto found = context.client_metadata().find(key);
@@ -49,29 +50,39 @@ bool PlainId(const std::string& id) {
              std::string::npos;
 }
 
-absl::StatusOr<Caller> Authenticate(const grpc::CallbackServerContext& context) {
+access::Credentials CredentialsOf(const grpc::CallbackServerContext& context) {
+  access::Credentials credentials;
   const auto auth = context.auth_context();
-  if (auth == nullptr || !auth->IsPeerAuthenticated()) {
-    return CallerOf("");
+  if (auth != nullptr && auth->IsPeerAuthenticated()) {
+    const auto ids = auth->FindPropertyValues("peer_spiffe_id");
+    if (ids.size() == 1) {
+      credentials.certificate = std::string(ids[0].data(), ids[0].size());
+    }
   }
-  const auto ids = auth->FindPropertyValues("peer_spiffe_id");
-  return CallerOf(ids.size() == 1 ? absl::string_view(ids[0].data(), ids[0].size()) : "");
+  std::string bearer = MetadataValue(context, "authorization");
+  if (bearer.size() > kBearer.size() &&
+      absl::EqualsIgnoreCase(absl::string_view(bearer).substr(0, kBearer.size()), kBearer)) {
+    credentials.token = bearer.substr(kBearer.size());
+  }
+  credentials.on_behalf_of = MetadataValue(context, "x-on-behalf-of");
+  return credentials;
 }
 
 // Services read each other's feeds several times a second: what goes well there is no news.
-telemetry::Level LevelOf(const Call& call, const absl::Status& status) {
+telemetry::Level LevelOf(const access::Call& call, const absl::Status& status) {
   if (status.code() == absl::StatusCode::kInternal || status.code() == absl::StatusCode::kUnknown) {
     return telemetry::Level::kError;
   }
-  return status.ok() && call.caller.role == Role::kService ? telemetry::Level::kDebug
-                                                           : telemetry::Level::kInfo;
+  return status.ok() && call.caller.role == access::Role::kService ? telemetry::Level::kDebug
+                                                                   : telemetry::Level::kInfo;
 }
 
 class GrpcServer final : public Server {
  public:
-  GrpcServer(const ServerOptions& options, const core::Clock& clock, core::Random& random,
-             telemetry::Metrics& metrics)
+  GrpcServer(const ServerOptions& options, const access::Door& door, const core::Clock& clock,
+             core::Random& random, telemetry::Metrics& metrics)
       : options_(options),
+        door_(door),
         clock_(clock),
         random_(random),
         metrics_(metrics),
@@ -99,12 +110,20 @@ class GrpcServer final : public Server {
   grpc::ServerUnaryReactor* Take(const Method& method, grpc::CallbackServerContext* context,
                                  const grpc::ByteBuffer* request, grpc::ByteBuffer* response);
   // The call with its name and ids, for logs.
-  Call Named(const Method& method, const grpc::CallbackServerContext& context, absl::Time arrived);
+  access::Call Named(const Method& method, const grpc::CallbackServerContext& context,
+                     absl::Time arrived);
   absl::Status Serve(const Method& method, const grpc::CallbackServerContext& context,
-                     const grpc::ByteBuffer& request, grpc::ByteBuffer* response, Call& call);
-  void Account(const Call& call, absl::Time started, const absl::Status& status);
+                     const grpc::ByteBuffer& request, grpc::ByteBuffer* response,
+                     access::Call& call);
+  // Reads the request, and decides whether the caller may make it.
+  absl::StatusOr<std::unique_ptr<Message>> Admit(const Method& method,
+                                                 const grpc::CallbackServerContext& context,
+                                                 const grpc::ByteBuffer& request,
+                                                 access::Call& call);
+  void Account(const access::Call& call, absl::Time started, const absl::Status& status);
 
   const ServerOptions options_;
+  const access::Door& door_;
   const core::Clock& clock_;
   core::Random& random_;
   telemetry::Metrics& metrics_;
@@ -175,8 +194,8 @@ grpc::ServerUnaryReactor* GrpcServer::Take(const Method& method,
                                            grpc::ByteBuffer* response) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   const absl::Time arrived = clock_.Now();
-  const Call named = Named(method, *context, arrived);
-  const auto finish = [this, context, reactor, arrived](const Call& call,
+  const access::Call named = Named(method, *context, arrived);
+  const auto finish = [this, context, reactor, arrived](const access::Call& call,
                                                         const absl::Status& status) {
     context->AddTrailingMetadata("x-request-id", call.correlation_id);
     Account(call, arrived, status);
@@ -193,15 +212,16 @@ grpc::ServerUnaryReactor* GrpcServer::Take(const Method& method,
   return reactor;
 }
 
-Call GrpcServer::Named(const Method& method, const grpc::CallbackServerContext& context,
-                       absl::Time arrived) {
-  Call call;
+access::Call GrpcServer::Named(const Method& method, const grpc::CallbackServerContext& context,
+                               absl::Time arrived) {
+  access::Call call;
   call.method =
       absl::StrCat(method.descriptor->service()->full_name(), "/", method.descriptor->name());
   call.correlation_id = MetadataValue(context, "x-request-id");
   if (!PlainId(call.correlation_id)) {
     call.correlation_id = core::NewUuid(arrived, random_).ToString();
   }
+  call.origin = context.peer();
   call.trace_id = TraceIdOf(MetadataValue(context, "traceparent"));
   if (call.trace_id.empty()) {
     const core::Uuid id = core::NewUuid(arrived, random_);
@@ -213,10 +233,12 @@ Call GrpcServer::Named(const Method& method, const grpc::CallbackServerContext& 
 
 absl::Status GrpcServer::Serve(const Method& method, const grpc::CallbackServerContext& context,
                                const grpc::ByteBuffer& request, grpc::ByteBuffer* response,
-                               Call& call) {
+                               access::Call& call) {
   call.now = clock_.Now();
   call.today = core::AmsterdamDay(call.now);
   call.effect = method.access.effect;
+  call.categories = method.access.categories;
+  call.purpose = method.access.purpose;
   const bool unlimited = context.deadline() == std::chrono::system_clock::time_point::max();
   call.deadline =
       unlimited ? call.now + options_.default_deadline : absl::FromChrono(context.deadline());
@@ -224,25 +246,45 @@ absl::Status GrpcServer::Serve(const Method& method, const grpc::CallbackServerC
     return core::Error(absl::StatusCode::kDeadlineExceeded, "DEADLINE_PASSED",
                        "the deadline passed before the work began");
   }
-  BUURTBRUG_ASSIGN_OR_RETURN(call.caller, Authenticate(context));
-  BUURTBRUG_RETURN_IF_ERROR(CheckRole(method.access, call.caller));
-
-  const std::unique_ptr<Message> message(method.request_prototype->New());
-  grpc::ByteBuffer bytes(request);
-  grpc::ProtoBufferReader reader(&bytes);
-  if (!reader.status().ok() || !message->ParseFromZeroCopyStream(&reader)) {
-    return core::Error(absl::StatusCode::kInvalidArgument, "MALFORMED_REQUEST",
-                       "the request is no message of this method");
+  const absl::StatusOr<std::unique_ptr<Message>> message = Admit(method, context, request, call);
+  if (!message.ok()) {
+    door_.RecordRefusal(call, message.status());
+    return message.status();
   }
-  BUURTBRUG_RETURN_IF_ERROR(ReadScope(method.access, *message, call));
-  BUURTBRUG_ASSIGN_OR_RETURN(const std::unique_ptr<Message> answer, method.handler(call, *message));
+  const absl::StatusOr<std::unique_ptr<Message>> answer = method.handler(call, **message);
+  if (!answer.ok()) {
+    if (!call.caller.break_glass.empty()) {
+      door_.RecordRefusal(call, answer.status());
+    }
+    return answer.status();
+  }
+  BUURTBRUG_RETURN_IF_ERROR(door_.CheckAnswer(method.access, call));
   bool own_buffer = false;
   const grpc::Status written =
-      grpc::GenericSerialize<grpc::ProtoBufferWriter, Message>(*answer, response, &own_buffer);
+      grpc::GenericSerialize<grpc::ProtoBufferWriter, Message>(**answer, response, &own_buffer);
   return FromWire(written);
 }
 
-void GrpcServer::Account(const Call& call, absl::Time started, const absl::Status& status) {
+absl::StatusOr<std::unique_ptr<Message>> GrpcServer::Admit(
+    const Method& method, const grpc::CallbackServerContext& context,
+    const grpc::ByteBuffer& request, access::Call& call) {
+  BUURTBRUG_RETURN_IF_ERROR(door_.Identify(CredentialsOf(context), call));
+  // Read first, so that a refusal can be told to the contract that was asked for.
+  std::unique_ptr<Message> message(method.request_prototype->New());
+  grpc::ByteBuffer bytes(request);
+  grpc::ProtoBufferReader reader(&bytes);
+  const absl::Status read =
+      reader.status().ok() && message->ParseFromZeroCopyStream(&reader)
+          ? access::ReadRequest(method.access, *message, call)
+          : core::Error(absl::StatusCode::kInvalidArgument, "MALFORMED_REQUEST",
+                        "the request is no message of this method");
+  BUURTBRUG_RETURN_IF_ERROR(door_.CheckRole(method.access, call));
+  BUURTBRUG_RETURN_IF_ERROR(read);
+  BUURTBRUG_RETURN_IF_ERROR(door_.CheckScope(method.access, call));
+  return message;
+}
+
+void GrpcServer::Account(const access::Call& call, absl::Time started, const absl::Status& status) {
   const absl::Duration took = clock_.Now() - started;
   const std::string code = absl::StatusCodeToString(status.code());
   metrics_.CallFinished(call.method, code, took);
@@ -254,6 +296,8 @@ void GrpcServer::Account(const Call& call, absl::Time started, const absl::Statu
                   {"request_id", call.correlation_id},
                   {"trace_id", call.trace_id},
                   {"caller", call.caller.subject},
+                  {"for", call.caller.on_behalf_of},
+                  {"break_glass", call.caller.break_glass},
                   {"municipality", call.scope.municipality}});
 }
 
@@ -261,10 +305,11 @@ void GrpcServer::Account(const Call& call, absl::Time started, const absl::Statu
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
                                                       const std::vector<const Service*>& services,
+                                                      const access::Door& door,
                                                       const core::Clock& clock,
                                                       core::Random& random,
                                                       telemetry::Metrics& metrics) {
-  auto server = std::make_unique<GrpcServer>(options, clock, random, metrics);
+  auto server = std::make_unique<GrpcServer>(options, door, clock, random, metrics);
   BUURTBRUG_RETURN_IF_ERROR(server->Listen(services));
   return server;
 }

@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "platform/access/door.h"
 #include "platform/core/clock.h"
 #include "platform/core/uuid.h"
 #include "platform/rpc/service.h"
@@ -36,16 +37,17 @@ struct ServerOptions {
 // Serves gRPC over mutual TLS, with the health and reflection services.
 //
 // Every call goes the same way: correlation id and trace; a full queue is RESOURCE_EXHAUSTED
-// QUEUE_FULL; on a worker thread: deadline (DEADLINE_EXCEEDED DEADLINE_PASSED before any work),
-// caller from the client certificate (UNAUTHENTICATED CALLER_UNKNOWN), role (PERMISSION_DENIED
-// ROLE_NOT_ALLOWED), request and its scope (INVALID_ARGUMENT), the handler; then one log line and
-// metrics.
+// QUEUE_FULL; on a worker thread: deadline (DEADLINE_EXCEEDED DEADLINE_PASSED before any work), who
+// calls (UNAUTHENTICATED), role (PERMISSION_DENIED), request (INVALID_ARGUMENT) and its scope
+// (NOT_FOUND): see access::Door, which also puts what it refuses into the access log; the handler;
+// that the handler did what its method promises (INTERNAL); then one log line and metrics.
 class Server {
  public:
   // Starts to serve. FAILED_PRECONDITION as Service::Methods, UNAVAILABLE CANNOT_LISTEN.
-  // `clock`, `random` and `metrics` outlive the server.
+  // `door`, `clock`, `random` and `metrics` outlive the server.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options,
                                                        const std::vector<const Service*>& services,
+                                                       const access::Door& door,
                                                        const core::Clock& clock,
                                                        core::Random& random,
                                                        telemetry::Metrics& metrics);

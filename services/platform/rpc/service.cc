@@ -13,7 +13,7 @@ absl::StatusOr<std::vector<Method>> Service::Methods() const {
     const google::protobuf::MethodDescriptor* descriptor = descriptor_->method(i);
     Method method;
     method.descriptor = descriptor;
-    BUURTBRUG_ASSIGN_OR_RETURN(method.access, ReadAccessPolicy(*descriptor));
+    BUURTBRUG_ASSIGN_OR_RETURN(method.access, access::ReadPolicy(*descriptor));
     const auto binding =
         std::find_if(bindings_.begin(), bindings_.end(), [&](const Binding& candidate) {
           return candidate.request == descriptor->input_type() &&

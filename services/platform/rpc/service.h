@@ -11,8 +11,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "platform/rpc/access.h"
-#include "platform/rpc/call.h"
+#include "platform/access/call.h"
+#include "platform/access/policy.h"
 
 namespace buurtbrug::platform::rpc {
 
@@ -21,9 +21,10 @@ using Message = google::protobuf::Message;
 // One method with what serves it.
 struct Method {
   const google::protobuf::MethodDescriptor* descriptor = nullptr;
-  AccessPolicy access;
+  access::Policy access;
   const Message* request_prototype = nullptr;
-  std::function<absl::StatusOr<std::unique_ptr<Message>>(const Call&, const Message&)> handler;
+  std::function<absl::StatusOr<std::unique_ptr<Message>>(const access::Call&, const Message&)>
+      handler;
 };
 
 // A gRPC service made of ordinary functions. No two methods share a request type (buf's rule
@@ -37,10 +38,10 @@ class Service {
   // runs on a worker thread, several at once. `object` outlives the server.
   template <typename Object, typename Request, typename Response>
   Service& Bind(Object* object,
-                absl::StatusOr<Response> (Object::*handler)(const Call&, const Request&)) {
+                absl::StatusOr<Response> (Object::*handler)(const access::Call&, const Request&)) {
     bindings_.push_back(
         {Request::descriptor(), Response::descriptor(), &Request::default_instance(),
-         [object, handler](const Call& call,
+         [object, handler](const access::Call& call,
                            const Message& request) -> absl::StatusOr<std::unique_ptr<Message>> {
            absl::StatusOr<Response> response =
                (object->*handler)(call, static_cast<const Request&>(request));
@@ -61,7 +62,8 @@ class Service {
     const google::protobuf::Descriptor* request;
     const google::protobuf::Descriptor* response;
     const Message* prototype;
-    std::function<absl::StatusOr<std::unique_ptr<Message>>(const Call&, const Message&)> handler;
+    std::function<absl::StatusOr<std::unique_ptr<Message>>(const access::Call&, const Message&)>
+        handler;
   };
 
   const google::protobuf::ServiceDescriptor* descriptor_;

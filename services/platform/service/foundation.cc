@@ -8,6 +8,8 @@
 namespace buurtbrug::platform::service {
 namespace {
 
+constexpr char kTenancy[] = "tenancy";
+
 std::string ChannelOf(const std::string& service) { return "buurtbrug:feed:" + service; }
 
 }  // namespace
@@ -17,7 +19,9 @@ Foundation::Foundation(const Settings& settings)
       database_(settings.database),
       bell_(settings.redis_socket, ChannelOf(settings.name)),
       feed_log_(database_),
-      feed_service_(feed_log_.Describe()) {
+      feed_service_(feed_log_.Describe()),
+      access_log_(database_),
+      access_log_service_(access_log_.Describe()) {
   for (const auto& [name, address] : settings.peers) {
     peers_[name] = std::make_unique<rpc::Client>(address, name, settings.server.tls);
   }
@@ -30,34 +34,51 @@ absl::StatusOr<std::unique_ptr<Foundation>> Foundation::Build(const Settings& se
   BUURTBRUG_RETURN_IF_ERROR(
       telemetry::Metrics::Start(settings.metrics_listen, &foundation->metrics_));
   BUURTBRUG_RETURN_IF_ERROR(foundation->database_.Check());
+  BUURTBRUG_RETURN_IF_ERROR(foundation->BuildDoor());
   return foundation;
 }
 
+absl::Status Foundation::BuildDoor() {
+  BUURTBRUG_ASSIGN_OR_RETURN(keys_, auth::FollowedKeys::Open(settings_.keys, clock()));
+  verifier_ = std::make_unique<auth::TokenVerifier>(settings_.token_rules, *keys_);
+  keeper_ = std::make_unique<access::Keeper>(settings_.name == kTenancy
+                                                 ? feed::OwnSource(feed_log_)
+                                                 : feed::RemoteSource(kTenancy, peer(kTenancy)),
+                                             book_, clock(), *metrics_);
+  door_ = std::make_unique<access::Door>(settings_.door, *verifier_, book_, *keeper_, database_);
+  return absl::OkStatus();
+}
+
 feed::Follower& Foundation::Follow(const std::string& name, feed::Follower::Apply apply) {
-  followers_.push_back(std::make_unique<feed::Follower>(name, peer(name), database_, clock(),
-                                                        *metrics_, std::move(apply)));
+  followers_.push_back(std::make_unique<feed::Follower>(
+      name, feed::RemoteSource(name, peer(name)), database_, clock(), *metrics_, std::move(apply)));
   return *followers_.back();
 }
 
 absl::StatusOr<int> Foundation::Serve(std::vector<const rpc::Service*> services) {
   services.push_back(&feed_service_);
-  BUURTBRUG_ASSIGN_OR_RETURN(
-      server_, rpc::Server::Start(settings_.server, services, clock(), random(), *metrics_));
-  std::vector<std::string> channels;
+  services.push_back(&access_log_service_);
+  BUURTBRUG_ASSIGN_OR_RETURN(server_, rpc::Server::Start(settings_.server, services, *door_,
+                                                         clock(), random(), *metrics_));
+  keeper_->Start(settings_.feed_poll);
+  std::vector<std::string> channels = {ChannelOf(kTenancy)};
   for (const auto& follower : followers_) {
     follower->Start(settings_.feed_poll);
-    channels.push_back(ChannelOf(follower->feed()));
+    if (follower->feed() != kTenancy) {
+      channels.push_back(ChannelOf(follower->feed()));
+    }
   }
-  if (!channels.empty()) {
-    listener_ = std::make_unique<redis::BellListener>(
-        settings_.redis_socket, channels, [this](const std::string& channel) {
-          for (const auto& follower : followers_) {
-            if (ChannelOf(follower->feed()) == channel) {
-              follower->Wake();
-            }
+  listener_ = std::make_unique<redis::BellListener>(
+      settings_.redis_socket, channels, [this](const std::string& channel) {
+        if (channel == ChannelOf(kTenancy)) {
+          keeper_->Wake();
+        }
+        for (const auto& follower : followers_) {
+          if (ChannelOf(follower->feed()) == channel) {
+            follower->Wake();
           }
-        });
-  }
+        }
+      });
   return server_->port();
 }
 
@@ -68,6 +89,7 @@ void Foundation::Drain() {
   }
   listener_.reset();
   followers_.clear();
+  keeper_.reset();
 }
 
 }  // namespace buurtbrug::platform::service

@@ -6,6 +6,11 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "platform/access/book.h"
+#include "platform/access/door.h"
+#include "platform/access/keeper.h"
+#include "platform/auth/key_source.h"
+#include "platform/auth/token.h"
 #include "platform/core/clock.h"
 #include "platform/core/uuid.h"
 #include "platform/feed/follower.h"
@@ -14,6 +19,7 @@
 #include "platform/redis/bell.h"
 #include "platform/rpc/client.h"
 #include "platform/rpc/server.h"
+#include "platform/service/access_log_api.h"
 #include "platform/service/settings.h"
 #include "platform/telemetry/metrics.h"
 
@@ -24,23 +30,25 @@ namespace buurtbrug::platform::service {
 class Foundation {
  public:
   // Connects to the database (FAILED_PRECONDITION ROLE_TOO_STRONG, UNAVAILABLE
-  // DATABASE_UNAVAILABLE) and starts the metrics (UNAVAILABLE CANNOT_LISTEN).
+  // DATABASE_UNAVAILABLE) starts the metrics (UNAVAILABLE CANNOT_LISTEN) and
+  // looks for the keys of the identity provider (INVALID_ARGUMENT KEYS_LOCATION).
   static absl::StatusOr<std::unique_ptr<Foundation>> Build(const Settings& settings);
   ~Foundation();
 
+  const Settings& settings() const { return settings_; }
   postgres::Database& database() { return database_; }
   const core::Clock& clock() const { return core::SystemClock(); }
   core::Random& random() { return core::SystemRandom(); }
   // `name` must be one of the peers of the settings.
   const rpc::Client& peer(const std::string& name) const { return *peers_.at(name); }
 
-  // Tells the readers in other processes that the feed has grown.
+  // Tells the readers, in this process and others, that the feed has grown.
   void RingFeed() { bell_.Ring(); }
 
   // Follows the feed of peer `name`; call before Serve. The follower lives until the drain.
   feed::Follower& Follow(const std::string& name, feed::Follower::Apply apply);
 
-  // Serves `services` and the feed. Returns the port.
+  // Serves `services`, the feed and the access log. Returns the port.
   absl::StatusOr<int> Serve(std::vector<const rpc::Service*> services);
 
   // Ends gracefully: NOT_SERVING, running calls end, then the followers.
@@ -48,6 +56,7 @@ class Foundation {
 
  private:
   explicit Foundation(const Settings& settings);
+  absl::Status BuildDoor();
 
   const Settings settings_;
   std::unique_ptr<telemetry::Metrics> metrics_;
@@ -56,6 +65,13 @@ class Foundation {
   redis::Bell bell_;
   feed::FeedLog feed_log_;
   rpc::Service feed_service_;
+  AccessLogApi access_log_;
+  rpc::Service access_log_service_;
+  std::unique_ptr<auth::FollowedKeys> keys_;
+  std::unique_ptr<auth::TokenVerifier> verifier_;
+  access::Book book_;
+  std::unique_ptr<access::Keeper> keeper_;
+  std::unique_ptr<access::Door> door_;
   std::vector<std::unique_ptr<feed::Follower>> followers_;
   std::unique_ptr<redis::BellListener> listener_;
   std::unique_ptr<rpc::Server> server_;

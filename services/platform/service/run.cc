@@ -32,7 +32,7 @@ int Complain(const absl::Status& status, int code) {
 int Main(int argc, char** argv, const std::string& name, const std::vector<std::string>& peers,
          const Wire& wire) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  const std::vector<core::ConfigKey> keys = KeysOf(peers);
+  const std::vector<core::ConfigKey> keys = KeysOf(name, peers);
   if (arguments == std::vector<std::string>{"--help"}) {
     std::cout << Usage(name);
     return 0;

@@ -5,6 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "platform/core/status.h"
 
 namespace buurtbrug::platform::service {
@@ -42,7 +43,7 @@ absl::StatusOr<std::string> FileOf(const core::Config& config, const std::string
 
 }  // namespace
 
-std::vector<ConfigKey> KeysOf(const std::vector<std::string>& peers) {
+std::vector<ConfigKey> KeysOf(const std::string& service, const std::vector<std::string>& peers) {
   std::vector<ConfigKey> keys = {
       Required("server.listen", "address of the gRPC server, host:port"),
       Text("server.metrics_listen", "", "address of /metrics, host:port; empty means none"),
@@ -61,8 +62,21 @@ std::vector<ConfigKey> KeysOf(const std::vector<std::string>& peers) {
       Number("postgres.connections", 8, 1, 128, "connections at the most"),
       Required("redis.socket", "unix socket of Redis"),
       Number("feed.poll_milliseconds", 500, 10, 60000, "how often feeds are read without a ring"),
+      Required("identity.issuer", "issuer of the access tokens, exactly as in their claim iss"),
+      Text("identity.audience", "buurtbrug", "one of the audiences of every token"),
+      Text("identity.token_type", "at+jwt", "type in the header of every token"),
+      Text("identity.clients", "buurtbrug-cli",
+           "OAuth clients through which people come, separated by commas"),
+      Required("identity.keys", "file or URL of the issuer's public keys (JWK set)"),
+      Number("identity.refresh_seconds", 300, 5, 86400, "how often the keys are read again"),
+      Number("access.lease_seconds", 5, 1, 3600,
+             "how old the knowledge of who may do what can be before calls are refused"),
       Text("log.level", "info", "debug, info, warn or error"),
   };
+  if (service == "tenancy") {
+    keys.push_back(Text("identity.first_operator", "",
+                        "subject to appoint when there is no foundation operator at all"));
+  }
   for (const std::string& peer : peers) {
     keys.push_back(Required("peers." + peer, "address of the service " + peer + ", host:port"));
   }
@@ -94,6 +108,19 @@ absl::StatusOr<Settings> ReadSettings(const std::string& service,
   settings.database.connections = static_cast<int>(config.Number("postgres.connections"));
   settings.redis_socket = config.Text("redis.socket");
   settings.feed_poll = absl::Milliseconds(config.Number("feed.poll_milliseconds"));
+  settings.token_rules.issuer = config.Text("identity.issuer");
+  settings.token_rules.audience = config.Text("identity.audience");
+  settings.token_rules.type = config.Text("identity.token_type");
+  settings.keys.location = config.Text("identity.keys");
+  settings.keys.refresh = absl::Seconds(config.Number("identity.refresh_seconds"));
+  for (const absl::string_view client :
+       absl::StrSplit(config.Text("identity.clients"), ',', absl::SkipWhitespace())) {
+    settings.door.clients.insert(std::string(absl::StripAsciiWhitespace(client)));
+  }
+  settings.door.lease = absl::Seconds(config.Number("access.lease_seconds"));
+  if (service == "tenancy") {
+    settings.first_operator = config.Text("identity.first_operator");
+  }
   settings.log_level = config.Text("log.level");
   if (settings.log_level != "debug" && settings.log_level != "info" &&
       settings.log_level != "warn" && settings.log_level != "error") {

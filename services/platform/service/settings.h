@@ -5,6 +5,9 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "platform/access/door.h"
+#include "platform/auth/key_source.h"
+#include "platform/auth/token.h"
 #include "platform/core/config.h"
 #include "platform/postgres/database.h"
 #include "platform/rpc/server.h"
@@ -19,6 +22,11 @@ struct Settings {
   absl::Duration drain = absl::Seconds(10);
   postgres::DatabaseOptions database;
   std::string redis_socket;
+  auth::TokenRules token_rules;
+  auth::KeyOptions keys;
+  access::DoorOptions door;
+  // Appointed when there is no foundation operator at all; tenancy only.
+  std::string first_operator;
   absl::Duration feed_poll = absl::Milliseconds(500);
   std::string log_level;
   // Address of each peer, by its name.
@@ -26,7 +34,8 @@ struct Settings {
 };
 
 // The keys of a service that calls `peers` ("tenancy", ...).
-std::vector<core::ConfigKey> KeysOf(const std::vector<std::string>& peers);
+std::vector<core::ConfigKey> KeysOf(const std::string& service,
+                                    const std::vector<std::string>& peers);
 
 // From a parsed configuration; reads certificate, key and password files.
 // FAILED_PRECONDITION FILE_UNREADABLE, naming the key.

@@ -3,7 +3,6 @@
 #include <pqxx/result>
 #include <string>
 
-#include "buurtbrug/tenancy/v1/events.pb.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
@@ -20,7 +19,7 @@ absl::Status ContractNotFound() {
 }
 
 absl::StatusOr<std::optional<core::Receipt>> ReceiptOf(const pqxx::row& row,
-                                                       const rpc::Call& call) {
+                                                       const access::Call& call) {
   if (row["method"].is_null()) {
     return std::nullopt;
   }
@@ -43,6 +42,13 @@ Protocol ProtocolOf(const pqxx::row& row) {
   return protocol;
 }
 
+PeriodOnDay PeriodOf(const pqxx::row& row) {
+  if (!row["in_period"].as<bool>()) {
+    return PeriodOnDay::kNone;
+  }
+  return row["sealed"].as<bool>() ? PeriodOnDay::kSealed : PeriodOnDay::kRunning;
+}
+
 bool IsReason(const absl::Status& status, absl::string_view reason) {
   return core::ReasonOf(status) == reason;
 }
@@ -58,7 +64,7 @@ bool MayBeTheSecondOfTwo(const absl::Status& status) {
 }  // namespace
 
 void Settle(postgres::ScopedTransaction& transaction, const core::TenantScope& tenant,
-            const rpc::Call& call, const Written& written) {
+            const access::Call& call, const Written& written) {
   std::vector<std::string> ids, days, types, bytes;
   for (const feed::Fact& fact : written.facts) {
     ids.push_back(fact.event_id.ToString());
@@ -66,15 +72,16 @@ void Settle(postgres::ScopedTransaction& transaction, const core::TenantScope& t
     types.push_back(fact.type);
     bytes.push_back(fact.bytes);
   }
-  transaction.Run(sql::kSettle, {tenant.municipality, tenant.contract, call.request_id, call.method,
-                                 postgres::Param::Bytes(call.request_digest),
-                                 written.receipt.subject, written.receipt.version, call.now, ids,
-                                 days, types, postgres::Param::BytesArray(bytes)});
+  transaction.Run(sql::kSettle,
+                  {tenant.municipality, tenant.contract, call.request_id, call.method,
+                   postgres::Param::Bytes(call.request_digest), written.receipt.subject,
+                   written.receipt.version, call.now, ids, days, types,
+                   postgres::Param::BytesArray(bytes), call.mark == access::Mark::kCorrection});
 }
 
 absl::StatusOr<std::optional<core::Receipt>> EarlierAnswer(postgres::ScopedTransaction& transaction,
                                                            const core::TenantScope& tenant,
-                                                           const rpc::Call& call) {
+                                                           const access::Call& call) {
   const pqxx::result rows =
       transaction.Run(sql::kReceipt, {tenant.municipality, tenant.contract, call.request_id});
   if (rows.empty()) {
@@ -84,8 +91,9 @@ absl::StatusOr<std::optional<core::Receipt>> EarlierAnswer(postgres::ScopedTrans
 }
 
 absl::StatusOr<Protocol> LoadProtocol(postgres::ScopedTransaction& transaction,
-                                      const core::TenantScope& tenant) {
-  const pqxx::result rows = transaction.Run(sql::kProtocol, {tenant.municipality, tenant.contract});
+                                      const core::TenantScope& tenant, absl::CivilDay day) {
+  const pqxx::result rows =
+      transaction.Run(sql::kProtocol, {tenant.municipality, tenant.contract, day});
   if (rows.empty()) {
     return ContractNotFound();
   }
@@ -124,15 +132,21 @@ absl::StatusOr<core::Receipt> WriteOnce(
   return receipt;
 }
 
-absl::StatusOr<std::optional<core::Receipt>> Gate::FindReceipt(const rpc::Call& call) {
-  return database_.Run(postgres::Scope::Tenant(call.scope),
-                       [&](postgres::ScopedTransaction& transaction) {
-                         return EarlierAnswer(transaction, call.scope, call);
-                       });
+absl::StatusOr<std::optional<core::Receipt>> Gate::FindReceipt(const access::Call& call) {
+  auto receipt = database_.Run(postgres::Scope::Tenant(call.scope),
+                               [&](postgres::ScopedTransaction& transaction) {
+                                 return EarlierAnswer(transaction, call.scope, call);
+                               });
+  if (receipt.ok() && *receipt) {
+    // The gate let it through then.
+    ++call.gated;
+  }
+  return receipt;
 }
 
 absl::StatusOr<core::Receipt> Gate::AdmitOnce(const Write& write, const Work& work) {
-  const rpc::Call& call = write.call;
+  const access::Call& call = write.call;
+  ++call.gated;
   bool left_facts = false;
   auto receipt = database_.Run(
       postgres::Scope::Tenant(call.scope),
@@ -152,11 +166,12 @@ absl::StatusOr<core::Receipt> Gate::AdmitOnce(const Write& write, const Work& wo
         const Term term = {postgres::ReadDay(row["first_day"]),
                            postgres::ReadOptionalDay(row["last_day"]),
                            postgres::ReadOptionalDay(row["run_off_day"])};
-        const PeriodOnDay period =
-            row["in_period"].as<bool>() ? PeriodOnDay::kRunning : PeriodOnDay::kNone;
-        BUURTBRUG_RETURN_IF_ERROR(
-            CheckStep(call.effect, term, period, write.occurred_on, call.today));
+        const PeriodOnDay period = PeriodOf(row);
+        BUURTBRUG_RETURN_IF_ERROR(CheckStep(call.effect, call.mark, term, period, write.occurred_on,
+                                            core::AmsterdamDay(clock_.Now())));
         BUURTBRUG_ASSIGN_OR_RETURN(const Written written, work(transaction, ProtocolOf(row)));
+        BUURTBRUG_RETURN_IF_ERROR(CheckStep(call.effect, call.mark, term, period, write.occurred_on,
+                                            core::AmsterdamDay(clock_.Now())));
         Settle(transaction, call.scope, call, written);
         left_facts = !written.facts.empty();
         return written.receipt;
@@ -182,36 +197,6 @@ absl::StatusOr<core::Receipt> Gate::Admit(const Write& write, const Work& work) 
     }
   }
   return receipt;
-}
-
-absl::Status ApplyTenancy(postgres::ScopedTransaction& transaction, const feed::Entry& entry) {
-  const std::string& municipality = entry.tenant.municipality;
-  const core::ContractId& contract_id = entry.tenant.contract;
-  tenancy::v1::ContractOpened opened;
-  tenancy::v1::SubsidyPeriodOpened period_opened;
-  if (entry.Read(opened)) {
-    const tenancy::v1::Contract& contract = opened.contract();
-    const tenancy::v1::Protocol& protocol = opened.protocol();
-    std::optional<std::string> last_day, run_off_day;
-    std::optional<int> trial_weeks;
-    if (contract.has_last_day()) last_day = contract.last_day();
-    if (contract.has_run_off_day()) run_off_day = contract.run_off_day();
-    if (protocol.has_trial_weeks()) trial_weeks = protocol.trial_weeks();
-    transaction.Run(sql::kPutContract,
-                    {municipality, contract_id, contract.first_day(), last_day, run_off_day,
-                     trial_weeks, protocol.vog_valid_months(), protocol.training_required(),
-                     protocol.guidance_months(), protocol.evaluation_interval_months()});
-  } else if (entry.Read(period_opened)) {
-    const tenancy::v1::SubsidyPeriod& period = period_opened.period();
-    std::optional<int> target;
-    if (period.has_target()) target = period.target();
-    transaction.Run(
-        sql::kPutPeriod,
-        {municipality, contract_id, period.name(), period.first_day(), period.last_day(), target,
-         std::vector<int32_t>(period.quarter_targets().begin(), period.quarter_targets().end()),
-         entry.recorded_at});
-  }
-  return absl::OkStatus();
 }
 
 }  // namespace buurtbrug::platform::tenant

@@ -7,10 +7,11 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
+#include "platform/access/call.h"
+#include "platform/core/clock.h"
 #include "platform/core/scope.h"
 #include "platform/feed/entry.h"
 #include "platform/postgres/database.h"
-#include "platform/rpc/call.h"
 #include "platform/tenant/standing.h"
 
 namespace buurtbrug::platform::tenant {
@@ -23,7 +24,7 @@ struct Written {
 
 // A write as the caller asked for it.
 struct Write {
-  const rpc::Call& call;
+  const access::Call& call;
   absl::CivilDay occurred_on;
 };
 
@@ -33,15 +34,19 @@ class Gate {
  public:
   // `learn_contracts` brings the local copy of the contracts up to date (tenancy's feed);
   // `on_facts` is told after each commit that left facts behind.
-  Gate(postgres::Database& database, std::function<absl::Status()> learn_contracts,
-       std::function<void()> on_facts)
+  Gate(postgres::Database& database, const core::Clock& clock,
+       std::function<absl::Status()> learn_contracts, std::function<void()> on_facts)
       : database_(database),
+        clock_(clock),
         learn_contracts_(std::move(learn_contracts)),
         on_facts_(std::move(on_facts)) {}
 
   using Work =
       std::function<absl::StatusOr<Written>(postgres::ScopedTransaction&, const Protocol&)>;
 
+  // The standing is decided by the clock inside the transaction, with the contract's row held, and
+  // again when the work is done: what was slow is refused when the contract ended meanwhile.
+  //
   // Runs `work` in one transaction together with the check of the contract's standing, the answer
   // and the facts; a repeated request id gets the first answer and `work` does not run.
   //   ALREADY_EXISTS REQUEST_ID_REUSED     the id came before with another request
@@ -50,24 +55,26 @@ class Gate {
   absl::StatusOr<core::Receipt> Admit(const Write& write, const Work& work);
 
   // The answer that an earlier call with this request id got; nothing when there was none.
-  absl::StatusOr<std::optional<core::Receipt>> FindReceipt(const rpc::Call& call);
+  absl::StatusOr<std::optional<core::Receipt>> FindReceipt(const access::Call& call);
 
  private:
   absl::StatusOr<core::Receipt> AdmitOnce(const Write& write, const Work& work);
 
   postgres::Database& database_;
+  const core::Clock& clock_;
   const std::function<absl::Status()> learn_contracts_;
   const std::function<void()> on_facts_;
 };
 
-// The contract's protocol, within a transaction. NOT_FOUND CONTRACT_NOT_FOUND.
+// The protocol by which the contract decides what happens on `day`, within a transaction. NOT_FOUND
+// CONTRACT_NOT_FOUND.
 absl::StatusOr<Protocol> LoadProtocol(postgres::ScopedTransaction& transaction,
-                                      const core::TenantScope& tenant);
+                                      const core::TenantScope& tenant, absl::CivilDay day);
 
 // A write that no contract's standing governs: the scope of its transaction, and the tenant under
 // which its answer and facts are kept.
 struct UngatedWrite {
-  const rpc::Call& call;
+  const access::Call& call;
   postgres::Scope scope;
   core::TenantScope tenant;
 };
@@ -81,15 +88,12 @@ absl::StatusOr<core::Receipt> WriteOnce(
 
 // Puts answer and facts of a write into its transaction.
 void Settle(postgres::ScopedTransaction& transaction, const core::TenantScope& tenant,
-            const rpc::Call& call, const Written& written);
+            const access::Call& call, const Written& written);
 
 // The earlier answer to the call's request id, within a transaction. ALREADY_EXISTS
 // REQUEST_ID_REUSED.
 absl::StatusOr<std::optional<core::Receipt>> EarlierAnswer(postgres::ScopedTransaction& transaction,
                                                            const core::TenantScope& tenant,
-                                                           const rpc::Call& call);
-
-// Applies one entry of tenancy's feed to the local copy of contracts and periods.
-absl::Status ApplyTenancy(postgres::ScopedTransaction& transaction, const feed::Entry& entry);
+                                                           const access::Call& call);
 
 }  // namespace buurtbrug::platform::tenant

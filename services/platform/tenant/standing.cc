@@ -17,8 +17,8 @@ Standing StandingOn(const Term& term, absl::CivilDay day) {
   return !term.run_off_day || day <= *term.run_off_day ? Standing::kRunOff : Standing::kEnded;
 }
 
-absl::Status CheckStep(rpc::Effect effect, const Term& term, PeriodOnDay period,
-                       absl::CivilDay occurred_on, absl::CivilDay today) {
+absl::Status CheckStep(access::Effect effect, access::Mark mark, const Term& term,
+                       PeriodOnDay period, absl::CivilDay occurred_on, absl::CivilDay today) {
   const core::Metadata day = {{"occurred_on", core::FormatDay(occurred_on)}};
   if (occurred_on > today) {
     return core::Error(StatusCode::kInvalidArgument, "OCCURRED_IN_FUTURE",
@@ -34,9 +34,18 @@ absl::Status CheckStep(rpc::Effect effect, const Term& term, PeriodOnDay period,
     return core::Error(StatusCode::kFailedPrecondition, "OUTSIDE_CONTRACT",
                        "the contract does not cover that day", day);
   }
-  if (effect == rpc::Effect::kStarts && period == PeriodOnDay::kNone) {
+  if (effect == access::Effect::kStarts && period == PeriodOnDay::kNone) {
     return core::Error(StatusCode::kFailedPrecondition, "PERIOD_NOT_RUNNING",
                        "nothing new can start on a day without a running subsidy period", day);
+  }
+  const bool sealed = period == PeriodOnDay::kSealed;
+  if (sealed && mark != access::Mark::kCorrection) {
+    return core::Error(StatusCode::kFailedPrecondition, "PERIOD_SEALED",
+                       "the subsidy period of that day is closed: record it as a correction", day);
+  }
+  if (!sealed && mark == access::Mark::kCorrection) {
+    return core::Error(StatusCode::kFailedPrecondition, "PERIOD_NOT_SEALED",
+                       "the subsidy period of that day is open: record it without the mark", day);
   }
   return absl::OkStatus();
 }

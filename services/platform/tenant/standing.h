@@ -4,7 +4,7 @@
 
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
-#include "platform/rpc/call.h"
+#include "platform/access/call.h"
 
 // What a contract allows. Days are civil days in Europe/Amsterdam, both ends included.
 namespace buurtbrug::platform::tenant {
@@ -32,14 +32,17 @@ enum class Standing { kNotStarted = 1, kRunning = 2, kRunOff = 3, kEnded = 4 };
 // Pure.
 Standing StandingOn(const Term& term, absl::CivilDay day);
 
-enum class PeriodOnDay { kNone, kRunning };
+// What is known of the subsidy period that covers a day.
+enum class PeriodOnDay { kNone, kRunning, kSealed };
 
 // Whether a step dated `occurred_on` may be recorded today. `period` is about `occurred_on`. Pure.
 //   INVALID_ARGUMENT OCCURRED_IN_FUTURE       dated after today
 //   FAILED_PRECONDITION CONTRACT_ENDED        the contract is past its run-off: read only
 //   FAILED_PRECONDITION OUTSIDE_CONTRACT      dated before the contract, or after its run-off
 //   FAILED_PRECONDITION PERIOD_NOT_RUNNING    something new, dated outside every subsidy period
-absl::Status CheckStep(rpc::Effect effect, const Term& term, PeriodOnDay period,
-                       absl::CivilDay occurred_on, absl::CivilDay today);
+//   FAILED_PRECONDITION PERIOD_SEALED         in a sealed period, and not marked as a correction
+//   FAILED_PRECONDITION PERIOD_NOT_SEALED     marked as a correction although nothing is sealed
+absl::Status CheckStep(access::Effect effect, access::Mark mark, const Term& term,
+                       PeriodOnDay period, absl::CivilDay occurred_on, absl::CivilDay today);
 
 }  // namespace buurtbrug::platform::tenant

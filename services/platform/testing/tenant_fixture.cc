@@ -5,11 +5,12 @@
 #include "buurtbrug/tenancy/v1/events.pb.h"
 #include "platform/core/clock.h"
 #include "platform/core/parse.h"
+#include "platform/tenant/contracts.h"
 
 namespace buurtbrug::platform::testing {
 namespace {
 
-const absl::Time kNow = absl::FromUnixSeconds(1605438000);  // 2020-11-15 12:00 in Amsterdam
+const absl::Time kNow = TenantFixture::Now();
 
 }  // namespace
 
@@ -17,7 +18,7 @@ TenantFixture::TenantFixture(const std::string& service)
     : fresh_(Servers::Get().NewDatabase()),
       database_(std::make_unique<postgres::Database>(fresh_->As(service))),
       gate_(std::make_unique<tenant::Gate>(
-          *database_, [] { return absl::OkStatus(); }, [] {})) {}
+          *database_, clock_, [] { return absl::OkStatus(); }, [] {})) {}
 
 core::TenantScope TenantFixture::OpenContract(const ContractTerms& terms) {
   core::TenantScope tenant = {terms.municipality, core::ContractId(core::NewUuid(kNow, random()))};
@@ -25,6 +26,9 @@ core::TenantScope TenantFixture::OpenContract(const ContractTerms& terms) {
   opened.mutable_contract()->set_first_day(terms.first_day);
   if (terms.last_day) opened.mutable_contract()->set_last_day(*terms.last_day);
   if (terms.run_off_day) opened.mutable_contract()->set_run_off_day(*terms.run_off_day);
+  if (terms.follows) {
+    opened.mutable_contract()->set_follows_contract_id(terms.follows->ToString());
+  }
   if (terms.trial_weeks) opened.mutable_protocol()->set_trial_weeks(*terms.trial_weeks);
   opened.mutable_protocol()->set_vog_valid_months(36);
   opened.mutable_protocol()->set_training_required(terms.training_required);
@@ -53,14 +57,14 @@ core::TenantScope TenantFixture::OpenContract(const ContractTerms& terms) {
   return tenant;
 }
 
-rpc::Call TenantFixture::NewCall(const core::TenantScope& tenant, rpc::Effect effect) {
-  rpc::Call call;
+access::Call TenantFixture::NewCall(const core::TenantScope& tenant, access::Effect effect) {
+  access::Call call;
   call.method = "test.Service/Method";
   call.now = kNow;
   call.today = core::AmsterdamDay(kNow);
   call.deadline = kNow + absl::Seconds(10);
-  call.caller = {rpc::Role::kCoordinator, "spiffe://buurtbrug/municipality/0610/role/coordinator",
-                 tenant.municipality};
+  call.caller.role = access::Role::kCoordinator;
+  call.caller.subject = "coordinator-0610";
   call.effect = effect;
   call.scope = tenant;
   call.request_id = core::RequestId(core::NewUuid(kNow, random()));

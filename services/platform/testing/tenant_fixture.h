@@ -5,10 +5,10 @@
 #include <string>
 
 #include "absl/time/civil_time.h"
+#include "platform/access/call.h"
 #include "platform/core/scope.h"
 #include "platform/core/uuid.h"
 #include "platform/postgres/database.h"
-#include "platform/rpc/call.h"
 #include "platform/tenant/gate.h"
 #include "platform/testing/servers.h"
 
@@ -22,6 +22,7 @@ struct ContractTerms {
   std::optional<std::string> run_off_day;
   std::optional<int> trial_weeks;
   bool training_required = false;
+  std::optional<core::ContractId> follows = {};
 };
 
 // A service's database with contracts in its local copy, and calls to it at 2020-11-15, noon in
@@ -35,15 +36,21 @@ class TenantFixture {
   core::Random& random() { return core::SystemRandom(); }
   tenant::Gate& gate() { return *gate_; }
 
+  // 2020-11-15 12:00 in Amsterdam.
+  static absl::Time Now() { return absl::FromUnixSeconds(1605438000); }
+  // Stands still at Now until it is set.
+  core::FixedClock& clock() { return clock_; }
+
   // Opens a contract with one subsidy period, 2020, in the local copy.
   core::TenantScope OpenContract(const ContractTerms& terms = {});
 
   // A call with a new request id and a digest of its own.
-  rpc::Call NewCall(const core::TenantScope& tenant, rpc::Effect effect);
+  access::Call NewCall(const core::TenantScope& tenant, access::Effect effect);
 
  private:
   std::unique_ptr<Servers::FreshDatabase> fresh_;
   std::unique_ptr<postgres::Database> database_;
+  core::FixedClock clock_{Now()};
   std::unique_ptr<tenant::Gate> gate_;
 };
 

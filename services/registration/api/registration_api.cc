@@ -35,6 +35,31 @@ absl::StatusOr<app::StepInput> StepOf(const Request& request, domain::StepKind k
   return input;
 }
 
+// The family that comes in.
+template <typename Request>
+absl::StatusOr<domain::Registration> RegistrationOf(const Request& request) {
+  domain::Registration registration;
+  BUURTBRUG_ASSIGN_OR_RETURN(registration.role, RoleOf(request.role()));
+  BUURTBRUG_ASSIGN_OR_RETURN(registration.postcode, domain::ParsePostcode(request.postcode()));
+  for (const std::string& raw : request.adult_names()) {
+    BUURTBRUG_ASSIGN_OR_RETURN(std::string name, core::ParseText("adult_names", raw, 1, 100));
+    registration.adult_names.push_back(std::move(name));
+  }
+  for (const std::string& raw : request.child_birth_dates()) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay day, core::ParseDay("child_birth_dates", raw));
+    registration.child_birth_dates.push_back(day);
+  }
+  return registration;
+}
+
+void Write(const domain::Referral& referral, v1::Referral& out) {
+  out.set_referral_id(referral.id.ToString());
+  out.set_reference(referral.reference);
+  out.set_referred_on(core::FormatDay(referral.referred_on));
+  out.set_status(static_cast<v1::ReferralStatus>(referral.status));
+  out.set_status_since(core::FormatDay(referral.status_since));
+}
+
 template <typename Response>
 absl::StatusOr<Response> Answer(const absl::StatusOr<core::Receipt>& receipt) {
   if (!receipt.ok()) {
@@ -58,25 +83,19 @@ platform::rpc::Service RegistrationApi::Describe() {
       .Bind(this, &RegistrationApi::RecordVog)
       .Bind(this, &RegistrationApi::RecordTraining)
       .Bind(this, &RegistrationApi::RecordScreening)
-      .Bind(this, &RegistrationApi::CheckReadiness);
+      .Bind(this, &RegistrationApi::CheckReadiness)
+      .Bind(this, &RegistrationApi::ReferFamily)
+      .Bind(this, &RegistrationApi::GetReferral)
+      .Bind(this, &RegistrationApi::ListReferrals)
+      .Bind(this, &RegistrationApi::CarryOverFamilies);
   return service;
 }
 
 absl::StatusOr<v1::RegisterFamilyResponse> RegistrationApi::RegisterFamily(
     const Call& call, const v1::RegisterFamilyRequest& request) {
-  domain::Registration registration;
   BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay occurred_on,
                              core::ParseDay("occurred_on", request.occurred_on()));
-  BUURTBRUG_ASSIGN_OR_RETURN(registration.role, RoleOf(request.role()));
-  BUURTBRUG_ASSIGN_OR_RETURN(registration.postcode, domain::ParsePostcode(request.postcode()));
-  for (const std::string& raw : request.adult_names()) {
-    BUURTBRUG_ASSIGN_OR_RETURN(std::string name, core::ParseText("adult_names", raw, 1, 100));
-    registration.adult_names.push_back(std::move(name));
-  }
-  for (const std::string& raw : request.child_birth_dates()) {
-    BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay day, core::ParseDay("child_birth_dates", raw));
-    registration.child_birth_dates.push_back(day);
-  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::Registration registration, RegistrationOf(request));
   return Answer<v1::RegisterFamilyResponse>(families_.Register(call, occurred_on, registration));
 }
 
@@ -94,6 +113,9 @@ absl::StatusOr<v1::GetFamilyResponse> RegistrationApi::GetFamily(
   out.set_state(static_cast<v1::FamilyState>(family.head.state));
   out.set_registered_on(core::FormatDay(family.head.registered_on));
   out.set_postcode(family.postcode);
+  if (family.referred_by) {
+    out.set_referred_by_partner_id(family.referred_by->ToString());
+  }
   if (family.head.capacity > 0) {
     out.set_capacity(family.head.capacity);
   }
@@ -119,6 +141,7 @@ absl::StatusOr<v1::GetFamilyResponse> RegistrationApi::GetFamily(
     if (step.adult) {
       out_step.set_adult(*step.adult);
     }
+    out_step.set_correction(step.correction);
   }
   out.set_etag(absl::StrCat(family.head.version));
   return response;
@@ -192,6 +215,65 @@ absl::StatusOr<v1::CheckReadinessResponse> RegistrationApi::CheckReadiness(
     response.add_missing(reason);
   }
   response.set_capacity(readiness.capacity);
+  return response;
+}
+
+absl::StatusOr<v1::ReferFamilyResponse> RegistrationApi::ReferFamily(
+    const Call& call, const v1::ReferFamilyRequest& request) {
+  app::ReferralInput input;
+  BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay occurred_on,
+                             core::ParseDay("occurred_on", request.occurred_on()));
+  BUURTBRUG_ASSIGN_OR_RETURN(input.registration, RegistrationOf(request));
+  BUURTBRUG_ASSIGN_OR_RETURN(input.reference, core::ParseText("reference", request.reference(), 0,
+                                                              domain::kLongestReference));
+  BUURTBRUG_ASSIGN_OR_RETURN(const core::Receipt receipt,
+                             referrals_.Refer(call, occurred_on, input));
+  v1::ReferFamilyResponse response;
+  response.set_referral_id(receipt.subject.ToString());
+  return response;
+}
+
+absl::StatusOr<v1::GetReferralResponse> RegistrationApi::GetReferral(
+    const Call& call, const v1::GetReferralRequest& request) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::ReferralId id,
+                             domain::ReferralId::Parse("referral_id", request.referral_id()));
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::Referral referral, referrals_.Get(call, id));
+  v1::GetReferralResponse response;
+  Write(referral, *response.mutable_referral());
+  return response;
+}
+
+absl::StatusOr<v1::ListReferralsResponse> RegistrationApi::ListReferrals(
+    const Call& call, const v1::ListReferralsRequest& request) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const core::Page page,
+                             core::ParsePage(request.page_size(), request.page_token()));
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<domain::Referral> referrals,
+                             referrals_.List(call, page));
+  v1::ListReferralsResponse response;
+  for (const domain::Referral& referral : referrals) {
+    Write(referral, *response.add_referrals());
+  }
+  if (static_cast<int>(referrals.size()) == page.size) {
+    response.set_next_page_token(referrals.back().id.ToString());
+  }
+  return response;
+}
+
+absl::StatusOr<v1::CarryOverFamiliesResponse> RegistrationApi::CarryOverFamilies(
+    const Call& call, const v1::CarryOverFamiliesRequest& request) {
+  app::CarryOverInput input;
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      input.from, core::ContractId::Parse("from_contract_id", request.from_contract_id()));
+  BUURTBRUG_RETURN_IF_ERROR(
+      core::ParseRange("family_ids", request.family_ids_size(), 1, app::kMostCarriedOver).status());
+  for (const std::string& raw : request.family_ids()) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId family,
+                               domain::FamilyId::Parse("family_ids", raw));
+    input.families.push_back(family);
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const core::Receipt receipt, families_.CarryOver(call, input));
+  v1::CarryOverFamiliesResponse response;
+  response.set_carried_over(static_cast<int32_t>(receipt.version));
   return response;
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "platform/access/log.h"
 #include "platform/core/status.h"
 #include "registration/domain/readiness.h"
 #include "registration/store/family_store.h"
@@ -17,24 +18,41 @@ using platform::postgres::ScopedTransaction;
 using platform::tenant::Protocol;
 using platform::tenant::Written;
 
-absl::StatusOr<Receipt> Families::Register(const Call& call, absl::CivilDay occurred_on,
-                                           const domain::Registration& registration) {
+namespace {
+
+domain::FamilyStep StepOf(const Call& call, const StepInput& input) {
+  return {input.kind,          input.occurred_on, call.now,
+          call.caller.subject, input.adult,       call.mark == platform::access::Mark::kCorrection};
+}
+
+}  // namespace
+
+absl::StatusOr<store::NewFamily> Receive(const Call& call, absl::CivilDay occurred_on,
+                                         const domain::Registration& registration,
+                                         platform::core::Random& random) {
   BUURTBRUG_RETURN_IF_ERROR(domain::CheckRegistration(registration, occurred_on));
   domain::FamilyHead head;
-  head.id = domain::FamilyId(NewUuid(call.now, random_));
+  head.id = domain::FamilyId(NewUuid(call.now, random));
   head.role = registration.role;
   head.registered_on = occurred_on;
   head.adults = static_cast<int>(registration.adult_names.size());
   head.children = static_cast<int>(registration.child_birth_dates.size());
   head.version = 1;
-  const domain::FamilyStep step = {domain::StepKind::kRegistered, occurred_on, call.now,
-                                   call.caller.subject, std::nullopt};
+  return store::NewFamily{registration, head,
+                          StepOf(call, {head.id, domain::StepKind::kRegistered, occurred_on})};
+}
+
+absl::StatusOr<Receipt> Families::Register(const Call& call, absl::CivilDay occurred_on,
+                                           const domain::Registration& registration) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const store::NewFamily family,
+                             Receive(call, occurred_on, registration, random_));
   return gate_.Admit(
       {call, occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
-        store::InsertFamily(transaction, call.scope, head.id, registration, step);
-        return Written{{head.id.value(), head.version},
-                       {store::FamilyChanged(NewUuid(call.now, random_), head, step)}};
+        store::InsertFamily(transaction, call.scope, family);
+        return Written{
+            {family.head.id.value(), family.head.version},
+            {store::FamilyChanged(NewUuid(call.now, random_), family.head, family.registered)}};
       });
 }
 
@@ -57,8 +75,7 @@ absl::StatusOr<Receipt> Families::RecordStep(const Call& call, const StepInput& 
           family.capacity = input.capacity;
         }
         ++family.version;
-        const domain::FamilyStep step = {input.kind, input.occurred_on, call.now,
-                                         call.caller.subject, input.adult};
+        const domain::FamilyStep step = StepOf(call, input);
         store::AppendStep(transaction, call.scope, family, step);
         return Written{{family.id.value(), family.version},
                        {store::FamilyChanged(NewUuid(call.now, random_), family, step)}};
@@ -66,9 +83,13 @@ absl::StatusOr<Receipt> Families::RecordStep(const Call& call, const StepInput& 
 }
 
 absl::StatusOr<domain::Family> Families::Get(const Call& call, const domain::FamilyId& id) {
-  return database_.Run(Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) {
-    return store::ReadFamily(transaction, call.scope, id);
-  });
+  return database_.Run(Scope::Tenant(call.scope),
+                       [&](ScopedTransaction& transaction) -> absl::StatusOr<domain::Family> {
+                         BUURTBRUG_ASSIGN_OR_RETURN(domain::Family family,
+                                                    store::ReadFamily(transaction, call.scope, id));
+                         platform::access::RecordDisclosure(transaction, call, id);
+                         return family;
+                       });
 }
 
 absl::StatusOr<std::vector<domain::FamilyHead>> Families::List(
@@ -91,7 +112,7 @@ absl::StatusOr<Readiness> Families::CheckReadiness(const Call& call, const domai
                        "only a support family can be ready");
         }
         BUURTBRUG_ASSIGN_OR_RETURN(const Protocol protocol,
-                                   platform::tenant::LoadProtocol(transaction, call.scope));
+                                   platform::tenant::LoadProtocol(transaction, call.scope, day));
         return Readiness{domain::MissingOn(day, family.head.adults, family.steps,
                                            {protocol.vog_valid_months, protocol.training_required}),
                          family.head.capacity};

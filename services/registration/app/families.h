@@ -6,18 +6,20 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
+#include "platform/access/call.h"
 #include "platform/core/page.h"
 #include "platform/core/scope.h"
 #include "platform/core/uuid.h"
 #include "platform/postgres/database.h"
-#include "platform/rpc/call.h"
 #include "platform/tenant/gate.h"
+#include "registration/app/carry_over.h"
 #include "registration/domain/family.h"
+#include "registration/store/family_store.h"
 
 namespace buurtbrug::registration::app {
 
+using platform::access::Call;
 using platform::core::Receipt;
-using platform::rpc::Call;
 
 // A step of a family as a coordinator enters it.
 struct StepInput {
@@ -35,6 +37,12 @@ struct Readiness {
   int capacity = 0;
 };
 
+// A family that comes in by this call, ready to be stored. INVALID_ARGUMENT as
+// domain::CheckRegistration.
+absl::StatusOr<store::NewFamily> Receive(const Call& call, absl::CivilDay occurred_on,
+                                         const domain::Registration& registration,
+                                         platform::core::Random& random);
+
 // The use cases of registration. Each write is one transaction, idempotent per `call.request_id`,
 // and fails with the reasons of platform/tenant/gate.h besides its own. Thread-safe.
 class Families {
@@ -51,7 +59,7 @@ class Families {
   // domain::StateAfter.
   absl::StatusOr<Receipt> RecordStep(const Call& call, const StepInput& input);
 
-  // NOT_FOUND FAMILY_NOT_FOUND.
+  // Puts the disclosure into the access log. NOT_FOUND FAMILY_NOT_FOUND.
   absl::StatusOr<domain::Family> Get(const Call& call, const domain::FamilyId& id);
 
   absl::StatusOr<std::vector<domain::FamilyHead>> List(const Call& call,
@@ -61,6 +69,11 @@ class Families {
   // NOT_FOUND FAMILY_NOT_FOUND; FAILED_PRECONDITION WRONG_ROLE.
   absl::StatusOr<Readiness> CheckReadiness(const Call& call, const domain::FamilyId& id,
                                            absl::CivilDay day);
+
+  // Renewal; as CarryOverFamilies.
+  absl::StatusOr<Receipt> CarryOver(const Call& call, const CarryOverInput& input) {
+    return CarryOverFamilies(gate_, random_, call, input);
+  }
 
  private:
   platform::postgres::Database& database_;

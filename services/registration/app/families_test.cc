@@ -12,8 +12,8 @@ namespace buurtbrug::registration::app {
 namespace {
 
 using absl::StatusCode;
+using platform::access::Effect;
 using platform::core::TenantScope;
-using platform::rpc::Effect;
 using platform::testing::Fails;
 using platform::testing::IsOk;
 using platform::testing::RefusesField;
@@ -126,7 +126,7 @@ TEST_F(FamiliesTest, ARegistrationOutsideEverySubsidyPeriodIsRefusedAndLeavesNot
   EXPECT_THAT(families_.Register(Starts(), absl::CivilDay(2019, 12, 31), RequestFamily()),
               Fails(StatusCode::kFailedPrecondition, "OUTSIDE_CONTRACT"));
   Call next_year = Starts();
-  next_year.today = absl::CivilDay(2021, 2, 1);
+  fixture_.clock().Set(absl::FromCivil(absl::CivilDay(2021, 2, 1), absl::UTCTimeZone()));
   EXPECT_THAT(families_.Register(next_year, absl::CivilDay(2021, 1, 1), RequestFamily()),
               Fails(StatusCode::kFailedPrecondition, "PERIOD_NOT_RUNNING"));
   EXPECT_EQ(Count("families"), 0);
@@ -136,7 +136,7 @@ TEST_F(FamiliesTest, ARegistrationOutsideEverySubsidyPeriodIsRefusedAndLeavesNot
 TEST_F(FamiliesTest, APeriodThatIsNotKnownYetIsLookedForBeforeTheRefusal) {
   int looks = 0;
   platform::tenant::Gate gate(
-      fixture_.database(),
+      fixture_.database(), fixture_.clock(),
       [&] {
         ++looks;
         return absl::OkStatus();
@@ -144,7 +144,7 @@ TEST_F(FamiliesTest, APeriodThatIsNotKnownYetIsLookedForBeforeTheRefusal) {
       [] {});
   Families families(fixture_.database(), gate, fixture_.random());
   Call next_year = Starts();
-  next_year.today = absl::CivilDay(2021, 2, 1);
+  fixture_.clock().Set(absl::FromCivil(absl::CivilDay(2021, 2, 1), absl::UTCTimeZone()));
   EXPECT_THAT(families.Register(next_year, absl::CivilDay(2021, 1, 1), RequestFamily()),
               Fails(StatusCode::kFailedPrecondition, "PERIOD_NOT_RUNNING"));
   EXPECT_EQ(looks, 1);

@@ -14,6 +14,7 @@
 
 namespace buurtbrug::registration::domain {
 
+using PartnerId = platform::core::StrongId<struct PartnerTag>;
 using platform::core::FamilyId;
 
 // Numbers as in buurtbrug.registration.v1.
@@ -77,11 +78,15 @@ struct FamilyStep {
   std::string recorded_by;
   // Of whom, with kVogSeen.
   std::optional<int> adult;
+  // Recorded after the subsidy period of its day was sealed.
+  bool correction = false;
 };
 
 // All of a family. Personal data.
 struct Family {
   FamilyHead head;
+  // Nothing: no partner referred it.
+  std::optional<PartnerId> referred_by;
   std::string postcode;
   std::vector<std::string> adult_names;
   std::vector<absl::CivilDay> child_birth_dates;

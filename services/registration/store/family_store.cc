@@ -34,16 +34,25 @@ domain::FamilyHead HeadOf(const pqxx::row& row) {
 }  // namespace
 
 void InsertFamily(ScopedTransaction& transaction, const TenantScope& tenant,
-                  const domain::FamilyId& id, const domain::Registration& registration,
-                  const domain::FamilyStep& registered) {
+                  const NewFamily& family) {
+  const domain::Registration& registration = family.registration;
+  const domain::FamilyStep& registered = family.registered;
+  const int role = static_cast<int>(registration.role);
   std::vector<std::string> birth_dates;
   for (const absl::CivilDay day : registration.child_birth_dates) {
     birth_dates.push_back(core::FormatDay(day));
   }
-  transaction.Run(sql::kInsertFamily,
-                  {tenant.municipality, tenant.contract, id, static_cast<int>(registration.role),
-                   registered.occurred_on, registration.postcode, registration.adult_names,
-                   birth_dates, registered.recorded_at, registered.recorded_by});
+  const bool referred = !tenant.partner.empty();
+  if (referred) {
+    transaction.Run(sql::kInsertReferredFamily,
+                    {tenant.municipality, tenant.contract, family.head.id, role,
+                     registered.occurred_on, registration.postcode, tenant.partner});
+  }
+  transaction.Run(
+      sql::kInsertFamily,
+      {tenant.municipality, tenant.contract, family.head.id, role, registered.occurred_on,
+       registration.postcode, registration.adult_names, birth_dates, registered.recorded_at,
+       registered.recorded_by, registered.correction, referred});
 }
 
 absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
@@ -63,10 +72,11 @@ absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
 
 void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
                 const domain::FamilyHead& after, const domain::FamilyStep& step) {
-  transaction.Run(sql::kAppendStep,
-                  {tenant.municipality, tenant.contract, after.id, after.version,
-                   static_cast<int>(after.state), after.capacity, static_cast<int>(step.kind),
-                   step.occurred_on, step.recorded_at, step.recorded_by, step.adult});
+  transaction.Run(
+      sql::kAppendStep,
+      {tenant.municipality, tenant.contract, after.id, after.version, static_cast<int>(after.state),
+       after.capacity, static_cast<int>(step.kind), step.occurred_on, step.recorded_at,
+       step.recorded_by, step.adult, step.correction});
 }
 
 absl::StatusOr<domain::Family> ReadFamily(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -80,6 +90,9 @@ absl::StatusOr<domain::Family> ReadFamily(ScopedTransaction& transaction, const 
   family.head = HeadOf(rows[0]);
   family.head.capacity = rows[0]["capacity"].as<int>();
   family.postcode = rows[0]["postcode"].c_str();
+  if (!rows[0]["referred_by"].is_null()) {
+    family.referred_by = postgres::ReadId<domain::PartnerId>(rows[0]["referred_by"]);
+  }
   family.adult_names =
       nlohmann::json::parse(rows[0]["adult_names"].c_str()).get<std::vector<std::string>>();
   for (const absl::string_view day :
@@ -96,6 +109,7 @@ absl::StatusOr<domain::Family> ReadFamily(ScopedTransaction& transaction, const 
     step.recorded_at = postgres::ReadTime(row["recorded_at"]);
     step.recorded_by = row["recorded_by"].c_str();
     step.adult = postgres::ReadOptional<int>(row["adult"]);
+    step.correction = row["correction"].as<bool>();
     family.steps.push_back(std::move(step));
   }
   return family;

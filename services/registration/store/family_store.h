@@ -17,10 +17,16 @@ namespace buurtbrug::registration::store {
 using platform::core::TenantScope;
 using platform::postgres::ScopedTransaction;
 
-// A family with its first step.
+// A family that comes in: as it registers, as it is after that, and its first step. Personal data.
+struct NewFamily {
+  domain::Registration registration;
+  domain::FamilyHead head;
+  domain::FamilyStep registered;
+};
+
+// With a partner in `tenant`, the family is referred by it.
 void InsertFamily(ScopedTransaction& transaction, const TenantScope& tenant,
-                  const domain::FamilyId& id, const domain::Registration& registration,
-                  const domain::FamilyStep& registered);
+                  const NewFamily& family);
 
 // Holds the family until the end of the transaction.
 absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,

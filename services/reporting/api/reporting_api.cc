@@ -49,6 +49,9 @@ void Write(const Call& call, const domain::ProgressTable& table, v1::ProgressTab
   for (const domain::Row& row : table.rows) {
     Write(row, out->add_rows());
   }
+  if (table.corrections > 0) {
+    out->set_corrections(table.corrections);
+  }
 }
 
 void Write(const app::Comparison& comparison, v1::PublishedTable* out) {

@@ -2,13 +2,13 @@
 
 #include "absl/status/statusor.h"
 #include "buurtbrug/reporting/v1/reporting_service.pb.h"
-#include "platform/rpc/call.h"
+#include "platform/access/call.h"
 #include "platform/rpc/service.h"
 #include "reporting/app/reports.h"
 
 namespace buurtbrug::reporting::api {
 
-using platform::rpc::Call;
+using platform::access::Call;
 
 // ReportingService: reads requests into values, calls the use case, writes the answer. What each
 // method does and how it fails stands in reporting_service.proto.

@@ -7,17 +7,17 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "platform/access/call.h"
 #include "platform/core/scope.h"
 #include "platform/core/uuid.h"
 #include "platform/postgres/database.h"
-#include "platform/rpc/call.h"
 #include "reporting/domain/progress.h"
 #include "reporting/domain/published.h"
 
 namespace buurtbrug::reporting::app {
 
+using platform::access::Call;
 using platform::core::Receipt;
-using platform::rpc::Call;
 
 // Reads every feed to its end; within the given time.
 using CatchUp = std::function<absl::Status(absl::Duration patience)>;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 
 namespace buurtbrug::reporting::domain {
 namespace {
@@ -10,18 +11,35 @@ namespace {
 constexpr std::array kCounted = {Indicator::kRequestFamilies, Indicator::kSupportFamilies,
                                  Indicator::kRealised, Indicator::kEndedInTrial};
 
-Indicator CountedBy(FactKind kind) {
-  switch (kind) {
-    case FactKind::kRequestFamilyRegistered:
-      return Indicator::kRequestFamilies;
-    case FactKind::kSupportFamilyRegistered:
-      return Indicator::kSupportFamilies;
-    case FactKind::kTrialStarted:
-      return Indicator::kRealised;
-    case FactKind::kMatchEndedInTrial:
-      break;
+struct CountedFact {
+  Indicator indicator = Indicator::kRealised;
+  absl::CivilDay occurred_on;
+  bool correction = false;
+};
+
+// What each fact of any period counts for, as it was on a day and known at an instant.
+std::vector<CountedFact> CountedOf(const CountingRule& rule, absl::CivilDay as_of,
+                                   absl::Time known_at, absl::Span<const Fact> facts) {
+  std::vector<Fact> known;
+  std::copy_if(facts.begin(), facts.end(), std::back_inserter(known), [&](const Fact& fact) {
+    // That a match counted before is not undone by looking back to before it came.
+    return (fact.occurred_on <= as_of || fact.kind == FactKind::kMatchCountedBefore) &&
+           fact.recorded_at <= known_at;
+  });
+  std::vector<CountedFact> counted;
+  for (const Fact& fact : Realised(rule, known)) {
+    counted.push_back({Indicator::kRealised, fact.occurred_on, fact.correction});
   }
-  return Indicator::kEndedInTrial;
+  for (const Fact& fact : known) {
+    if (fact.kind == FactKind::kRequestFamilyRegistered) {
+      counted.push_back({Indicator::kRequestFamilies, fact.occurred_on, fact.correction});
+    } else if (fact.kind == FactKind::kSupportFamilyRegistered) {
+      counted.push_back({Indicator::kSupportFamilies, fact.occurred_on, fact.correction});
+    } else if (fact.kind == FactKind::kMatchEndedInTrial) {
+      counted.push_back({Indicator::kEndedInTrial, fact.occurred_on, fact.correction});
+    }
+  }
+  return counted;
 }
 
 absl::CivilMonth FirstMonthOfQuarter(absl::CivilDay day) {
@@ -79,24 +97,24 @@ std::optional<int64_t> SumOf(absl::Span<const Cell> cells) {
 
 ProgressTable QuarterlyProgress(const SubsidyPeriod& period, absl::CivilDay as_of,
                                 absl::Time known_at, absl::Span<const Fact> facts) {
-  ProgressTable table{period.name, as_of, known_at, QuartersOf(period, as_of), {}};
+  ProgressTable table{period.name, as_of, known_at, QuartersOf(period, as_of), {}, 0};
   table.rows.push_back(TargetRow(period, table.quarters.size()));
   for (const Indicator indicator : kCounted) {
     table.rows.push_back(EmptyCountingRow(indicator, table.quarters));
   }
   const absl::CivilMonth first_month = FirstMonthOfQuarter(period.first_day);
-  for (const Fact& fact : facts) {
-    if (fact.occurred_on < period.first_day || fact.occurred_on > period.last_day ||
-        fact.occurred_on > as_of || fact.recorded_at > known_at) {
+  for (const CountedFact& fact : CountedOf(period.rule, as_of, known_at, facts)) {
+    if (fact.occurred_on < period.first_day || fact.occurred_on > period.last_day) {
       continue;
     }
     const auto quarter =
         static_cast<size_t>((absl::CivilMonth(fact.occurred_on) - first_month) / 3);
     for (Row& row : table.rows) {
-      if (row.indicator == CountedBy(fact.kind)) {
+      if (row.indicator == fact.indicator) {
         ++*row.quarters[quarter];
       }
     }
+    table.corrections += fact.correction ? 1 : 0;
   }
   for (Row& row : table.rows) {
     if (row.indicator == Indicator::kTarget) {

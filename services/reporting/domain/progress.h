@@ -8,6 +8,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
+#include "reporting/domain/counting.h"
 
 // Quarterly progress of a subsidy period, from facts. Pure: no clock, no order of facts that
 // matters. Days are civil days in Europe/Amsterdam, both ends included; quarters are calendar
@@ -19,23 +20,9 @@ enum class Indicator {
   kTarget = 1,
   kRequestFamilies = 2,
   kSupportFamilies = 3,
-  // Matches, by the first day of their trial.
+  // Matches, by the period's counting rule.
   kRealised = 4,
   kEndedInTrial = 5,
-};
-
-// Each kind is counted by one indicator.
-enum class FactKind {
-  kRequestFamilyRegistered,
-  kSupportFamilyRegistered,
-  kTrialStarted,
-  kMatchEndedInTrial,
-};
-
-struct Fact {
-  FactKind kind = FactKind::kRequestFamilyRegistered;
-  absl::CivilDay occurred_on;
-  absl::Time recorded_at;
 };
 
 // What the municipality pays for. Its last day is not before its first.
@@ -48,6 +35,7 @@ struct SubsidyPeriod {
   // In the order of QuartersOf; empty when not set by quarter. Adding up to `target` is tenancy's
   // rule.
   std::vector<int32_t> quarter_targets;
+  CountingRule rule = {};
 };
 
 // Numbers as in buurtbrug.reporting.v1.QuarterState.
@@ -86,6 +74,8 @@ struct ProgressTable {
   std::vector<Quarter> quarters;
   // One for each indicator, in the order of the enumeration; each as long as `quarters`.
   std::vector<Row> rows;
+  // How many of the counted facts were recorded as corrections.
+  int32_t corrections = 0;
 };
 
 // The quarters that the period touches, oldest first: consecutive, without gaps, together the
@@ -96,11 +86,11 @@ std::vector<Quarter> QuartersOf(const SubsidyPeriod& period, absl::CivilDay as_o
 std::optional<int64_t> SumOf(absl::Span<const Cell> cells);
 
 // Counts the facts that occurred in the period up to and including `as_of` and were recorded up to
-// and including `known_at`; it ignores the others. One fact counts once for each time that it
-// stands in `facts`. A quarter that has not begun is blank in every counting row, and so is the
-// total when none has. The total of a counting row is SumOf its quarters. Targets do not depend on
-// `as_of`: a quarter without one is blank, the total is the period's target. Time grows with the
-// number of facts.
+// and including `known_at`; a later end of a trial, up to `as_of`, takes a match out where the rule
+// says so. It ignores the others. One fact counts once for each time that it stands in `facts`. A
+// quarter that has not begun is blank in every counting row, and so is the total when none has. The
+// total of a counting row is SumOf its quarters. Targets do not depend on `as_of`: a quarter
+// without one is blank, the total is the period's target. Time grows with the number of facts.
 ProgressTable QuarterlyProgress(const SubsidyPeriod& period, absl::CivilDay as_of,
                                 absl::Time known_at, absl::Span<const Fact> facts);
 

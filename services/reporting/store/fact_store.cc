@@ -1,6 +1,8 @@
 #include "reporting/store/fact_store.h"
 
+#include <optional>
 #include <pqxx/result>
+#include <utility>
 
 #include "buurtbrug/evaluation/v1/events.pb.h"
 #include "buurtbrug/matching/v1/events.pb.h"
@@ -21,12 +23,30 @@ enum class StoredKind {
   kTrialStarted = 3,
   kMatchEndedInTrial = 4,
   kEvaluationHeld = 5,
+  kMatchDefinitive = 6,
+  kMatchCountedBefore = 7,
 };
 
-void PutFact(ScopedTransaction& transaction, const platform::feed::Entry& entry, StoredKind kind) {
-  transaction.Run(sql::kPutFact,
-                  {entry.tenant.municipality, entry.tenant.contract, entry.fact.event_id,
-                   static_cast<int>(kind), entry.fact.occurred_on, entry.recorded_at});
+void PutFact(ScopedTransaction& transaction, const platform::feed::Entry& entry, StoredKind kind,
+             const std::optional<domain::MatchId>& match = std::nullopt) {
+  transaction.Run(
+      sql::kPutFact,
+      {entry.tenant.municipality, entry.tenant.contract, entry.fact.event_id,
+       static_cast<int>(kind), entry.fact.occurred_on, entry.recorded_at, match, entry.correction});
+}
+
+// Nothing: reports do not count it.
+std::optional<StoredKind> KindOf(const matching::v1::MatchChanged& changed) {
+  switch (changed.state()) {
+    case matching::v1::MATCH_STATE_IN_TRIAL:
+      return StoredKind::kTrialStarted;
+    case matching::v1::MATCH_STATE_ENDED_IN_TRIAL:
+      return StoredKind::kMatchEndedInTrial;
+    case matching::v1::MATCH_STATE_DEFINITIVE:
+      return StoredKind::kMatchDefinitive;
+    default:
+      return std::nullopt;
+  }
 }
 
 domain::FactKind KindOf(int stored) {
@@ -37,6 +57,10 @@ domain::FactKind KindOf(int stored) {
       return domain::FactKind::kSupportFamilyRegistered;
     case StoredKind::kTrialStarted:
       return domain::FactKind::kTrialStarted;
+    case StoredKind::kMatchDefinitive:
+      return domain::FactKind::kMatchDefinitive;
+    case StoredKind::kMatchCountedBefore:
+      return domain::FactKind::kMatchCountedBefore;
     default:
       return domain::FactKind::kMatchEndedInTrial;
   }
@@ -57,12 +81,17 @@ absl::Status ApplyRegistration(ScopedTransaction& transaction, const platform::f
 
 absl::Status ApplyMatching(ScopedTransaction& transaction, const platform::feed::Entry& entry) {
   matching::v1::MatchChanged changed;
+  matching::v1::MatchCarriedOver carried;
   if (entry.Read(changed)) {
-    if (changed.state() == matching::v1::MATCH_STATE_IN_TRIAL) {
-      PutFact(transaction, entry, StoredKind::kTrialStarted);
-    } else if (changed.state() == matching::v1::MATCH_STATE_ENDED_IN_TRIAL) {
-      PutFact(transaction, entry, StoredKind::kMatchEndedInTrial);
+    if (const std::optional<StoredKind> kind = KindOf(changed)) {
+      BUURTBRUG_ASSIGN_OR_RETURN(const domain::MatchId match,
+                                 domain::MatchId::Parse("match_id", changed.match_id()));
+      PutFact(transaction, entry, *kind, match);
     }
+  } else if (entry.Read(carried) && carried.counted()) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const domain::MatchId match,
+                               domain::MatchId::Parse("match_id", carried.match_id()));
+    PutFact(transaction, entry, StoredKind::kMatchCountedBefore, match);
   }
   return absl::OkStatus();
 }
@@ -101,6 +130,8 @@ absl::StatusOr<domain::SubsidyPeriod> FindPeriod(ScopedTransaction& transaction,
   period.last_day = postgres::ReadDay(rows[0]["last_day"]);
   period.target = postgres::ReadOptional<int32_t>(rows[0]["target"]);
   period.quarter_targets = postgres::ReadNumbers(rows[0]["quarter_targets"]);
+  period.rule = {static_cast<domain::CountedAt>(rows[0]["counted_at"].as<int>()),
+                 static_cast<domain::EndedInTrial>(rows[0]["ended_in_trial"].as<int>())};
   return period;
 }
 
@@ -110,8 +141,13 @@ std::vector<domain::Fact> ListFacts(ScopedTransaction& transaction, const Tenant
   std::vector<domain::Fact> facts;
   for (const auto& row : transaction.Run(
            sql::kListFacts, {tenant.municipality, tenant.contract, first, last, known_at})) {
-    facts.push_back({KindOf(row["kind"].as<int>()), postgres::ReadDay(row["occurred_on"]),
-                     postgres::ReadTime(row["recorded_at"])});
+    domain::Fact fact = {KindOf(row["kind"].as<int>()), postgres::ReadDay(row["occurred_on"]),
+                         postgres::ReadTime(row["recorded_at"])};
+    if (!row["match_id"].is_null()) {
+      fact.match = postgres::ReadId<domain::MatchId>(row["match_id"]);
+    }
+    fact.correction = row["correction"].as<bool>();
+    facts.push_back(std::move(fact));
   }
   return facts;
 }

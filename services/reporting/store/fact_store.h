@@ -31,7 +31,8 @@ absl::StatusOr<domain::SubsidyPeriod> FindPeriod(ScopedTransaction& transaction,
                                                  const TenantScope& tenant, const std::string& name,
                                                  absl::Time known_at);
 
-// What occurred from `first` to `last`, both included, and was recorded up to `known_at`.
+// What occurred from `first` to `last`, both included, with what of other days may bear on it, as
+// far as it was recorded up to `known_at`.
 std::vector<domain::Fact> ListFacts(ScopedTransaction& transaction, const TenantScope& tenant,
                                     absl::CivilDay first, absl::CivilDay last, absl::Time known_at);
 

@@ -8,8 +8,8 @@ using platform::postgres::Statement;
 
 inline constexpr Statement kPutFact = {
     "fact_put",
-    "INSERT INTO facts (municipality, contract_id, fact_id, kind, occurred_on, recorded_at) "
-    "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING"};
+    "INSERT INTO facts (municipality, contract_id, fact_id, kind, occurred_on, recorded_at,"
+    "  match_id, correction) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING"};
 
 inline constexpr Statement kForgetFacts = {"fact_forget", "DELETE FROM facts"};
 
@@ -17,18 +17,22 @@ inline constexpr Statement kCountFacts = {"fact_count", "SELECT count(*) AS fact
 
 inline constexpr Statement kFindPeriod = {
     "period_find",
-    "SELECT name, first_day, last_day, target, quarter_targets FROM subsidy_periods "
+    "SELECT name, first_day, last_day, target, quarter_targets, counted_at, ended_in_trial "
+    "FROM subsidy_periods "
     "WHERE municipality = $1 AND contract_id = $2 AND name = $3 AND recorded_at <= $4"};
 
 inline constexpr Statement kHasContract = {"contract_exists",
                                            "SELECT EXISTS (SELECT 1 FROM contracts WHERE "
                                            "municipality = $1 AND contract_id = $2) AS known"};
 
+// Also what of other days may bear on them: where a match ended in its trial (4), and that it
+// counted before it came to the contract (7).
 inline constexpr Statement kListFacts = {
     "fact_list",
-    "SELECT kind, occurred_on, recorded_at FROM facts "
-    "WHERE municipality = $1 AND contract_id = $2 AND occurred_on BETWEEN $3 AND $4"
-    "  AND recorded_at <= $5 AND kind <= 4"};
+    "SELECT kind, occurred_on, recorded_at, match_id, correction FROM facts "
+    "WHERE municipality = $1 AND contract_id = $2"
+    "  AND (occurred_on BETWEEN $3 AND $4 OR kind IN (4, 7))"
+    "  AND recorded_at <= $5 AND kind <> 5"};
 
 // A table with its cells, in one round trip: arrays of row, quarter, indicator and value.
 inline constexpr Statement kInsertPublished = {

@@ -27,16 +27,6 @@ Contract Haarlem() {
   return contract;
 }
 
-SubsidyPeriod Sliedrecht2020() {
-  SubsidyPeriod period;
-  period.name = "2020";
-  period.first_day = kFirst;
-  period.last_day = CivilDay(2020, 12, 31);
-  period.target = 10;
-  period.quarter_targets = {0, 3, 3, 4};
-  return period;
-}
-
 TEST(CheckContract, TakesOneWithoutKnownEndAndOneOfASingleDay) {
   Contract contract = Haarlem();
   contract.last_day = std::nullopt;
@@ -86,85 +76,84 @@ TEST(CheckContract, RefusesAProtocolVersionBelowOne) {
   EXPECT_THAT(CheckContract(contract), RefusesField("contract.protocol_version", "OUT_OF_RANGE"));
 }
 
-TEST(CountQuarters, CountsThoseThatThePeriodTouches) {
-  EXPECT_EQ(CountQuarters(kFirst, CivilDay(2020, 12, 31)), 4);
-  EXPECT_EQ(CountQuarters(kFirst, kFirst), 1);
-  EXPECT_EQ(CountQuarters(CivilDay(2020, 3, 31), CivilDay(2020, 4, 1)), 2);
-  EXPECT_EQ(CountQuarters(CivilDay(2020, 12, 31), CivilDay(2022, 1, 1)), 6);
+SubsidyPeriod Year(int year) {
+  SubsidyPeriod period;
+  period.name = std::to_string(year);
+  period.first_day = CivilDay(year, 1, 1);
+  period.last_day = CivilDay(year, 12, 31);
+  return period;
 }
 
-TEST(CheckPeriod, TakesTargetsThatAddUpAndOnesThatAreNotKnown) {
-  SubsidyPeriod period = Sliedrecht2020();
-  EXPECT_THAT(CheckPeriod(period), IsOk());
-  period.quarter_targets.clear();
-  EXPECT_THAT(CheckPeriod(period), IsOk());
-  period.target = std::nullopt;
-  EXPECT_THAT(CheckPeriod(period), IsOk());
-}
+ContractEnd EndOn(CivilDay last_day) { return {last_day, last_day, "De gemeente stopt ermee"}; }
 
-TEST(CheckPeriod, RefusesATargetThatIsNotTheSumOfItsQuarters) {
-  SubsidyPeriod period = Sliedrecht2020();
-  period.target = 9;
-  EXPECT_THAT(CheckPeriod(period), RefusesField("period.target", "TARGET_IS_NOT_SUM"));
-  period.target = std::nullopt;
-  EXPECT_THAT(CheckPeriod(period), RefusesField("period.target", "TARGET_IS_NOT_SUM"));
-}
-
-TEST(CheckPeriod, RefusesOtherThanOneNumberForEachQuarter) {
-  SubsidyPeriod period = Sliedrecht2020();
-  period.quarter_targets = {3, 3, 4};
-  EXPECT_THAT(CheckPeriod(period), RefusesField("period.quarter_targets", "QUARTERS_DO_NOT_FIT"));
-  period.quarter_targets = {0, 3, 3, 4, 0};
-  EXPECT_THAT(CheckPeriod(period), RefusesField("period.quarter_targets", "QUARTERS_DO_NOT_FIT"));
-}
-
-TEST(CheckPeriod, RefusesTargetsAndAmountsOutsideTheirRange) {
-  SubsidyPeriod period = Sliedrecht2020();
-  period.quarter_targets = {-1, 4, 3, 4};
-  EXPECT_THAT(CheckPeriod(period), RefusesField("period.quarter_targets", "OUT_OF_RANGE"));
-  period.quarter_targets.clear();
-  for (const int target : {-1, 10'001}) {
-    period.target = target;
-    EXPECT_THAT(CheckPeriod(period), RefusesField("period.target", "OUT_OF_RANGE"));
+TEST(CheckContract, RefusesEachReferenceAndTheFundingSourceOutsideTheirLength) {
+  for (const auto field : {&Contract::municipality_reference, &Contract::provider_reference}) {
+    Contract contract = Haarlem();
+    contract.*field = std::string(40, '1');
+    EXPECT_THAT(CheckContract(contract), IsOk());
+    contract.*field = std::string(41, '1');
+    EXPECT_FALSE(CheckContract(contract).ok());
   }
-  period.target = 10'000;
-  for (const int64_t amount : {int64_t{-1}, kMostAmountCents + 1}) {
-    period.amount_cents = amount;
-    EXPECT_THAT(CheckPeriod(period), RefusesField("period.amount_cents", "OUT_OF_RANGE"));
+  Contract contract = Haarlem();
+  contract.municipality_reference = "";
+  EXPECT_THAT(CheckContract(contract),
+              RefusesField("contract.municipality_reference", "INVALID_TEXT"));
+  contract = Haarlem();
+  contract.provider_reference = " 1";
+  EXPECT_THAT(CheckContract(contract), RefusesField("contract.provider_reference", "INVALID_TEXT"));
+  contract = Haarlem();
+  contract.funding_source = std::string(101, 'a');
+  EXPECT_THAT(CheckContract(contract), RefusesField("contract.funding_source", "INVALID_TEXT"));
+}
+
+TEST(CheckEnd, TakesTheFirstDayTheLastDayOfAPeriodAndADayInsideOne) {
+  Contract contract = Haarlem();
+  EXPECT_THAT(CheckEnd(contract, EndOn(kFirst)), IsOk());
+  contract.periods = {Year(2020)};
+  EXPECT_THAT(CheckEnd(contract, EndOn(CivilDay(2020, 12, 31))), IsOk());
+  EXPECT_THAT(CheckEnd(contract, EndOn(CivilDay(2020, 7, 15))), IsOk());
+  EXPECT_THAT(CheckEnd(contract, EndOn(CivilDay(2030, 12, 31))), IsOk());
+}
+
+TEST(CheckEnd, RefusesALastDayBeforeTheFirstAndARunOffBeforeTheLast) {
+  EXPECT_THAT(CheckEnd(Haarlem(), EndOn(kFirst - 1)),
+              RefusesField("last_day", "LAST_DAY_TOO_EARLY"));
+  ContractEnd end = EndOn(kLast);
+  end.run_off_day = kLast - 1;
+  EXPECT_THAT(CheckEnd(Haarlem(), end), RefusesField("run_off_day", "RUN_OFF_TOO_EARLY"));
+}
+
+TEST(CheckEnd, AsksForAReasonOfOneToFiveHundredCharacters) {
+  ContractEnd end = EndOn(kLast);
+  for (const size_t length : {1, 500}) {
+    end.reason = std::string(length, 'a');
+    EXPECT_THAT(CheckEnd(Haarlem(), end), IsOk());
   }
-  period.amount_cents = kMostAmountCents;
-  EXPECT_THAT(CheckPeriod(period), IsOk());
+  for (const size_t length : {0, 501}) {
+    end.reason = std::string(length, 'a');
+    EXPECT_THAT(CheckEnd(Haarlem(), end), RefusesField("reason", "INVALID_TEXT"));
+  }
 }
 
-TEST(CheckPeriod, RefusesALastDayBeforeTheFirst) {
-  SubsidyPeriod period = Sliedrecht2020();
-  period.last_day = period.first_day - 1;
-  EXPECT_THAT(CheckPeriod(period), RefusesField("period.last_day", "LAST_DAY_TOO_EARLY"));
+TEST(CheckEnd, RefusesWhileAPeriodBeginsLaterAndToCutASealedOne) {
+  Contract contract = Haarlem();
+  contract.periods = {Year(2020), Year(2021)};
+  EXPECT_THAT(CheckEnd(contract, EndOn(CivilDay(2020, 12, 31))),
+              Fails(absl::StatusCode::kFailedPrecondition, "PERIOD_OUTSIDE_CONTRACT"));
+  EXPECT_THAT(CheckEnd(contract, EndOn(CivilDay(2021, 1, 1))), IsOk());
+  contract.periods[1].sealed_at = absl::UnixEpoch();
+  EXPECT_THAT(CheckEnd(contract, EndOn(CivilDay(2021, 1, 1))),
+              Fails(absl::StatusCode::kFailedPrecondition, "PERIOD_SEALED"));
+  // It ends as it did.
+  EXPECT_THAT(CheckEnd(contract, EndOn(kLast)), IsOk());
 }
 
-TEST(CheckPeriod, RefusesEachTextOutsideItsLength) {
-  SubsidyPeriod period = Sliedrecht2020();
-  period.name = "";
-  EXPECT_THAT(CheckPeriod(period), RefusesField("period.name", "INVALID_TEXT"));
-  period = Sliedrecht2020();
-  period.funding_source = std::string(101, 'a');
-  EXPECT_THAT(CheckPeriod(period), RefusesField("period.funding_source", "INVALID_TEXT"));
-  period = Sliedrecht2020();
-  period.as_stated = "een regel\nen nog een";
-  EXPECT_THAT(CheckPeriod(period), RefusesField("period.as_stated", "INVALID_TEXT"));
-}
-
-TEST(CheckWithin, TakesAPeriodThatFillsTheContract) {
-  const SubsidyPeriod period = Sliedrecht2020();
-  EXPECT_THAT(CheckWithin(period, period.first_day, period.last_day), IsOk());
-  EXPECT_THAT(CheckWithin(period, period.first_day, std::nullopt), IsOk());
-}
-
-TEST(CheckWithin, RefusesADayBeforeOrAfterTheContract) {
-  const auto refuses = Fails(absl::StatusCode::kFailedPrecondition, "PERIOD_OUTSIDE_CONTRACT");
-  const SubsidyPeriod period = Sliedrecht2020();
-  EXPECT_THAT(CheckWithin(period, period.first_day + 1, std::nullopt), refuses);
-  EXPECT_THAT(CheckWithin(period, period.first_day, period.last_day - 1), refuses);
+TEST(Contract, ItsNewestProtocolIsTheOneThatItBeganWithUntilItAdoptsAnother) {
+  Contract contract = Haarlem();
+  EXPECT_EQ(contract.newest_protocol().version, 1);
+  EXPECT_EQ(contract.newest_protocol().first_day, kFirst);
+  contract.adopted = {{2, CivilDay(2020, 6, 1)}, {3, CivilDay(2021, 6, 1)}};
+  EXPECT_EQ(contract.newest_protocol().version, 3);
 }
 
 }  // namespace

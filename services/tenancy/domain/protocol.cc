@@ -31,4 +31,27 @@ absl::Status CheckProtocol(const Protocol& protocol) {
       .status();
 }
 
+absl::Status CheckValidOn(const Protocol& protocol, absl::CivilDay day) {
+  if (protocol.first_day && day < *protocol.first_day) {
+    return core::Error(absl::StatusCode::kFailedPrecondition, "PROTOCOL_NOT_YET_VALID",
+                       "this version of the protocol begins later",
+                       {{"first_day", core::FormatDay(*protocol.first_day)}});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckAdoption(int current, absl::CivilDay current_first_day, int version,
+                           absl::CivilDay first_day, absl::CivilDay today) {
+  if (version <= current) {
+    return core::InvalidField("version", "VERSION_NOT_NEWER",
+                              "take a newer version than the one in use");
+  }
+  if (first_day <= today || first_day <= current_first_day) {
+    return core::Error(absl::StatusCode::kFailedPrecondition, "ADOPTED_TOO_EARLY",
+                       "a newer version begins after today and after the version before it",
+                       {{"field", "first_day"}});
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace buurtbrug::tenancy::domain

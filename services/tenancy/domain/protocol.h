@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/time/civil_time.h"
 
 namespace buurtbrug::tenancy::domain {
 
@@ -13,7 +14,7 @@ inline constexpr int kMostVogValidMonths = 120;
 inline constexpr int kMostGuidanceMonths = 60;
 inline constexpr int kMostEvaluationIntervalMonths = 24;
 
-// What a programme demands of a case. A version never changes.
+// What a programme demands of a case. A version that a contract uses never changes.
 struct Protocol {
   std::string programme;
   int version = 0;
@@ -23,10 +24,23 @@ struct Protocol {
   bool training_required = false;
   int guidance_months = 0;
   int evaluation_interval_months = 0;
+  // No contract is carried out by it on an earlier day. Nothing: not known.
+  std::optional<absl::CivilDay> first_day = {};
 };
 
 // INVALID_ARGUMENT naming the field ("protocol.trial_weeks"): INVALID_TEXT, OUT_OF_RANGE. Every
 // length is at least 1. Pure.
 absl::Status CheckProtocol(const Protocol& protocol);
+
+// FAILED_PRECONDITION PROTOCOL_NOT_YET_VALID when the version begins later than `day`. Pure.
+absl::Status CheckValidOn(const Protocol& protocol, absl::CivilDay day);
+
+// Whether a contract that is carried out by `current` from `current_first_day` on may take
+// `version` from `first_day` on. What was decided stays as it was: the day lies ahead. Pure.
+//   INVALID_ARGUMENT     VERSION_NOT_NEWER
+//   FAILED_PRECONDITION  ADOPTED_TOO_EARLY unless `first_day` is later than `today` and than
+//                        `current_first_day`
+absl::Status CheckAdoption(int current, absl::CivilDay current_first_day, int version,
+                           absl::CivilDay first_day, absl::CivilDay today);
 
 }  // namespace buurtbrug::tenancy::domain

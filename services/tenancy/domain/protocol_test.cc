@@ -7,6 +7,9 @@
 namespace buurtbrug::tenancy::domain {
 namespace {
 
+using absl::CivilDay;
+using absl::StatusCode;
+using platform::testing::Fails;
 using platform::testing::IsOk;
 using platform::testing::RefusesField;
 
@@ -54,6 +57,39 @@ TEST(CheckProtocol, RefusesAnEmptyOrTooLongProgramme) {
   EXPECT_THAT(CheckProtocol(protocol), RefusesField("protocol.programme", "INVALID_TEXT"));
   protocol.programme = std::string(101, 'a');
   EXPECT_THAT(CheckProtocol(protocol), RefusesField("protocol.programme", "INVALID_TEXT"));
+}
+
+TEST(CheckValidOn, AVersionBeginsOnItsFirstDayOrHasNoneThatIsKnown) {
+  Protocol protocol = Buurtgezinnen();
+  EXPECT_THAT(CheckValidOn(protocol, CivilDay(2020, 1, 1)), IsOk());
+  protocol.first_day = CivilDay(2020, 1, 1);
+  EXPECT_THAT(CheckValidOn(protocol, CivilDay(2020, 1, 1)), IsOk());
+  EXPECT_THAT(CheckValidOn(protocol, CivilDay(2019, 12, 31)),
+              Fails(StatusCode::kFailedPrecondition, "PROTOCOL_NOT_YET_VALID"));
+}
+
+TEST(CheckAdoption, TakesANewerVersionFromTomorrow) {
+  EXPECT_THAT(
+      CheckAdoption(1, CivilDay(2020, 1, 1), 2, CivilDay(2020, 11, 16), CivilDay(2020, 11, 15)),
+      IsOk());
+}
+
+TEST(CheckAdoption, RefusesTodayAndADayNotAfterTheVersionBefore) {
+  const auto too_early = Fails(StatusCode::kFailedPrecondition, "ADOPTED_TOO_EARLY");
+  EXPECT_THAT(
+      CheckAdoption(1, CivilDay(2020, 1, 1), 2, CivilDay(2020, 11, 15), CivilDay(2020, 11, 15)),
+      too_early);
+  EXPECT_THAT(
+      CheckAdoption(1, CivilDay(2021, 1, 1), 2, CivilDay(2021, 1, 1), CivilDay(2020, 11, 15)),
+      too_early);
+}
+
+TEST(CheckAdoption, RefusesTheSameVersionAndAnOlderOne) {
+  for (const int version : {1, 2}) {
+    EXPECT_THAT(CheckAdoption(2, CivilDay(2020, 1, 1), version, CivilDay(2021, 1, 1),
+                              CivilDay(2020, 11, 15)),
+                RefusesField("version", "VERSION_NOT_NEWER"));
+  }
 }
 
 }  // namespace

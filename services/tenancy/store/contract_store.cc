@@ -1,16 +1,18 @@
 #include "tenancy/store/contract_store.h"
 
+#include <map>
 #include <pqxx/result>
+#include <utility>
 
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
 #include "tenancy/store/sql.h"
+#include "tenancy/store/subsidy_period_store.h"
 
 namespace buurtbrug::tenancy::store {
 namespace {
 
 namespace postgres = platform::postgres;
-using platform::tenant::Term;
 
 absl::Status ContractNotFound() {
   return platform::core::Error(absl::StatusCode::kNotFound, "CONTRACT_NOT_FOUND",
@@ -28,20 +30,36 @@ domain::Contract ContractOf(const pqxx::row& row) {
   contract.run_off_day = postgres::ReadOptionalDay(row["run_off_day"]);
   contract.reference = postgres::ReadOptional<std::string>(row["reference"]);
   contract.as_stated = postgres::ReadOptional<std::string>(row["as_stated"]);
+  contract.municipality_reference =
+      postgres::ReadOptional<std::string>(row["municipality_reference"]);
+  contract.provider_reference = postgres::ReadOptional<std::string>(row["provider_reference"]);
+  contract.funding_source = postgres::ReadOptional<std::string>(row["funding_source"]);
+  contract.processing_agreement_on = postgres::ReadOptionalDay(row["processing_agreement_on"]);
+  if (!row["follows_contract_id"].is_null()) {
+    contract.follows = postgres::ReadId<domain::ContractId>(row["follows_contract_id"]);
+  }
+  contract.version = row["version"].as<int64_t>();
   return contract;
 }
 
-domain::SubsidyPeriod PeriodOf(const pqxx::row& row) {
-  domain::SubsidyPeriod period;
-  period.name = row["period_name"].c_str();
-  period.first_day = postgres::ReadDay(row["period_first_day"]);
-  period.last_day = postgres::ReadDay(row["period_last_day"]);
-  period.amount_cents = postgres::ReadOptional<int64_t>(row["amount_cents"]);
-  period.funding_source = postgres::ReadOptional<std::string>(row["funding_source"]);
-  period.target = postgres::ReadOptional<int>(row["target"]);
-  period.quarter_targets = postgres::ReadNumbers(row["quarter_targets"]);
-  period.as_stated = postgres::ReadOptional<std::string>(row["period_as_stated"]);
-  return period;
+std::vector<domain::Contract> ReadContracts(ScopedTransaction& transaction,
+                                            const std::string& municipality,
+                                            const std::optional<domain::ContractId>& only) {
+  std::vector<domain::Contract> contracts;
+  for (const auto& row : transaction.Run(sql::kListContracts, {municipality, only})) {
+    contracts.push_back(ContractOf(row));
+  }
+  auto periods = ListPeriods(transaction, municipality, only);
+  std::map<domain::ContractId, std::vector<domain::AdoptedProtocol>> adopted;
+  for (const auto& row : transaction.Run(sql::kListAdoptions, {municipality, only})) {
+    adopted[postgres::ReadId<domain::ContractId>(row["contract_id"])].push_back(
+        {row["version"].as<int>(), postgres::ReadDay(row["first_day"])});
+  }
+  for (domain::Contract& contract : contracts) {
+    contract.periods = std::move(periods[contract.id]);
+    contract.adopted = std::move(adopted[contract.id]);
+  }
+  return contracts;
 }
 
 }  // namespace
@@ -51,41 +69,64 @@ void InsertContract(ScopedTransaction& transaction, const std::string& municipal
   transaction.Run(sql::kInsertContract,
                   {municipality, contract.id, contract.programme, contract.protocol_version,
                    contract.provider, contract.first_day, contract.last_day, contract.run_off_day,
-                   contract.reference, contract.as_stated, recorded.at, recorded.by});
+                   contract.reference, contract.as_stated, contract.municipality_reference,
+                   contract.provider_reference, contract.funding_source,
+                   contract.processing_agreement_on, contract.follows, recorded.at, recorded.by});
 }
 
-absl::StatusOr<Term> LockContract(ScopedTransaction& transaction, const TenantScope& tenant) {
+absl::Status HoldContract(ScopedTransaction& transaction, const TenantScope& tenant) {
+  return transaction.Run(sql::kLockContract, {tenant.municipality, tenant.contract}).empty()
+             ? ContractNotFound()
+             : absl::OkStatus();
+}
+
+absl::StatusOr<domain::Contract> LockContract(ScopedTransaction& transaction,
+                                              const TenantScope& tenant) {
+  BUURTBRUG_RETURN_IF_ERROR(HoldContract(transaction, tenant));
+  return ReadContracts(transaction, tenant.municipality, tenant.contract).at(0);
+}
+
+absl::Status UpdateContract(ScopedTransaction& transaction, const TenantScope& tenant,
+                            const domain::Contract& contract) {
+  return ChangedOne(transaction.Run(
+      sql::kUpdateContract,
+      {tenant.municipality, tenant.contract, contract.provider, contract.last_day,
+       contract.run_off_day, contract.reference, contract.as_stated,
+       contract.municipality_reference, contract.provider_reference, contract.funding_source,
+       contract.processing_agreement_on, contract.version}));
+}
+
+absl::Status InsertAdoption(ScopedTransaction& transaction, const TenantScope& tenant,
+                            const domain::Contract& contract,
+                            const domain::AdoptedProtocol& adopted, const Recorded& recorded) {
+  transaction.Run(sql::kInsertAdoption,
+                  {tenant.municipality, tenant.contract, adopted.first_day, contract.programme,
+                   adopted.version, recorded.at, recorded.by});
+  return ChangedOne(transaction.Run(sql::kTouchContract,
+                                    {tenant.municipality, tenant.contract, contract.version}));
+}
+
+void InsertChange(ScopedTransaction& transaction, const TenantScope& tenant,
+                  const platform::core::RequestId& request, const Change& change,
+                  const Recorded& recorded) {
+  transaction.Run(
+      sql::kInsertChange,
+      {tenant.municipality, tenant.contract, request, static_cast<int>(change.kind), change.period,
+       change.last_day_before, change.target_before, change.protocol_version, change.reason,
+       change.became ? postgres::Param::Bytes(*change.became) : postgres::Param(std::nullopt),
+       recorded.at, recorded.by});
+}
+
+std::optional<std::string> ReadBecame(ScopedTransaction& transaction, const TenantScope& tenant,
+                                      const platform::core::RequestId& request) {
   const pqxx::result rows =
-      transaction.Run(sql::kLockContract, {tenant.municipality, tenant.contract});
-  if (rows.empty()) {
-    return ContractNotFound();
-  }
-  return Term{postgres::ReadDay(rows[0]["first_day"]),
-              postgres::ReadOptionalDay(rows[0]["last_day"]),
-              postgres::ReadOptionalDay(rows[0]["run_off_day"])};
-}
-
-void InsertPeriod(ScopedTransaction& transaction, const TenantScope& tenant,
-                  const domain::SubsidyPeriod& period, const Recorded& recorded) {
-  transaction.Run(sql::kInsertPeriod,
-                  {tenant.municipality, tenant.contract, period.name, period.first_day,
-                   period.last_day, period.amount_cents, period.funding_source, period.target,
-                   period.quarter_targets, period.as_stated, recorded.at, recorded.by});
+      transaction.Run(sql::kReadBecame, {tenant.municipality, tenant.contract, request});
+  return rows.empty() ? std::nullopt : std::optional(postgres::ReadBytes(rows[0]["became"]));
 }
 
 std::vector<domain::Contract> ListContracts(ScopedTransaction& transaction,
                                             const std::string& municipality) {
-  std::vector<domain::Contract> contracts;
-  for (const auto& row : transaction.Run(sql::kListContracts, {municipality})) {
-    domain::Contract contract = ContractOf(row);
-    if (contracts.empty() || !(contracts.back().id == contract.id)) {
-      contracts.push_back(std::move(contract));
-    }
-    if (!row["period_name"].is_null()) {
-      contracts.back().periods.push_back(PeriodOf(row));
-    }
-  }
-  return contracts;
+  return ReadContracts(transaction, municipality, std::nullopt);
 }
 
 absl::StatusOr<TermAndPeriod> ReadTerm(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -99,7 +140,8 @@ absl::StatusOr<TermAndPeriod> ReadTerm(ScopedTransaction& transaction, const Ten
   return TermAndPeriod{
       {postgres::ReadDay(row["first_day"]), postgres::ReadOptionalDay(row["last_day"]),
        postgres::ReadOptionalDay(row["run_off_day"])},
-      postgres::ReadOptional<std::string>(row["period"])};
+      postgres::ReadOptional<std::string>(row["period"]),
+      row["sealed"].as<bool>()};
 }
 
 }  // namespace buurtbrug::tenancy::store

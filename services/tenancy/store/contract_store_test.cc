@@ -7,6 +7,7 @@
 #include "platform/testing/tenant_fixture.h"
 #include "tenancy/store/municipality_store.h"
 #include "tenancy/store/protocol_store.h"
+#include "tenancy/store/subsidy_period_store.h"
 
 namespace buurtbrug::tenancy::store {
 namespace {
@@ -14,6 +15,7 @@ namespace {
 using absl::CivilDay;
 using platform::core::NewUuid;
 using platform::postgres::Scope;
+using platform::testing::Fails;
 using platform::testing::IsOk;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
@@ -71,8 +73,7 @@ class ContractStoreTest : public ::testing::Test {
 
   platform::testing::TenantFixture fixture_{"tenancy"};
   platform::postgres::Database& database_ = fixture_.database();
-  const Recorded recorded_ = {absl::FromUnixSeconds(1605438000),
-                              "spiffe://buurtbrug/role/foundation-operator"};
+  const Recorded recorded_ = {absl::FromUnixSeconds(1605438000), "operator"};
 };
 
 TEST_F(ContractStoreTest, AContractIsReadAsItWasWritten) {
@@ -191,6 +192,67 @@ TEST_F(ContractStoreTest, OnlyTheContractsOwnScopeWrites) {
   }
   EXPECT_EQ(fixture_.fresh().Ask("SELECT count(*) FROM tenancy.subsidy_periods"), "0\n");
   EXPECT_THAT(Insert(Scope::Tenant(tenant), tenant, period), IsOk());
+}
+
+TEST_F(ContractStoreTest, AWriteOfAVersionThatIsNotTheNextOneChangesNothing) {
+  const auto mismatch = Fails(absl::StatusCode::kAborted, "ETAG_MISMATCH");
+  domain::Contract contract = NewContract(CivilDay(2020, 1, 1), std::nullopt);
+  const TenantScope tenant = {"0610", contract.id};
+  domain::SubsidyPeriod period;
+  period.name = "2020";
+  period.first_day = CivilDay(2020, 1, 1);
+  period.last_day = CivilDay(2020, 6, 30);
+  ASSERT_THAT(Insert(Scope::Tenant(tenant), "0610", contract), IsOk());
+  ASSERT_THAT(Insert(Scope::Tenant(tenant), tenant, period), IsOk());
+  const auto update_contract = [&] {
+    return database_.Run(Scope::Tenant(tenant), [&](ScopedTransaction& transaction) {
+      return UpdateContract(transaction, tenant, contract);
+    });
+  };
+  const auto update_period = [&] {
+    return database_.Run(Scope::Tenant(tenant), [&](ScopedTransaction& transaction) {
+      return UpdatePeriod(transaction, tenant, period);
+    });
+  };
+  EXPECT_THAT(update_contract(), mismatch);
+  EXPECT_THAT(update_period(), mismatch);
+  contract.version = period.version = 2;
+  EXPECT_THAT(update_contract(), IsOk());
+  period.sealed_at = recorded_.at;
+  EXPECT_THAT(update_period(), IsOk());
+  // Sealed: out of reach whatever the version.
+  period.version = 3;
+  EXPECT_THAT(update_period(), mismatch);
+}
+
+// What the domain refuses, the database refuses too.
+TEST_F(ContractStoreTest, TheDatabaseHoldsTheRulesByItself) {
+  const auto constraint = Fails(absl::StatusCode::kFailedPrecondition, "CONSTRAINT");
+  domain::Contract contract = NewContract(CivilDay(2020, 1, 1), std::nullopt);
+  const TenantScope tenant = {"0610", contract.id};
+  contract.reference = std::string(41, '1');
+  EXPECT_THAT(Insert(Scope::Tenant(tenant), "0610", contract), constraint);
+  contract.reference = std::nullopt;
+  contract.follows = contract.id;
+  EXPECT_THAT(Insert(Scope::Tenant(tenant), "0610", contract), constraint);
+  contract.follows = std::nullopt;
+  ASSERT_THAT(Insert(Scope::Tenant(tenant), "0610", contract), IsOk());
+  domain::SubsidyPeriod period;
+  period.name = "2020";
+  period.first_day = CivilDay(2020, 1, 1);
+  period.last_day = CivilDay(2020, 12, 31);
+  period.target_tolerance = 2;
+  EXPECT_THAT(Insert(Scope::Tenant(tenant), tenant, period), constraint);
+  period.target_tolerance = std::nullopt;
+  ASSERT_THAT(Insert(Scope::Tenant(tenant), tenant, period), IsOk());
+  // On 15 November 2020 it is not over.
+  period.sealed_at = recorded_.at;
+  period.version = 2;
+  EXPECT_THAT(database_.Run(Scope::Tenant(tenant),
+                            [&](ScopedTransaction& transaction) {
+                              return UpdatePeriod(transaction, tenant, period);
+                            }),
+              constraint);
 }
 
 }  // namespace

@@ -4,21 +4,25 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "platform/postgres/database.h"
+#include "absl/status/statusor.h"
 #include "tenancy/domain/municipality.h"
+#include "tenancy/store/recorded.h"
 
-// The table of municipalities. Every function works within the given transaction.
 namespace buurtbrug::tenancy::store {
-
-using platform::postgres::ScopedTransaction;
 
 void InsertMunicipality(ScopedTransaction& transaction, const domain::Municipality& municipality);
 
-// All, by code.
+// By code.
 std::vector<domain::Municipality> ListMunicipalities(ScopedTransaction& transaction);
 
-// Lets no other contract of the municipality be opened until the end of the transaction. NOT_FOUND
-// MUNICIPALITY_NOT_FOUND.
-absl::Status LockMunicipality(ScopedTransaction& transaction, const std::string& code);
+// Holds the municipality until the end of the transaction. NOT_FOUND MUNICIPALITY_NOT_FOUND, naming
+// the field.
+absl::StatusOr<domain::Municipality> LockMunicipality(ScopedTransaction& transaction,
+                                                      const std::string& code,
+                                                      absl::string_view field = "municipality");
+
+// All but the code; `municipality.version` is the new one. ABORTED ETAG_MISMATCH.
+absl::Status UpdateMunicipality(ScopedTransaction& transaction,
+                                const domain::Municipality& municipality);
 
 }  // namespace buurtbrug::tenancy::store

@@ -1,0 +1,178 @@
+#include "matching/app/renewals.h"
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "matching/domain/carry_over.h"
+#include "matching/store/carry_over_store.h"
+#include "matching/store/match_store.h"
+#include "matching/store/profile_store.h"
+#include "platform/core/status.h"
+#include "platform/tenant/renewal.h"
+
+namespace buurtbrug::matching::app {
+namespace {
+
+using platform::core::NewUuid;
+using platform::core::Receipt;
+using platform::core::TenantScope;
+using platform::postgres::Scope;
+using platform::postgres::ScopedTransaction;
+using platform::tenant::Protocol;
+using platform::tenant::Written;
+
+// Refusals that later news of the contracts can take back.
+bool MayBeOutdated(const absl::Status& status) {
+  const std::string reason = platform::core::ReasonOf(status);
+  return reason == "CONTRACT_NOT_FOUND" || reason == "NOTHING_FOLLOWED" ||
+         reason == "CONTRACT_NOT_RUNNING";
+}
+
+std::vector<domain::MatchId> IdsOf(const std::vector<domain::MatchHead>& matches) {
+  std::vector<domain::MatchId> ids;
+  for (const domain::MatchHead& match : matches) {
+    ids.push_back(match.id);
+  }
+  return ids;
+}
+
+std::vector<domain::FamilyId> FamiliesOf(const std::vector<domain::MatchHead>& matches) {
+  std::set<domain::FamilyId> families;
+  for (const domain::MatchHead& match : matches) {
+    families.insert(match.request_family);
+    families.insert(match.support_family);
+  }
+  return {families.begin(), families.end()};
+}
+
+// Those that run; one that does not is an error where it was asked for by its id.
+absl::StatusOr<std::vector<domain::MatchHead>> Running(std::vector<domain::MatchHead> matches,
+                                                       const std::set<domain::MatchId>& named) {
+  std::vector<domain::MatchHead> running;
+  for (domain::MatchHead& match : matches) {
+    if (named.contains(match.id)) {
+      BUURTBRUG_RETURN_IF_ERROR(domain::CheckRunning(match));
+    }
+    if (domain::IsRunning(match.state)) {
+      running.push_back(std::move(match));
+    }
+  }
+  return running;
+}
+
+}  // namespace
+
+absl::StatusOr<Renewals::Plan> Renewals::PlanOnce(const Call& call,
+                                                  const std::vector<domain::MatchId>& matches) {
+  return database_.Run(
+      Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) -> absl::StatusOr<Plan> {
+        BUURTBRUG_ASSIGN_OR_RETURN(
+            const TenantScope followed,
+            platform::tenant::HoldFollowed(transaction, call.scope,
+                                           platform::core::AmsterdamDay(clock_.Now())));
+        BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(followed)));
+        const std::set<domain::MatchId> named(matches.begin(), matches.end());
+        std::vector<domain::MatchHead> found =
+            named.empty() ? store::RunningMatches(transaction, followed)
+                          : store::NamedMatches(transaction, followed, matches);
+        if (found.size() < named.size()) {
+          return platform::core::Error(absl::StatusCode::kNotFound, "MATCH_NOT_FOUND",
+                                       "there is no such match in the contract that is followed",
+                                       {{"field", "match_ids"}});
+        }
+        BUURTBRUG_ASSIGN_OR_RETURN(std::vector<domain::MatchHead> running,
+                                   Running(std::move(found), named));
+        return Plan{followed.contract, std::move(running)};
+      });
+}
+
+absl::StatusOr<Renewals::Plan> Renewals::MakePlan(const Call& call,
+                                                  const std::vector<domain::MatchId>& matches) {
+  auto plan = PlanOnce(call, matches);
+  if (MayBeOutdated(plan.status())) {
+    BUURTBRUG_RETURN_IF_ERROR(learn_contracts_());
+    plan = PlanOnce(call, matches);
+  }
+  return plan;
+}
+
+absl::StatusOr<CarriedOver> Renewals::Preview(const Call& call,
+                                              const std::vector<domain::MatchId>& matches) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const Plan plan, MakePlan(call, matches));
+  return CarriedOver{plan.from, static_cast<int>(plan.matches.size())};
+}
+
+absl::StatusOr<Written> Renewals::Move(ScopedTransaction& transaction, const Call& call,
+                                       const std::vector<domain::MatchHead>& running,
+                                       const TenantScope& followed) {
+  const Receipt receipt = {followed.contract.value(), static_cast<int64_t>(running.size())};
+  const domain::MatchStep step = {domain::MatchState::kCarriedOver, call.today, call.now,
+                                  call.caller.subject, ""};
+  BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(followed)));
+  const std::vector<domain::CarriedMatch> carried =
+      store::CarriedMatches(transaction, followed, running);
+  const store::MatchRows rows =
+      store::TakeMatches(transaction, followed, carried, call.scope.contract);
+  store::LeaveMatches(transaction, followed, carried, step);
+  Written left = {receipt, {}};
+  Written come = {receipt, {}};
+  for (const domain::CarriedMatch& match : carried) {
+    left.facts.push_back(store::MatchChanged(NewUuid(call.now, random_), match.head, step));
+    come.facts.push_back(
+        store::MatchCarriedOver(NewUuid(call.now, random_), match, followed.contract, call.today));
+  }
+  // The id of the request belongs to the contract that it names; the other one logs its own.
+  Call there = call;
+  there.request_id = platform::core::RequestId(NewUuid(call.now, random_));
+  platform::tenant::Settle(transaction, followed, there, left);
+  BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(call.scope)));
+  std::set<domain::FamilyId> support_families;
+  for (const domain::MatchHead& match : running) {
+    support_families.insert(match.support_family);
+  }
+  for (const domain::FamilyId& family : support_families) {
+    store::LockPlaces(transaction, call.scope, family);
+  }
+  store::PutMatches(transaction, rows);
+  return come;
+}
+
+absl::StatusOr<CarriedOver> Renewals::CarryOver(const Call& call,
+                                                const std::vector<domain::MatchId>& matches) {
+  const auto answer = [](const Receipt& receipt) {
+    return CarriedOver{platform::core::ContractId(receipt.subject),
+                       static_cast<int>(receipt.version)};
+  };
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<Receipt> earlier, gate_.FindReceipt(call));
+  if (earlier) {
+    return answer(*earlier);
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const Plan plan, MakePlan(call, matches));
+  if (!plan.matches.empty()) {
+    BUURTBRUG_RETURN_IF_ERROR(carry_families_(call, plan.from, FamiliesOf(plan.matches)));
+    BUURTBRUG_RETURN_IF_ERROR(learn_families_());
+  }
+  const auto work = [&](ScopedTransaction& transaction,
+                        const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
+    BUURTBRUG_ASSIGN_OR_RETURN(
+        const TenantScope followed,
+        platform::tenant::HoldFollowed(transaction, call.scope,
+                                       platform::core::AmsterdamDay(clock_.Now())));
+    BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(followed)));
+    // Held, they are looked at again: a match may have ended since the plan.
+    BUURTBRUG_ASSIGN_OR_RETURN(
+        const std::vector<domain::MatchHead> running,
+        Running(store::HoldMatches(transaction, followed, IdsOf(plan.matches)),
+                {matches.begin(), matches.end()}));
+    BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(call.scope)));
+    if (running.empty()) {
+      return Written{{followed.contract.value(), 0}, {}};
+    }
+    return Move(transaction, call, running, followed);
+  };
+  BUURTBRUG_ASSIGN_OR_RETURN(const Receipt receipt, gate_.Admit({call, call.today}, work));
+  return answer(receipt);
+}
+
+}  // namespace buurtbrug::matching::app

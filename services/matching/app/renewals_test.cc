@@ -1,0 +1,406 @@
+#include "matching/app/renewals.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "buurtbrug/matching/v1/events.pb.h"
+#include "buurtbrug/registration/v1/events.pb.h"
+#include "matching/app/matches.h"
+#include "matching/store/profile_store.h"
+#include "platform/testing/matchers.h"
+#include "platform/testing/tenant_fixture.h"
+
+namespace buurtbrug::matching::app {
+namespace {
+
+using absl::StatusCode;
+using domain::MatchState;
+using platform::access::Effect;
+using platform::core::ContractId;
+using platform::core::NewUuid;
+using platform::core::TenantScope;
+using platform::postgres::Scope;
+using platform::postgres::ScopedTransaction;
+using platform::testing::Fails;
+using platform::testing::IsOk;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
+
+constexpr absl::CivilDay kMay(2020, 5, 4);
+constexpr domain::Signatures kSigned = {domain::Signature::kGiven, domain::Signature::kGiven};
+
+// A contract that ended on 31 October 2020 and is in its run-off, and the one that follows it.
+class RenewalsTest : public ::testing::Test {
+ protected:
+  Call CallOf(const TenantScope& tenant, Effect effect = Effect::kAdministers) {
+    return fixture_.NewCall(tenant, effect);
+  }
+  Call Carries() { return CallOf(new_); }
+
+  template <typename Event>
+  void Tell(const TenantScope& tenant, Event event, const domain::FamilyId& family) {
+    event.set_family_id(family.ToString());
+    event.set_children(2);
+    platform::feed::Entry entry;
+    entry.position.sequence = ++told_;
+    entry.tenant = tenant;
+    entry.fact = platform::feed::MakeFact(NewUuid(fixture_.Now(), fixture_.random()), kMay, event);
+    ASSERT_THAT(fixture_.database().Run(Scope::Tenant(tenant),
+                                        [&](ScopedTransaction& transaction) {
+                                          return store::ApplyRegistration(transaction, entry);
+                                        }),
+                IsOk());
+  }
+
+  domain::FamilyId NewFamily(registration::v1::FamilyRole role,
+                             registration::v1::FamilyState state) {
+    const domain::FamilyId family(NewUuid(fixture_.Now(), fixture_.random()));
+    registration::v1::FamilyChanged event;
+    event.set_role(role);
+    event.set_state(state);
+    Tell(old_, event, family);
+    return family;
+  }
+
+  void Record(const domain::MatchId& match, MatchState next, absl::CivilDay day,
+              const std::string& reason = "") {
+    ASSERT_THAT(
+        matches_.RecordStep(CallOf(old_, Effect::kCares), {match, next, day, 0, reason, kSigned}),
+        IsOk());
+  }
+
+  domain::MatchId Agreed() {
+    const auto receipt = matches_.Propose(
+        CallOf(old_, Effect::kStarts),
+        {kMay,
+         NewFamily(registration::v1::FAMILY_ROLE_REQUEST, registration::v1::FAMILY_STATE_WAITING),
+         {2, 1},
+         NewFamily(registration::v1::FAMILY_ROLE_SUPPORT, registration::v1::FAMILY_STATE_AVAILABLE),
+         "Om de \"hoek\"."});
+    EXPECT_THAT(receipt, IsOk());
+    const domain::MatchId match(receipt->subject);
+    Record(match, MatchState::kIntroduced, kMay + 1);
+    Record(match, MatchState::kAgreed, kMay + 2);
+    return match;
+  }
+  domain::MatchId InTrial() {
+    const domain::MatchId match = Agreed();
+    EXPECT_THAT(
+        matches_.StartTrial(CallOf(old_, Effect::kStarts), {match, MatchState::kInTrial, kMay + 3}),
+        IsOk());
+    return match;
+  }
+  domain::MatchId Definitive() {
+    const domain::MatchId match = InTrial();
+    Record(match, MatchState::kDefinitive, kMay + 60);
+    return match;
+  }
+
+  // What the tables hold of a contract, with every column but the contract's and the carry marks.
+  std::string RowsOf(const TenantScope& tenant) {
+    std::string rows;
+    for (const char* table : {"matches", "match_steps"}) {
+      absl::StrAppend(&rows, table, "\n",
+                      Ask(absl::StrCat("SELECT to_jsonb(t) - 'contract_id'"
+                                       " - 'carried_from_contract_id' - 'carried_counted'"
+                                       " FROM matching.",
+                                       table, " t WHERE contract_id = '",
+                                       tenant.contract.ToString(), "' ORDER BY 1")));
+    }
+    return rows;
+  }
+  std::string Count(const TenantScope& tenant, const std::string& table) {
+    return Ask(absl::StrCat("SELECT count(*) FROM matching.", table, " WHERE contract_id = '",
+                            tenant.contract.ToString(), "'"));
+  }
+  std::string Ask(const std::string& sql) { return fixture_.fresh().Ask(sql); }
+
+  std::vector<MatchState> States(const TenantScope& tenant) {
+    std::vector<MatchState> states;
+    const auto matches = matches_.List(CallOf(tenant, Effect::kReads), {});
+    EXPECT_THAT(matches, IsOk());
+    for (const domain::MatchHead& match : *matches) {
+      states.push_back(match.state);
+    }
+    return states;
+  }
+
+  // The last event of a match that came to the new contract.
+  v1::MatchCarriedOver Told() {
+    v1::MatchCarriedOver event;
+    const std::string hex = Ask(
+        "SELECT encode(event, 'hex') FROM matching.feed_entries"
+        " WHERE type = 'buurtbrug.matching.v1.MatchCarriedOver' ORDER BY sequence DESC LIMIT 1");
+    EXPECT_TRUE(event.ParseFromString(absl::HexStringToBytes(hex.substr(0, hex.size() - 1))));
+    return event;
+  }
+
+  platform::testing::TenantFixture fixture_{"matching"};
+  TenantScope old_ = fixture_.OpenContract({.last_day = "2020-10-31", .run_off_day = "2021-04-30"});
+  TenantScope new_ = fixture_.OpenContract({.first_day = "2020-11-01", .follows = old_.contract});
+  Matches matches_{fixture_.database(), fixture_.gate(), fixture_.random(),
+                   [](const Call&, const domain::FamilyId&, absl::CivilDay) {
+                     return domain::Readiness{{}, 1};
+                   },
+                   [] { return absl::OkStatus(); }};
+  // Families that registration has copied, and the news of which is on its way.
+  std::vector<domain::FamilyId> copied_;
+  absl::Status registration_ = absl::OkStatus();
+  absl::Status feed_ = absl::OkStatus();
+  int asked_ = 0;
+  Renewals renewals_{fixture_.database(),
+                     fixture_.gate(),
+                     fixture_.clock(),
+                     fixture_.random(),
+                     [this](const Call& call, const ContractId& from,
+                            const std::vector<domain::FamilyId>& families) {
+                       EXPECT_EQ(call.scope, new_);
+                       EXPECT_EQ(from, old_.contract);
+                       ++asked_;
+                       copied_ = families;
+                       return registration_;
+                     },
+                     [] { return absl::OkStatus(); },
+                     [this] {
+                       if (feed_.ok()) {
+                         for (const domain::FamilyId& family : copied_) {
+                           Tell(new_, registration::v1::FamilyCarriedOver(), family);
+                         }
+                       }
+                       return feed_;
+                     }};
+
+ private:
+  uint64_t told_ = 0;
+};
+
+TEST_F(RenewalsTest, RunningMatchesGoOnWithEveryColumnAndEndWhereTheyWere) {
+  const domain::MatchId trial = InTrial();
+  const domain::MatchId definitive = Definitive();
+  const std::string before = RowsOf(old_);
+  const auto carried = renewals_.CarryOver(Carries(), {});
+  ASSERT_THAT(carried, IsOk());
+  EXPECT_EQ(carried->from, old_.contract);
+  EXPECT_EQ(carried->matches, 2);
+  EXPECT_EQ(RowsOf(new_), before);
+  EXPECT_THAT(States(new_), UnorderedElementsAre(MatchState::kInTrial, MatchState::kDefinitive));
+  EXPECT_THAT(States(old_),
+              UnorderedElementsAre(MatchState::kCarriedOver, MatchState::kCarriedOver));
+  const auto here = matches_.Get(CallOf(new_, Effect::kReads), definitive);
+  ASSERT_THAT(here, IsOk());
+  EXPECT_EQ(here->carried_from, old_.contract);
+  const auto there = matches_.Get(CallOf(old_, Effect::kReads), trial);
+  ASSERT_THAT(there, IsOk());
+  EXPECT_EQ(there->carried_from, std::nullopt);
+  ASSERT_THAT(there->steps, SizeIs(5));
+  EXPECT_EQ(there->steps.back().state, MatchState::kCarriedOver);
+  EXPECT_EQ(there->steps.back().occurred_on, Carries().today);
+  EXPECT_EQ(there->steps.back().recorded_by, Carries().caller.subject);
+}
+
+TEST_F(RenewalsTest, WhatDoesNotRunStaysAndSoDoItsFamilies) {
+  const domain::MatchId agreed = Agreed();
+  const domain::MatchId ended = InTrial();
+  Record(ended, MatchState::kEndedInTrial, kMay + 10, "Het klikte niet.");
+  const domain::MatchId completed = Definitive();
+  Record(completed, MatchState::kCompleted, kMay + 90, "Het gaat zonder.");
+  const domain::MatchId running = Definitive();
+  EXPECT_EQ(renewals_.CarryOver(Carries(), {})->matches, 1);
+  EXPECT_THAT(copied_, SizeIs(2));
+  EXPECT_EQ(Count(new_, "matches"), "1\n");
+  EXPECT_EQ(Count(new_, "profiles"), "2\n");
+  for (const domain::MatchId& match : {agreed, ended, completed}) {
+    EXPECT_THAT(matches_.Get(CallOf(new_, Effect::kReads), match),
+                Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
+  }
+  EXPECT_THAT(matches_.Get(CallOf(new_, Effect::kReads), running), IsOk());
+  EXPECT_EQ(matches_.Get(CallOf(old_, Effect::kReads), agreed)->head.state, MatchState::kAgreed);
+}
+
+TEST_F(RenewalsTest, WithoutItTheContractThatFollowsSeesNothing) {
+  const domain::MatchId match = Definitive();
+  EXPECT_THAT(matches_.Get(CallOf(new_, Effect::kReads), match),
+              Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
+  EXPECT_THAT(States(new_), IsEmpty());
+  EXPECT_THAT(matches_.RecordStep(CallOf(new_, Effect::kCares),
+                                  {match, MatchState::kCompleted, Carries().today, 0, "Klaar."}),
+              Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
+}
+
+TEST_F(RenewalsTest, AfterItStepsAreTakenOnlyInTheContractThatFollows) {
+  const domain::MatchId match = Definitive();
+  ASSERT_THAT(renewals_.CarryOver(Carries(), {}), IsOk());
+  const absl::CivilDay today = Carries().today;
+  for (const MatchState next :
+       {MatchState::kCompleted, MatchState::kEndedEarly, MatchState::kSustained}) {
+    EXPECT_THAT(
+        matches_.RecordStep(CallOf(old_, Effect::kCares), {match, next, today, 0, "Klaar."}),
+        Fails(StatusCode::kFailedPrecondition, "WRONG_STATE"));
+  }
+  EXPECT_THAT(matches_.RecordStep(CallOf(new_, Effect::kCares),
+                                  {match, MatchState::kCompleted, today, 5, "Klaar."}),
+              IsOk());
+  EXPECT_EQ(matches_.Get(CallOf(old_, Effect::kReads), match)->head.state,
+            MatchState::kCarriedOver);
+}
+
+TEST_F(RenewalsTest, ARequestThatComesTwiceCarriesOverOnceAndGetsOneAnswer) {
+  Definitive();
+  const Call call = Carries();
+  EXPECT_EQ(renewals_.CarryOver(call, {})->matches, 1);
+  const std::string before = RowsOf(old_) + RowsOf(new_);
+  EXPECT_EQ(renewals_.CarryOver(call, {})->matches, 1);
+  EXPECT_EQ(renewals_.CarryOver(Carries(), {})->matches, 0);
+  EXPECT_EQ(RowsOf(old_) + RowsOf(new_), before);
+  EXPECT_EQ(asked_, 1);
+}
+
+TEST_F(RenewalsTest, CutOffBetweenTheServicesItGoesOnWithTheSameRequest) {
+  InTrial();
+  const Call call = Carries();
+  const std::string before = RowsOf(old_);
+  registration_ = platform::core::Error(StatusCode::kUnavailable, "SERVICE_UNREACHABLE", "again");
+  EXPECT_THAT(renewals_.CarryOver(call, {}),
+              Fails(StatusCode::kUnavailable, "SERVICE_UNREACHABLE"));
+  registration_ = absl::OkStatus();
+  feed_ = platform::core::Error(StatusCode::kUnavailable, "FEED_UNREACHABLE", "again");
+  EXPECT_THAT(renewals_.CarryOver(call, {}), Fails(StatusCode::kUnavailable, "FEED_UNREACHABLE"));
+  EXPECT_EQ(RowsOf(old_), before);
+  EXPECT_THAT(States(new_), IsEmpty());
+  feed_ = absl::OkStatus();
+  // What happened meanwhile counts: one more runs.
+  InTrial();
+  EXPECT_EQ(renewals_.CarryOver(call, {})->matches, 2);
+  EXPECT_THAT(States(new_), UnorderedElementsAre(MatchState::kInTrial, MatchState::kInTrial));
+}
+
+TEST_F(RenewalsTest, NothingIsMovedWhenOneMatchCannotBe) {
+  InTrial();
+  const std::string before = RowsOf(old_);
+  // The families' news never came.
+  feed_ = absl::OkStatus();
+  Renewals deaf(
+      fixture_.database(), fixture_.gate(), fixture_.clock(), fixture_.random(),
+      [](const Call&, const ContractId&, const std::vector<domain::FamilyId>&) {
+        return absl::OkStatus();
+      },
+      [] { return absl::OkStatus(); }, [] { return absl::OkStatus(); });
+  EXPECT_THAT(deaf.CarryOver(Carries(), {}), Fails(StatusCode::kFailedPrecondition, "CONSTRAINT"));
+  EXPECT_EQ(RowsOf(old_), before);
+  EXPECT_THAT(States(new_), IsEmpty());
+}
+
+TEST_F(RenewalsTest, APreviewSaysHowManyAndChangesNothing) {
+  Definitive();
+  InTrial();
+  Agreed();
+  const std::string before = RowsOf(old_);
+  const auto preview = renewals_.Preview(Carries(), {});
+  ASSERT_THAT(preview, IsOk());
+  EXPECT_EQ(preview->matches, 2);
+  EXPECT_EQ(preview->from, old_.contract);
+  EXPECT_EQ(RowsOf(old_), before);
+  EXPECT_THAT(States(new_), IsEmpty());
+  EXPECT_EQ(Count(new_, "receipts"), "0\n");
+  EXPECT_EQ(asked_, 0);
+}
+
+TEST_F(RenewalsTest, NamedMatchesGoAloneAndMustRun) {
+  const domain::MatchId first = Definitive();
+  const domain::MatchId second = Definitive();
+  const domain::MatchId agreed = Agreed();
+  EXPECT_THAT(renewals_.CarryOver(Carries(), {first, agreed}),
+              Fails(StatusCode::kFailedPrecondition, "MATCH_NOT_RUNNING"));
+  const domain::MatchId unknown(NewUuid(fixture_.Now(), fixture_.random()));
+  EXPECT_THAT(renewals_.CarryOver(Carries(), {first, unknown}),
+              Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
+  EXPECT_EQ(renewals_.CarryOver(Carries(), {second, second})->matches, 1);
+  EXPECT_THAT(States(old_), UnorderedElementsAre(MatchState::kDefinitive, MatchState::kCarriedOver,
+                                                 MatchState::kAgreed));
+  EXPECT_THAT(renewals_.CarryOver(Carries(), {second}),
+              Fails(StatusCode::kFailedPrecondition, "MATCH_NOT_RUNNING"));
+}
+
+TEST_F(RenewalsTest, OnlyToAContractThatRunsFromOneThatHasNotEnded) {
+  const TenantScope stranger = fixture_.OpenContract();
+  const auto refusal = [&](const TenantScope& tenant) {
+    return renewals_.CarryOver(CallOf(tenant), {}).status();
+  };
+  EXPECT_THAT(refusal(stranger), Fails(StatusCode::kFailedPrecondition, "NOTHING_FOLLOWED"));
+  const TenantScope ended =
+      fixture_.OpenContract({.last_day = "2020-09-30", .run_off_day = "2020-11-14"});
+  EXPECT_THAT(refusal(fixture_.OpenContract({.follows = ended.contract})),
+              Fails(StatusCode::kFailedPrecondition, "CONTRACT_NOT_RUNNING"));
+  EXPECT_THAT(refusal(fixture_.OpenContract({.first_day = "2020-11-16", .follows = old_.contract})),
+              Fails(StatusCode::kFailedPrecondition, "CONTRACT_NOT_RUNNING"));
+  EXPECT_THAT(refusal(fixture_.OpenContract({.last_day = "2020-11-14", .follows = old_.contract})),
+              Fails(StatusCode::kFailedPrecondition, "CONTRACT_NOT_RUNNING"));
+  EXPECT_THAT(refusal(fixture_.OpenContract({.municipality = "0392", .follows = old_.contract})),
+              Fails(StatusCode::kNotFound, "CONTRACT_NOT_FOUND"));
+}
+
+TEST_F(RenewalsTest, TheLastDayOfTheRunOffIsDecidedByTheClockInTheTransaction) {
+  InTrial();
+  const Call call = Carries();
+  fixture_.clock().Set(fixture_.Now() + absl::Hours(24 * 365));
+  EXPECT_THAT(renewals_.CarryOver(call, {}),
+              Fails(StatusCode::kFailedPrecondition, "CONTRACT_NOT_RUNNING"));
+}
+
+TEST_F(RenewalsTest, ItIsToldToBothContractsWithWhatTheOtherServicesNeed) {
+  const domain::MatchId match = Definitive();
+  ASSERT_THAT(renewals_.CarryOver(Carries(), {}), IsOk());
+  const v1::MatchCarriedOver told = Told();
+  EXPECT_EQ(told.match_id(), match.ToString());
+  EXPECT_EQ(told.state(), v1::MATCH_STATE_DEFINITIVE);
+  EXPECT_EQ(told.from_contract_id(), old_.contract.ToString());
+  EXPECT_EQ(told.trial_first_day(), "2020-05-07");
+  EXPECT_EQ(told.definitive_on(), "2020-07-03");
+  EXPECT_TRUE(told.counted());
+  EXPECT_EQ(Ask(absl::StrCat("SELECT type FROM matching.feed_entries WHERE contract_id = '",
+                             old_.contract.ToString(), "' ORDER BY sequence DESC LIMIT 1")),
+            "buurtbrug.matching.v1.MatchChanged\n");
+  EXPECT_EQ(Count(old_, "feed_entries"), "6\n");
+  EXPECT_EQ(Count(new_, "feed_entries"), "1\n");
+}
+
+TEST_F(RenewalsTest, WhatCountedOnceStaysCountedThroughEveryRenewal) {
+  InTrial();
+  ASSERT_THAT(renewals_.CarryOver(Carries(), {}), IsOk());
+  EXPECT_TRUE(Told().counted());
+  // No period of the second contract holds the trial.
+  const TenantScope second = new_;
+  Ask("UPDATE matching.subsidy_periods SET first_day = '2020-11-01' WHERE contract_id IN ("
+      "  SELECT contract_id FROM matching.contracts WHERE follows_contract_id IS NOT NULL)"
+      " RETURNING 1");
+  old_ = second;
+  new_ = fixture_.OpenContract({.first_day = "2020-11-10", .follows = second.contract});
+  ASSERT_THAT(renewals_.CarryOver(Carries(), {}), IsOk());
+  EXPECT_TRUE(Told().counted());
+}
+
+TEST_F(RenewalsTest, ATrialDoesNotCountWhereThePeriodCountsDefinitiveMatches) {
+  InTrial();
+  Ask("UPDATE matching.subsidy_periods SET counted_at = 2 RETURNING 1");
+  ASSERT_THAT(renewals_.CarryOver(Carries(), {}), IsOk());
+  EXPECT_FALSE(Told().counted());
+}
+
+TEST_F(RenewalsTest, ACarriedMatchTakesAPlaceWhereItGoesOnAndFreesTheOther) {
+  const domain::MatchId match = InTrial();
+  const domain::FamilyId support =
+      matches_.Get(CallOf(old_, Effect::kReads), match)->head.support_family;
+  ASSERT_THAT(renewals_.CarryOver(Carries(), {}), IsOk());
+  EXPECT_FALSE(domain::TakesPlace(States(old_).front()));
+  EXPECT_TRUE(domain::TakesPlace(States(new_).front()));
+  EXPECT_EQ(matches_.Get(CallOf(new_, Effect::kReads), match)->head.support_family, support);
+}
+
+}  // namespace
+}  // namespace buurtbrug::matching::app

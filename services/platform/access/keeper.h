@@ -1,0 +1,39 @@
+#pragma once
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "platform/access/book.h"
+#include "platform/core/clock.h"
+#include "platform/feed/pursuer.h"
+#include "platform/feed/source.h"
+#include "platform/telemetry/metrics.h"
+
+namespace buurtbrug::platform::access {
+
+// Keeps the book up to date from tenancy's feed, from its first entry on. Thread-safe.
+class Keeper {
+ public:
+  // All references outlive the keeper.
+  Keeper(feed::Source source, Book& book, const core::Clock& clock, telemetry::Metrics& metrics);
+
+  // Until the book holds all that tenancy had committed by `since`; see feed::Pursuer::CatchUpTo.
+  absl::Status CatchUpTo(absl::Time since, absl::Duration patience) {
+    return pursuer_.CatchUpTo(since, patience);
+  }
+  // The book holds all that tenancy had committed by this instant.
+  absl::Time confirmed() const { return pursuer_.confirmed(); }
+
+  void Start(absl::Duration poll) { pursuer_.Start(poll); }
+  void Wake() { pursuer_.Wake(); }
+
+ private:
+  absl::StatusOr<feed::Frontier> ReadOnce(absl::Duration timeout);
+
+  const feed::Source source_;
+  Book& book_;
+  // Guarded by the pursuer: one reading at a time.
+  feed::Position position_;
+  feed::Pursuer pursuer_;
+};
+
+}  // namespace buurtbrug::platform::access

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "platform/core/scope.h"
+#include "platform/core/uuid.h"
+#include "platform/feed/entry.h"
+#include "platform/postgres/database.h"
+#include "registration/domain/family.h"
+
+// Families on their way from one contract to the one that follows it. Every function works within
+// the given transaction, under the scope of its `tenant`.
+namespace buurtbrug::registration::store {
+
+using platform::core::TenantScope;
+using platform::postgres::ScopedTransaction;
+
+// Those of `families` that are the tenant's, in the order of their ids.
+std::vector<domain::FamilyId> FamiliesHere(ScopedTransaction& transaction,
+                                           const TenantScope& tenant,
+                                           const std::vector<domain::FamilyId>& families);
+
+// As FamiliesHere; no step is added to them until the end of the transaction.
+std::vector<domain::FamilyId> HoldFamilies(ScopedTransaction& transaction,
+                                           const TenantScope& tenant,
+                                           const std::vector<domain::FamilyId>& families);
+
+// All rows of families, each as JSON with every column of its table, under another contract.
+// Personal data.
+struct FamilyRows {
+  std::string families;
+  std::string adults;
+  std::string children;
+  std::string steps;
+};
+FamilyRows TakeFamilies(ScopedTransaction& transaction, const TenantScope& tenant,
+                        const std::vector<domain::FamilyId>& families,
+                        const platform::core::ContractId& to);
+
+// Stores rows under the contract that they were taken for. A family that is there already stays as
+// it is.
+void PutFamilies(ScopedTransaction& transaction, const FamilyRows& rows);
+
+// What the other services are told of each of `families`, one fact a family.
+std::vector<platform::feed::Fact> FamiliesCarriedOver(ScopedTransaction& transaction,
+                                                      const TenantScope& tenant,
+                                                      const std::vector<domain::FamilyId>& families,
+                                                      const platform::core::ContractId& from,
+                                                      absl::CivilDay occurred_on, absl::Time now,
+                                                      platform::core::Random& random);
+
+}  // namespace buurtbrug::registration::store

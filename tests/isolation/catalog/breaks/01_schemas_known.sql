@@ -1,0 +1,2 @@
+-- Somebody made room for an analysis.
+CREATE SCHEMA analysis;

@@ -1,0 +1,2 @@
+-- A restored dump brings public back.
+CREATE SCHEMA public;

@@ -1,0 +1,2 @@
+-- Faster, until the first crash.
+ALTER TABLE matching.match_steps SET UNLOGGED;

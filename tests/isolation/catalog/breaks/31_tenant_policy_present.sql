@@ -1,0 +1,2 @@
+-- The policy went with a renaming.
+DROP POLICY tenant ON evaluation.moments;

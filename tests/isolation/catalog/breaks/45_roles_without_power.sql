@@ -1,0 +1,3 @@
+-- A right given by hand: CREATEROLE.
+RESET ROLE;
+ALTER ROLE buurtbrug_matching CREATEROLE;

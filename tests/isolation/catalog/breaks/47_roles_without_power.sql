@@ -1,0 +1,3 @@
+-- A right given by hand: REPLICATION.
+RESET ROLE;
+ALTER ROLE buurtbrug_matching REPLICATION;

@@ -1,0 +1,3 @@
+-- An account for emergencies.
+RESET ROLE;
+CREATE ROLE buurtbrug_emergency BYPASSRLS;

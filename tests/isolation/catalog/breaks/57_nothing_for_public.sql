@@ -1,0 +1,2 @@
+-- A table for everybody.
+GRANT SELECT ON tenancy.protocols TO PUBLIC;

@@ -1,0 +1,2 @@
+-- One column for everybody.
+GRANT SELECT (name) ON registration.adults TO PUBLIC;

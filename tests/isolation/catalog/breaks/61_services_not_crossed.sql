@@ -1,0 +1,2 @@
+-- Reporting looks for itself.
+GRANT SELECT ON registration.families TO buurtbrug_reporting;

@@ -1,0 +1,2 @@
+-- For a quick clean-up.
+GRANT TRUNCATE ON reporting.facts TO buurtbrug_reporting;

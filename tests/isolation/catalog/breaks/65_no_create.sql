@@ -1,0 +1,2 @@
+-- The service makes its own tables.
+GRANT CREATE ON SCHEMA matching TO buurtbrug_matching;

@@ -1,0 +1,2 @@
+-- Numbers that belong to no table.
+CREATE SEQUENCE registration.numbers;

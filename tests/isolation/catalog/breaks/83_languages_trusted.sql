@@ -1,0 +1,3 @@
+-- A language that reads files.
+RESET ROLE;
+CREATE LANGUAGE handmade HANDLER plpgsql_call_handler;

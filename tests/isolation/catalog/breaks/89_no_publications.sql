@@ -1,0 +1,3 @@
+-- All tables to whoever subscribes.
+RESET ROLE;
+CREATE PUBLICATION everything FOR ALL TABLES;

@@ -1,0 +1,3 @@
+-- Rows from elsewhere.
+RESET ROLE;
+CREATE SUBSCRIPTION elsewhere CONNECTION 'dbname=elsewhere' PUBLICATION everything WITH (connect = false);
