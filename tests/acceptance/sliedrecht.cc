@@ -12,10 +12,9 @@ namespace buurtbrug::acceptance {
 using platform::testing::IsOk;
 
 void LoadMunicipalities(Fleet& fleet) {
-  for (const char* file : {"municipalities.json", "development-access.json"}) {
-    const auto loaded = fleet.Run({"tenancy", "load", Fleet::Example(file)});
-    ASSERT_EQ(loaded.exit_code, 0) << loaded.output;
-  }
+  const auto loaded = fleet.Run({"tenancy", "load", Fleet::Example("municipalities.json"),
+                                 Fleet::Example("development-access.json")});
+  ASSERT_EQ(loaded.exit_code, 0) << loaded.output;
 }
 
 std::vector<std::string> ReplayCommand() {

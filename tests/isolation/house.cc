@@ -44,6 +44,27 @@ std::string ServiceOf(const MethodDescriptor& method) {
   return parts[1];
 }
 
+// A request about one contract, and a write there.
+template <typename Request>
+Request About(const Tenancy& tenancy) {
+  Request request;
+  request.set_municipality(tenancy.municipality);
+  request.set_contract_id(tenancy.contract);
+  return request;
+}
+template <typename Request>
+Request Write(const Tenancy& tenancy) {
+  Request request = About<Request>(tenancy);
+  request.set_request_id(House::NewId());
+  return request;
+}
+template <typename Request>
+Request Step(const Tenancy& tenancy, const std::string& day) {
+  Request request = Write<Request>(tenancy);
+  request.set_occurred_on(day);
+  return request;
+}
+
 }  // namespace
 
 House::House(acceptance::Fleet& fleet)
@@ -149,10 +170,7 @@ Tenancy House::OpenContract(const std::string& municipality, const ContractDays&
 
 void House::OpenPeriod(const Tenancy& tenancy, const std::string& name,
                        const std::string& first_day, const std::string& last_day) {
-  tenancy::v1::CreateSubsidyPeriodRequest request;
-  request.set_request_id(NewId());
-  request.set_municipality(tenancy.municipality);
-  request.set_contract_id(tenancy.contract);
+  auto request = Write<tenancy::v1::CreateSubsidyPeriodRequest>(tenancy);
   request.mutable_period()->set_name(name);
   request.mutable_period()->set_first_day(first_day);
   request.mutable_period()->set_last_day(last_day);
@@ -160,19 +178,13 @@ void House::OpenPeriod(const Tenancy& tenancy, const std::string& name,
 }
 
 void House::Seal(const Tenancy& tenancy, const std::string& period) {
-  tenancy::v1::SealSubsidyPeriodRequest request;
-  request.set_request_id(NewId());
-  request.set_municipality(tenancy.municipality);
-  request.set_contract_id(tenancy.contract);
+  auto request = Write<tenancy::v1::SealSubsidyPeriodRequest>(tenancy);
   request.set_name(period);
   Make<tenancy::v1::SealSubsidyPeriodResponse>(request);
 }
 
 void House::Appoint(const std::string& subject, common::v1::Role role, const Tenancy& tenancy) {
-  tenancy::v1::AppointRequest request;
-  request.set_request_id(NewId());
-  request.set_municipality(tenancy.municipality);
-  request.set_contract_id(tenancy.contract);
+  auto request = Write<tenancy::v1::AppointRequest>(tenancy);
   request.set_subject(subject);
   request.set_role(role);
   request.set_first_day("2020-01-01");
@@ -194,10 +206,7 @@ std::string House::AddPartner(const std::string& organisation, const std::string
 }
 
 void House::Allow(const std::string& partner, const Tenancy& tenancy) {
-  tenancy::v1::AllowPartnerRequest request;
-  request.set_request_id(NewId());
-  request.set_municipality(tenancy.municipality);
-  request.set_contract_id(tenancy.contract);
+  auto request = Write<tenancy::v1::AllowPartnerRequest>(tenancy);
   request.set_partner_id(partner);
   request.set_first_day("2020-01-01");
   Make<tenancy::v1::AllowPartnerResponse>(request);
@@ -205,10 +214,7 @@ void House::Allow(const std::string& partner, const Tenancy& tenancy) {
 
 void House::End(const Tenancy& tenancy, const std::string& last_day,
                 const std::string& run_off_day) {
-  tenancy::v1::EndContractRequest request;
-  request.set_request_id(NewId());
-  request.set_municipality(tenancy.municipality);
-  request.set_contract_id(tenancy.contract);
+  auto request = Write<tenancy::v1::EndContractRequest>(tenancy);
   request.set_last_day(last_day);
   request.set_run_off_day(run_off_day);
   request.set_reason("het bewijs van de afscherming");
@@ -226,23 +232,15 @@ absl::StatusOr<std::string> House::RegisterRequestFamily(const Identity& identit
                                                          const Tenancy& tenancy,
                                                          const std::string& day,
                                                          const std::string& name) {
-  registration::v1::RegisterFamilyRequest request;
-  request.set_request_id(NewId());
-  request.set_municipality(tenancy.municipality);
-  request.set_contract_id(tenancy.contract);
-  request.set_occurred_on(day);
+  auto request = Step<registration::v1::RegisterFamilyRequest>(tenancy, day);
   request.set_role(registration::v1::FAMILY_ROLE_REQUEST);
   request.set_postcode("3361AB");
   request.add_adult_names(name);
   request.add_child_birth_dates("2015-05-05");
   const auto response = Ask<registration::v1::RegisterFamilyResponse>(identity, request);
   if (!response.ok()) return response.status();
-  registration::v1::RecordIntakeRequest intake;
-  intake.set_request_id(NewId());
-  intake.set_municipality(tenancy.municipality);
-  intake.set_contract_id(tenancy.contract);
+  auto intake = Step<registration::v1::RecordIntakeRequest>(tenancy, day);
   intake.set_family_id(response->family_id());
-  intake.set_occurred_on(day);
   const auto done = Ask<registration::v1::RecordIntakeResponse>(identity, intake);
   if (!done.ok()) return done.status();
   return response->family_id();
@@ -252,31 +250,19 @@ absl::StatusOr<std::string> House::RegisterSupportFamily(const Identity& identit
                                                          const Tenancy& tenancy,
                                                          const std::string& day,
                                                          const std::string& name) {
-  registration::v1::RegisterFamilyRequest request;
-  request.set_request_id(NewId());
-  request.set_municipality(tenancy.municipality);
-  request.set_contract_id(tenancy.contract);
-  request.set_occurred_on(day);
+  auto request = Step<registration::v1::RegisterFamilyRequest>(tenancy, day);
   request.set_role(registration::v1::FAMILY_ROLE_SUPPORT);
   request.set_postcode("3361AC");
   request.add_adult_names(name);
   const auto response = Ask<registration::v1::RegisterFamilyResponse>(identity, request);
   if (!response.ok()) return response.status();
-  registration::v1::RecordVogRequest vog;
-  vog.set_request_id(NewId());
-  vog.set_municipality(tenancy.municipality);
-  vog.set_contract_id(tenancy.contract);
+  auto vog = Step<registration::v1::RecordVogRequest>(tenancy, day);
   vog.set_family_id(response->family_id());
-  vog.set_occurred_on(day);
   vog.set_adult(1);
   const auto seen = Ask<registration::v1::RecordVogResponse>(identity, vog);
   if (!seen.ok()) return seen.status();
-  registration::v1::RecordScreeningRequest screening;
-  screening.set_request_id(NewId());
-  screening.set_municipality(tenancy.municipality);
-  screening.set_contract_id(tenancy.contract);
+  auto screening = Step<registration::v1::RecordScreeningRequest>(tenancy, day);
   screening.set_family_id(response->family_id());
-  screening.set_occurred_on(day);
   screening.set_capacity(3);
   const auto done = Ask<registration::v1::RecordScreeningResponse>(identity, screening);
   if (!done.ok()) return done.status();

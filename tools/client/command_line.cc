@@ -33,14 +33,14 @@ struct Sink {
 };
 
 void AddOption(CLI::App& app, Sink& sink, const Option& option) {
-  const bool place = option.kind == Option::Kind::kPlace;
+  const bool place = option.kind == Option::Kind::kPlace || option.kind == Option::Kind::kPlaces;
   const std::string name = absl::StrCat(place ? "" : "--", option.name);
   std::vector<std::string>& values = sink.values[option.name];
   CLI::Option* added = nullptr;
   if (option.kind == Option::Kind::kFlag) {
     added = app.add_flag_callback(
         name, [&values] { values = {"true"}; }, option.help);
-  } else if (option.kind == Option::Kind::kList) {
+  } else if (option.kind == Option::Kind::kList || option.kind == Option::Kind::kPlaces) {
     added = app.add_option(name, values, option.help);
   } else {
     added = app.add_option_function<std::string>(

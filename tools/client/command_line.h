@@ -21,10 +21,12 @@ struct Option {
     kFlag,
     // Without a name, by its place.
     kPlace,
+    // One or more values without a name, in the order of their places.
+    kPlaces,
   };
   enum class Need { kOptional, kRequired };
 
-  // Without dashes: "request-family-id". For kPlace in capitals: "FILE".
+  // Without dashes: "request-family-id". For a place in capitals: "FILE".
   std::string name;
   std::string help;
   Kind kind = Kind::kText;

@@ -56,6 +56,17 @@ TEST(ParseLine, UnderstandsOptionsListsFlagsAndPlaces) {
   EXPECT_EQ(call.line.arguments.Text("JSON"), R"({"municipality": "0610"})");
 }
 
+TEST(ParseLine, TakesSeveralPlacesInTheOrderGiven) {
+  const auto load = Parse(Words("tenancy load b.json --dry-run a.json c.json --state /tmp/x"));
+  EXPECT_EQ(load.err, "");
+  EXPECT_THAT(load.line.arguments.All("FILE"), ElementsAre("b.json", "a.json", "c.json"));
+  EXPECT_TRUE(load.line.arguments.Has("dry-run"));
+  EXPECT_EQ(load.line.session.state, "/tmp/x");
+
+  EXPECT_EQ(Parse(Words("tenancy load --dry-run")).line.exit_code, 2);
+  EXPECT_EQ(Parse(Words("case replay --municipality 0610 a.jsonl b.jsonl")).line.exit_code, 2);
+}
+
 TEST(ParseLine, RefusesWrongUse) {
   EXPECT_EQ(Parse({}).line.exit_code, 2);
   EXPECT_EQ(Parse({"family"}).line.exit_code, 2);
