@@ -49,6 +49,8 @@ const std::vector<std::string>& Peers() {
 absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
     platform::service::Foundation& foundation) {
   auto evaluation = std::make_unique<Evaluation>(foundation);
+  evaluation->gate.Demand({[&contracts = evaluation->contracts] { return contracts.confirmed(); },
+                           foundation.settings().door.lease});
   BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
                              foundation.Serve({&evaluation->service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(evaluation));

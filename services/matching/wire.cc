@@ -59,6 +59,8 @@ const std::vector<std::string>& Peers() {
 absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
     platform::service::Foundation& foundation) {
   auto matching = std::make_unique<Matching>(foundation);
+  matching->gate.Demand({[&contracts = matching->contracts] { return contracts.confirmed(); },
+                         foundation.settings().door.lease});
   BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
                              foundation.Serve({&matching->service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(matching));

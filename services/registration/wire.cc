@@ -42,6 +42,9 @@ const std::vector<std::string>& Peers() {
 absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
     platform::service::Foundation& foundation) {
   auto registration = std::make_unique<Registration>(foundation);
+  registration->gate.Demand(
+      {[&contracts = registration->contracts] { return contracts.confirmed(); },
+       foundation.settings().door.lease});
   BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
                              foundation.Serve({&registration->service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(registration));

@@ -343,10 +343,13 @@ TEST_F(AccessLog, ShowsEachCallOfABreakGlassUntilItIsEnded) {
   const std::string id = Administer<tenancy::v1::BreakGlassResponse>(glass).break_glass_id();
   ASSERT_THAT(GetFamily(caller, family), IsOk());
   const std::vector<common::v1::AccessEntry> entries = LogOf("registration", family);
-  ASSERT_EQ(entries.size(), 1U);
+  ASSERT_EQ(entries.size(), 2U);
   EXPECT_EQ(entries[0].subject(), "operator");
   EXPECT_EQ(entries[0].role(), common::v1::ROLE_FOUNDATION_OPERATOR);
   EXPECT_EQ(entries[0].break_glass_id(), id);
+  // The attempt before it names the family too.
+  EXPECT_EQ(entries[1].result(), common::v1::ACCESS_RESULT_REFUSED);
+  EXPECT_EQ(entries[1].break_glass_id(), "");
   const auto listed =
       fleet_.As(kCoordinator, "tenancy")
           .Call<tenancy::v1::ListBreakGlassesResponse>(Ask<tenancy::v1::ListBreakGlassesRequest>());

@@ -119,7 +119,8 @@ std::set<Role> Book::RolesOf(const std::string& subject, absl::CivilDay day) con
       }
     }
   }
-  return roles;
+  return roles.contains(Role::kFoundationOperator) ? std::set<Role>{Role::kFoundationOperator}
+                                                   : roles;
 }
 
 std::set<Role> Book::RolesFor(const std::string& subject, const Tenant& contract,

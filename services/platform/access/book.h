@@ -26,7 +26,8 @@ class Book {
   // Learns one entry; those of a type that says nothing about access are passed over.
   void Learn(const feed::Entry& entry);
 
-  // Roles in which `subject` acts somewhere on `day`, with kFoundationOperator for operators.
+  // Roles in which `subject` acts somewhere on `day`. An operator acts in no other role: what an
+  // appointment would add, only a break-glass gives.
   std::set<Role> RolesOf(const std::string& subject, absl::CivilDay day) const;
   // Roles in which `subject` acts for one contract on `day`.
   std::set<Role> RolesFor(const std::string& subject, const Tenant& contract,

@@ -66,6 +66,8 @@ struct Call {
   Mark mark = Mark::kNone;
   // With a method of scope CONTRACT both parts; with MUNICIPALITY the first.
   core::TenantScope scope;
+  // The family that the request names; nil when it names no single one.
+  core::FamilyId family;
   // With a write: its idempotency key, and the SHA-256 of the request (32 bytes).
   core::RequestId request_id;
   std::string request_digest;

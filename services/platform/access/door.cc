@@ -1,7 +1,9 @@
 #include "platform/access/door.h"
 
+#include "absl/strings/str_cat.h"
 #include "platform/access/certificate.h"
 #include "platform/access/log.h"
+#include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "platform/telemetry/log.h"
 
@@ -44,10 +46,12 @@ bool OpensToBreakGlass(const Policy& policy) {
 
 absl::Status Door::Identify(const Credentials& credentials, Call& call) const {
   BUURTBRUG_ASSIGN_OR_RETURN(const Peer peer, PeerOf(credentials.certificate));
+  absl::StrAppend(&call.origin, " ", peer.uri);
   if (peer.kind == Peer::Kind::kService) {
     call.caller.role = Role::kService;
     call.caller.subject = peer.uri;
-    call.caller.on_behalf_of = credentials.on_behalf_of;
+    call.caller.on_behalf_of =
+        core::ParseText("x-on-behalf-of", credentials.on_behalf_of, 0, 255).value_or("");
     return absl::OkStatus();
   }
   if (credentials.token.empty()) {
@@ -66,8 +70,9 @@ absl::Status Door::Identify(const Credentials& credentials, Call& call) const {
   if (options_.clients.contains(claims.client)) {
     return absl::OkStatus();
   }
+  const News news = NewsFor(call);
   std::optional<Book::Partner> partner = book_.PartnerOf(claims.client);
-  if (!partner && LearnedMore(call)) {
+  if (!partner && LearnedMore(news, call)) {
     partner = book_.PartnerOf(claims.client);
   }
   if (!partner) {
@@ -80,19 +85,25 @@ absl::Status Door::Identify(const Credentials& credentials, Call& call) const {
   return absl::OkStatus();
 }
 
-bool Door::LearnedMore(const Call& call) const {
-  return keeper_.confirmed() < call.now && keeper_.CatchUpTo(call.now, kPatience).ok();
+Door::News Door::NewsFor(const Call& call) const {
+  return keeper_.confirmed() >= call.now ? News::kRead : News::kOld;
+}
+
+bool Door::LearnedMore(News news, const Call& call) const {
+  return news == News::kOld && keeper_.CatchUpTo(call.now, kPatience).ok();
 }
 
 absl::Status Door::RoleDecision(const Policy& policy, const Call& call) const {
   const Caller& caller = call.caller;
   if (caller.role == Role::kService || caller.role == Role::kPartner) {
-    if (!policy.roles.contains(caller.role)) {
+    const bool named = caller.role != Role::kService || policy.services.empty() ||
+                       policy.services.contains(caller.subject);
+    if (!policy.roles.contains(caller.role) || !named) {
       return RoleNotAllowed();
     }
     if (caller.role == Role::kPartner) {
       const auto partner = book_.PartnerOf(caller.subject);
-      if (!partner || partner->suspended) {
+      if (!partner || partner->id != caller.partner || partner->suspended) {
         return core::Error(StatusCode::kPermissionDenied, "PARTNER_SUSPENDED",
                            "the partner is suspended; ask the foundation");
       }
@@ -108,8 +119,9 @@ absl::Status Door::RoleDecision(const Policy& policy, const Call& call) const {
 }
 
 absl::Status Door::CheckRole(const Policy& policy, const Call& call) const {
+  const News news = NewsFor(call);
   absl::Status decision = RoleDecision(policy, call);
-  if (!decision.ok() && LearnedMore(call)) {
+  if (!decision.ok() && LearnedMore(news, call)) {
     decision = RoleDecision(policy, call);
   }
   return decision;
@@ -131,28 +143,21 @@ absl::Status Door::ScopeDecision(const Policy& policy, Call& call) const {
     call.scope.partner = caller.partner;
     return absl::OkStatus();
   }
-  const std::set<Role> anywhere = book_.RolesOf(caller.subject, call.today);
-  const bool is_operator = anywhere.contains(Role::kFoundationOperator);
-  std::set<Role> roles = anywhere;
-  if (policy.reach == Reach::kContract) {
+  std::set<Role> roles = book_.RolesOf(caller.subject, call.today);
+  const bool is_operator = roles.contains(Role::kFoundationOperator);
+  if (!is_operator && policy.reach == Reach::kContract) {
     roles = book_.RolesFor(caller.subject, tenant, call.today);
-  } else if (policy.reach == Reach::kMunicipality) {
+  } else if (!is_operator && policy.reach == Reach::kMunicipality) {
+    roles.clear();
     caller.contracts =
         book_.ContractsOf(caller.subject, call.scope.municipality, policy.roles, call.today);
-    if (caller.contracts.empty()) {
-      roles.clear();
+    for (const core::ContractId& contract : caller.contracts) {
+      roles.merge(book_.RolesFor(caller.subject, {call.scope.municipality, contract}, call.today));
     }
-  }
-  if (is_operator) {
-    roles.insert(Role::kFoundationOperator);
   }
   const std::set<Role> allowed = Common(roles, policy.roles);
   if (!allowed.empty()) {
-    // Somebody who is both acts under the nearer right: the appointment before the operator's.
-    caller.role = *allowed.rbegin();
-    if (caller.role == Role::kFoundationOperator) {
-      caller.contracts.clear();
-    }
+    caller.role = *allowed.begin();
     return absl::OkStatus();
   }
   if (is_operator && OpensToBreakGlass(policy)) {
@@ -167,8 +172,9 @@ absl::Status Door::ScopeDecision(const Policy& policy, Call& call) const {
 }
 
 absl::Status Door::CheckScope(const Policy& policy, Call& call) const {
+  const News news = NewsFor(call);
   absl::Status decision = ScopeDecision(policy, call);
-  if (!decision.ok() && LearnedMore(call)) {
+  if (!decision.ok() && LearnedMore(news, call)) {
     decision = ScopeDecision(policy, call);
   }
   return decision;

@@ -78,8 +78,11 @@ class Door {
  private:
   absl::Status RoleDecision(const Policy& policy, const Call& call) const;
   absl::Status ScopeDecision(const Policy& policy, Call& call) const;
-  // Brings the book up to the instant of the call; says whether that was news.
-  bool LearnedMore(const Call& call) const;
+  // Whether the book held, before a decision, all that was committed when the call came.
+  enum class News { kRead, kOld };
+  News NewsFor(const Call& call) const;
+  // Brings the book up to the instant of the call; says whether a decision is to be made again.
+  bool LearnedMore(News news, const Call& call) const;
 
   const DoorOptions options_;
   const auth::TokenVerifier& verifier_;

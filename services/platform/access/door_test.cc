@@ -98,14 +98,21 @@ TEST_F(DoorTest, AServiceIsWhatItsCertificateSaysWhateverTokenItBrings) {
   EXPECT_EQ(call->caller.on_behalf_of, "coordinator-0610");
 }
 
-TEST_F(DoorTest, WhoeverIsOperatorAndCoordinatorActsAsCoordinatorWhereItIsOne) {
+TEST_F(DoorTest, AnOperatorIsNothingElseWhateverItWasAppointedFor) {
   door_.AppointOperator("both");
   door_.Appoint("both", Role::kCoordinator, tenant_);
   const Policy either = PolicyOf({Role::kFoundationOperator, Role::kCoordinator}, Reach::kContract);
-  EXPECT_EQ(EnterAs("both", either, tenant_)->caller.role, Role::kCoordinator);
-  EXPECT_EQ(EnterAs("both", either, other_)->caller.role, Role::kFoundationOperator);
-  EXPECT_THAT(EnterAs("both", coordinators_, other_),
-              Fails(StatusCode::kNotFound, "CONTRACT_NOT_FOUND"));
+  EXPECT_EQ(EnterAs("both", either, tenant_)->caller.role, Role::kFoundationOperator);
+  EXPECT_THAT(EnterAs("both", coordinators_, tenant_),
+              Fails(StatusCode::kPermissionDenied, "ROLE_NOT_ALLOWED"));
+}
+
+TEST_F(DoorTest, AServiceThatTheMethodDoesNotNameIsRefused) {
+  Policy policy = PolicyOf({Role::kService}, Reach::kContract);
+  policy.services = {"spiffe://buurtbrug/service/matching"};
+  EXPECT_THAT(Enter({"spiffe://buurtbrug/service/matching", "", ""}, policy, tenant_), IsOk());
+  EXPECT_THAT(Enter({"spiffe://buurtbrug/service/reporting", "", ""}, policy, tenant_),
+              Fails(StatusCode::kPermissionDenied, "ROLE_NOT_ALLOWED"));
 }
 
 TEST_F(DoorTest, OfAMunicipalityACallerSeesTheContractsOfItsAppointmentsThere) {

@@ -39,6 +39,9 @@ AccessEntry EntryOf(const Call& call, common::v1::AccessResult result) {
   entry.set_origin(call.origin);
   entry.set_request_id(call.correlation_id);
   entry.set_trace_id(call.trace_id);
+  if (!call.family.value().is_nil()) {
+    entry.set_family_id(call.family.ToString());
+  }
   return entry;
 }
 
@@ -127,6 +130,18 @@ void RecordDisclosure(ScopedTransaction& transaction, const Call& call,
     entry.add_categories(static_cast<common::v1::DataCategory>(category));
   }
   Append(transaction, call.scope, call, entry);
+}
+
+void RecordTransfer(ScopedTransaction& transaction, const Call& call, const core::TenantScope& from,
+                    const core::FamilyId& family) {
+  AccessEntry entry = EntryOf(call, common::v1::ACCESS_RESULT_DISCLOSED);
+  entry.set_family_id(family.ToString());
+  entry.set_purpose("renewal of the contract");
+  for (const auto category : {common::v1::DATA_CATEGORY_NAME, common::v1::DATA_CATEGORY_ADDRESS,
+                              common::v1::DATA_CATEGORY_BIRTH_DATE}) {
+    entry.add_categories(category);
+  }
+  Append(transaction, from, call, entry);
 }
 
 absl::Status RecordRefused(postgres::Database& database, const core::TenantScope& chain,

@@ -25,6 +25,11 @@ namespace buurtbrug::platform::access {
 void RecordDisclosure(postgres::ScopedTransaction& transaction, const Call& call,
                       const core::FamilyId& family);
 
+// Puts into the transaction that carries a family's file from one contract over to another, while
+// it is under the scope of `from`, that this was done and for whom. As RecordDisclosure.
+void RecordTransfer(postgres::ScopedTransaction& transaction, const Call& call,
+                    const core::TenantScope& from, const core::FamilyId& family);
+
 // The chain of what belongs to no contract.
 core::TenantScope NetworkChain();
 

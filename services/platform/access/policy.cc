@@ -129,6 +129,9 @@ absl::StatusOr<Policy> ReadPolicy(const google::protobuf::MethodDescriptor& meth
   for (const int role : access.roles()) {
     policy.roles.insert(static_cast<Role>(role));
   }
+  for (const std::string& service : access.services()) {
+    policy.services.insert(absl::StrCat("spiffe://buurtbrug/service/", service));
+  }
   policy.reach = static_cast<Reach>(access.scope());
   policy.effect = static_cast<Effect>(access.effect());
   BUURTBRUG_RETURN_IF_ERROR(ReadDisclosure(method, access, policy));
@@ -144,6 +147,7 @@ absl::StatusOr<Policy> ReadPolicy(const google::protobuf::MethodDescriptor& meth
       return Refuse(method, "SCOPE_FIELD_MISSING", "needs a field `contract_id`");
     }
   }
+  policy.family = TextField(method, "family_id");
   policy.request_id = TextField(method, "request_id");
   policy.correction = FieldOf(method, "correction", FieldDescriptor::TYPE_BOOL);
   const bool writes_a_case = policy.effect == Effect::kCares || policy.effect == Effect::kStarts;
@@ -167,6 +171,11 @@ absl::Status ReadRequest(const Policy& policy, const google::protobuf::Message& 
     BUURTBRUG_ASSIGN_OR_RETURN(
         call.scope.contract,
         core::ContractId::Parse("contract_id", Value(request, policy.contract)));
+  }
+  if (policy.family != nullptr) {
+    // One that is no id is the handler's affair; the log names families only.
+    call.family = core::FamilyId::Parse("family_id", Value(request, policy.family))
+                      .value_or(core::FamilyId());
   }
   if (policy.request_id != nullptr) {
     BUURTBRUG_ASSIGN_OR_RETURN(

@@ -23,6 +23,8 @@ enum class Disclosure { kNone = 0, kNothing = 1, kPseudonymous = 2, kPersonal = 
 // What the access option of a method asks of a call, and where its request carries the scope.
 struct Policy {
   std::set<Role> roles;
+  // URIs of the services that may call, with kService; empty: each.
+  std::set<std::string> services;
   Reach reach = Reach::kNone;
   Disclosure discloses = Disclosure::kNone;
   Effect effect = Effect::kNone;
@@ -36,6 +38,8 @@ struct Policy {
   const google::protobuf::FieldDescriptor* request_id = nullptr;
   // Null where the method is no step of a case.
   const google::protobuf::FieldDescriptor* correction = nullptr;
+  // Null where the request names no single family.
+  const google::protobuf::FieldDescriptor* family = nullptr;
 };
 
 // The furthest that an answer to this role may go. A foundation operator reads personal data only
@@ -52,8 +56,8 @@ Disclosure MostDisclosed(Role role);
 //   PURPOSE_MISSING        personal data without a purpose
 absl::StatusOr<Policy> ReadPolicy(const google::protobuf::MethodDescriptor& method);
 
-// Puts scope, request id, digest and mark of `request` into `call`. INVALID_ARGUMENT naming the
-// field.
+// Puts scope, family, request id, digest and mark of `request` into `call`. INVALID_ARGUMENT naming
+// the field.
 absl::Status ReadRequest(const Policy& policy, const google::protobuf::Message& request,
                          Call& call);
 

@@ -40,6 +40,9 @@ class Follower {
   void Start(absl::Duration poll) { pursuer_.Start(poll); }
   void Wake() { pursuer_.Wake(); }
 
+  // Everything that was committed at the source before this instant is applied.
+  absl::Time confirmed() const { return pursuer_.confirmed(); }
+
   const std::string& feed() const { return feed_; }
   int64_t applied() const { return applied_; }
 

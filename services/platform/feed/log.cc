@@ -35,6 +35,11 @@ absl::StatusOr<common::v1::ReadFeedResponse> FeedLog::ReadFeed(
         common::v1::ReadFeedResponse response;
         response.set_delivered_below(rows[0]["low"].as<uint64_t>());
         response.set_next_transaction(rows[0]["high"].as<uint64_t>());
+        if (request.after().transaction() >= response.next_transaction()) {
+          return core::Error(absl::StatusCode::kFailedPrecondition, "FEED_REWOUND",
+                             "the reader is ahead of this feed: the database was set back; see the "
+                             "runbook restore-database");
+        }
         for (const auto& row : rows) {
           if (row["event_id"].is_null()) {
             break;

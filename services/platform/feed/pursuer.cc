@@ -12,6 +12,12 @@ namespace {
 
 constexpr absl::Duration kPause = absl::Milliseconds(5);
 
+absl::Status Behind(const std::string& feed) {
+  return core::Error(absl::StatusCode::kDeadlineExceeded, "FEED_BEHIND",
+                     absl::StrCat("the feed of ", feed, " could not be read to its end in time"),
+                     {{"feed", feed}});
+}
+
 }  // namespace
 
 Pursuer::Pursuer(std::string feed, const core::Clock& clock, telemetry::Metrics& metrics,
@@ -36,10 +42,7 @@ absl::Status Pursuer::ReadToEnd(absl::Duration patience) {
   while (true) {
     const absl::Duration left = until - clock_.Now();
     if (left <= absl::ZeroDuration()) {
-      return core::Error(
-          absl::StatusCode::kDeadlineExceeded, "FEED_BEHIND",
-          absl::StrCat("the feed of ", feed_, " could not be read to its end in time"),
-          {{"feed", feed_}});
+      return Behind(feed_);
     }
     const absl::StatusOr<Frontier> frontier = read_once_(left);
     if (!frontier.ok()) {
@@ -67,8 +70,11 @@ absl::Status Pursuer::CatchUp(absl::Duration patience) {
 }
 
 absl::Status Pursuer::CatchUpTo(absl::Time since, absl::Duration patience) {
-  const std::lock_guard reading(reading_);
-  return confirmed() >= since ? absl::OkStatus() : ReadToEnd(patience);
+  const std::unique_lock reading(reading_, absl::ToChronoMilliseconds(patience));
+  if (confirmed() >= since) {
+    return absl::OkStatus();
+  }
+  return reading.owns_lock() ? ReadToEnd(patience) : Behind(feed_);
 }
 
 absl::Time Pursuer::confirmed() const {

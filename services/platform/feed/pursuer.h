@@ -60,7 +60,7 @@ class Pursuer {
   telemetry::Metrics& metrics_;
   const ReadOnce read_once_;
 
-  std::mutex reading_;
+  std::timed_mutex reading_;
 
   mutable std::mutex mutex_;
   std::condition_variable woken_;

@@ -253,9 +253,7 @@ absl::Status GrpcServer::Serve(const Method& method, const grpc::CallbackServerC
   }
   const absl::StatusOr<std::unique_ptr<Message>> answer = method.handler(call, **message);
   if (!answer.ok()) {
-    if (!call.caller.break_glass.empty()) {
-      door_.RecordRefusal(call, answer.status());
-    }
+    door_.RecordRefusal(call, answer.status());
     return answer.status();
   }
   BUURTBRUG_RETURN_IF_ERROR(door_.CheckAnswer(method.access, call));

@@ -69,7 +69,7 @@ std::vector<ConfigKey> KeysOf(const std::string& service, const std::vector<std:
            "OAuth clients through which people come, separated by commas"),
       Required("identity.keys", "file or URL of the issuer's public keys (JWK set)"),
       Number("identity.refresh_seconds", 300, 5, 86400, "how often the keys are read again"),
-      Number("access.lease_seconds", 5, 1, 3600,
+      Number("access.lease_seconds", 5, 1, 5,
              "how old the knowledge of who may do what can be before calls are refused"),
       Text("log.level", "info", "debug, info, warn or error"),
   };

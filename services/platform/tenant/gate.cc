@@ -72,11 +72,12 @@ void Settle(postgres::ScopedTransaction& transaction, const core::TenantScope& t
     types.push_back(fact.type);
     bytes.push_back(fact.bytes);
   }
-  transaction.Run(sql::kSettle,
-                  {tenant.municipality, tenant.contract, call.request_id, call.method,
-                   postgres::Param::Bytes(call.request_digest), written.receipt.subject,
-                   written.receipt.version, call.now, ids, days, types,
-                   postgres::Param::BytesArray(bytes), call.mark == access::Mark::kCorrection});
+  transaction.Run(
+      sql::kSettle,
+      {tenant.municipality, tenant.contract, call.request_id, call.method,
+       postgres::Param::Bytes(call.request_digest), written.receipt.subject,
+       written.receipt.version, call.now, ids, days, types, postgres::Param::BytesArray(bytes),
+       call.mark == access::Mark::kCorrection, call.caller.subject, call.caller.on_behalf_of});
 }
 
 absl::StatusOr<std::optional<core::Receipt>> EarlierAnswer(postgres::ScopedTransaction& transaction,
@@ -182,7 +183,17 @@ absl::StatusOr<core::Receipt> Gate::AdmitOnce(const Write& write, const Work& wo
   return receipt;
 }
 
+absl::Status Gate::CheckFreshness() {
+  if (!freshness_ || clock_.Now() - freshness_->confirmed() <= freshness_->lease ||
+      learn_contracts_().ok()) {
+    return absl::OkStatus();
+  }
+  return core::Error(StatusCode::kUnavailable, "STANDING_STALE",
+                     "what the contract allows cannot be known now; try again");
+}
+
 absl::StatusOr<core::Receipt> Gate::Admit(const Write& write, const Work& work) {
+  BUURTBRUG_RETURN_IF_ERROR(CheckFreshness());
   auto receipt = AdmitOnce(write, work);
   if (IsReason(receipt.status(), "CONTRACT_NOT_FOUND") ||
       IsReason(receipt.status(), "PERIOD_NOT_RUNNING")) {

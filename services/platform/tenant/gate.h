@@ -41,6 +41,14 @@ class Gate {
         learn_contracts_(std::move(learn_contracts)),
         on_facts_(std::move(on_facts)) {}
 
+  // How old the local copy of the contracts may be. Without it any age will do.
+  struct Freshness {
+    // Everything that tenancy had committed by this instant is in the copy.
+    std::function<absl::Time()> confirmed;
+    absl::Duration lease;
+  };
+  void Demand(Freshness freshness) { freshness_ = std::move(freshness); }
+
   using Work =
       std::function<absl::StatusOr<Written>(postgres::ScopedTransaction&, const Protocol&)>;
 
@@ -51,6 +59,7 @@ class Gate {
   // and the facts; a repeated request id gets the first answer and `work` does not run.
   //   ALREADY_EXISTS REQUEST_ID_REUSED     the id came before with another request
   //   NOT_FOUND CONTRACT_NOT_FOUND         no such contract of this municipality
+  //   UNAVAILABLE STANDING_STALE           the copy is older than demanded and tenancy is away
   //   the reasons of CheckStep and of Database::Run, and what `work` says
   absl::StatusOr<core::Receipt> Admit(const Write& write, const Work& work);
 
@@ -59,11 +68,13 @@ class Gate {
 
  private:
   absl::StatusOr<core::Receipt> AdmitOnce(const Write& write, const Work& work);
+  absl::Status CheckFreshness();
 
   postgres::Database& database_;
   const core::Clock& clock_;
   const std::function<absl::Status()> learn_contracts_;
   const std::function<void()> on_facts_;
+  std::optional<Freshness> freshness_;
 };
 
 // The protocol by which the contract decides what happens on `day`, within a transaction. NOT_FOUND

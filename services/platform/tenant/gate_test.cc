@@ -101,6 +101,35 @@ TEST_F(GateTest, TellsTheServerThatTheStandingWasChecked) {
   EXPECT_GE(call.gated, 1);
 }
 
+TEST_F(GateTest, ACopyThatIsTooOldIsReadAgainAndElseNothingIsWritten) {
+  absl::Time confirmed = TenantFixture::Now();
+  absl::Status tenancy = absl::OkStatus();
+  int readings = 0;
+  Gate gate(
+      fixture_.database(), fixture_.clock(),
+      [&] {
+        ++readings;
+        return tenancy;
+      },
+      [] {});
+  gate.Demand({[&] { return confirmed; }, absl::Seconds(5)});
+  const auto write = [&] {
+    return gate
+        .Admit({fixture_.NewCall(tenant_, Effect::kStarts), kDay},
+               [&](ScopedTransaction&, const Protocol&) -> absl::StatusOr<Written> {
+                 return Written{{NewId(), 1}, {}};
+               })
+        .status();
+  };
+  EXPECT_THAT(write(), IsOk());
+  EXPECT_EQ(readings, 0);
+  confirmed -= absl::Seconds(6);
+  EXPECT_THAT(write(), IsOk());
+  EXPECT_EQ(readings, 1);
+  tenancy = absl::UnavailableError("away");
+  EXPECT_THAT(write(), Fails(StatusCode::kUnavailable, "STANDING_STALE"));
+}
+
 TEST_F(GateTest, ARepeatedRequestGetsItsAnswerWithoutWorkAgain) {
   const Call call = fixture_.NewCall(tenant_, Effect::kStarts);
   EXPECT_THAT(Write(call, kDay), IsOk());

@@ -49,7 +49,8 @@ inline constexpr postgres::Statement kSettle = {
     "write_settle",
     "WITH receipt AS ("
     "  INSERT INTO receipts (municipality, contract_id, request_id, method, digest, subject,"
-    "    version, recorded_at, correction) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $13))"
+    "    version, recorded_at, correction, recorded_by, on_behalf_of)"
+    "  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $13, $14, $15))"
     "INSERT INTO feed_entries (municipality, contract_id, event_id, occurred_on, recorded_at, type,"
     "  event, correction) "
     "SELECT $1, $2, f.event_id, f.occurred_on, $8, f.type, f.event, $13 "

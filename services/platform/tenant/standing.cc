@@ -34,7 +34,9 @@ absl::Status CheckStep(access::Effect effect, access::Mark mark, const Term& ter
     return core::Error(StatusCode::kFailedPrecondition, "OUTSIDE_CONTRACT",
                        "the contract does not cover that day", day);
   }
-  if (effect == access::Effect::kStarts && period == PeriodOnDay::kNone) {
+  // A period that was read a moment before the contract was shortened may reach beyond it.
+  if (effect == access::Effect::kStarts &&
+      (period == PeriodOnDay::kNone || then != Standing::kRunning)) {
     return core::Error(StatusCode::kFailedPrecondition, "PERIOD_NOT_RUNNING",
                        "nothing new can start on a day without a running subsidy period", day);
   }

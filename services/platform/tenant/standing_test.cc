@@ -48,6 +48,13 @@ TEST(CheckStep, SomethingNewNeedsASubsidyPeriod) {
   EXPECT_THAT(Check(Effect::kCares, PeriodOnDay::kNone, day, day), IsOk());
 }
 
+TEST(CheckStep, NothingStartsInTheRunOffWhateverAPeriodSays) {
+  const CivilDay day(2022, 3, 1);
+  EXPECT_THAT(Check(Effect::kStarts, PeriodOnDay::kRunning, day, day),
+              Fails(StatusCode::kFailedPrecondition, "PERIOD_NOT_RUNNING"));
+  EXPECT_THAT(Check(Effect::kCares, PeriodOnDay::kRunning, day, day), IsOk());
+}
+
 TEST(CheckStep, TodayIsNotTheFutureAndTomorrowIs) {
   const CivilDay today(2020, 5, 1);
   EXPECT_THAT(Check(Effect::kCares, PeriodOnDay::kRunning, today, today), IsOk());

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 
+#include "platform/access/log.h"
 #include "platform/core/status.h"
 #include "platform/tenant/renewal.h"
 #include "registration/store/carry_over_store.h"
@@ -54,6 +55,9 @@ absl::StatusOr<Receipt> CarryOverFamilies(platform::tenant::Gate& gate,
     }
     const store::FamilyRows rows =
         store::TakeFamilies(transaction, followed, missing, call.scope.contract);
+    for (const domain::FamilyId& family : missing) {
+      platform::access::RecordTransfer(transaction, call, followed, family);
+    }
     BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(call.scope)));
     store::PutFamilies(transaction, rows);
     return Written{{followed.contract.value(), static_cast<int64_t>(missing.size())},

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "platform/access/log.h"
 #include "platform/testing/matchers.h"
 #include "platform/testing/tenant_fixture.h"
 #include "registration/app/families.h"
@@ -98,6 +99,21 @@ TEST_F(CarryOverTest, TheOthersAreToldThatItCameAndNotThatItRegistered) {
   const domain::FamilyId family = SupportFamily();
   ASSERT_THAT(families_.CarryOver(CallOf(new_), {old_.contract, {family}}), IsOk());
   EXPECT_EQ(Events(new_), "buurtbrug.registration.v1.FamilyCarriedOver\n");
+}
+
+TEST_F(CarryOverTest, TheOldContractsAccessLogSaysWhoseFileWentAndForWhom) {
+  const domain::FamilyId family = SupportFamily();
+  Call call = CallOf(new_);
+  call.caller.subject = "spiffe://buurtbrug/service/matching";
+  call.caller.on_behalf_of = "operator";
+  ASSERT_THAT(families_.CarryOver(call, {old_.contract, {family}}), IsOk());
+  const auto entries =
+      platform::access::ListEntries(fixture_.database(), old_, {}, std::optional(family));
+  ASSERT_THAT(entries, IsOk());
+  ASSERT_THAT(*entries, SizeIs(1));
+  EXPECT_EQ((*entries)[0].on_behalf_of(), "operator");
+  EXPECT_EQ((*entries)[0].purpose(), "renewal of the contract");
+  EXPECT_EQ((*entries)[0].categories_size(), 3);
 }
 
 TEST_F(CarryOverTest, WithoutItTheContractThatFollowsSeesNothing) {

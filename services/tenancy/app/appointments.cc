@@ -18,10 +18,20 @@ absl::StatusOr<Receipt> OrExists(absl::StatusOr<Receipt> receipt) {
                             "the subject has this role for the contract on one of these days"));
 }
 
+// Nobody gives himself the right to a tenant's cases: for an emergency there is the break-glass.
+absl::Status CheckAnother(const Call& call, const std::string& subject) {
+  return subject == call.caller.subject
+             ? platform::core::Error(absl::StatusCode::kPermissionDenied, "SELF_APPOINTMENT",
+                                     "somebody else must appoint you; in an emergency break the "
+                                     "glass")
+             : absl::OkStatus();
+}
+
 }  // namespace
 
 absl::StatusOr<Receipt> Appointments::Appoint(const Call& call, domain::Appointment appointment) {
   BUURTBRUG_RETURN_IF_ERROR(domain::CheckAppointment(appointment));
+  BUURTBRUG_RETURN_IF_ERROR(CheckAnother(call, appointment.subject));
   appointment.id = domain::AppointmentId(desk_.NewId(call.now));
   return OrExists(
       desk_.WriteForContract(call, [&](ScopedTransaction& transaction) -> absl::StatusOr<Written> {
@@ -34,6 +44,7 @@ absl::StatusOr<Receipt> Appointments::Appoint(const Call& call, domain::Appointm
 
 absl::StatusOr<Receipt> Appointments::AppointSubstitute(const Call& call,
                                                         const Substitution& substitution) {
+  BUURTBRUG_RETURN_IF_ERROR(CheckAnother(call, substitution.subject));
   return OrExists(
       desk_.WriteForContract(call, [&](ScopedTransaction& transaction) -> absl::StatusOr<Written> {
         BUURTBRUG_RETURN_IF_ERROR(store::HoldContract(transaction, call.scope));

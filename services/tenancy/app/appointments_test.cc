@@ -50,6 +50,18 @@ TEST_F(AppointmentsTest, AnAppointmentIsListedAndTold) {
   EXPECT_FALSE(told.appointment().has_last_day());
 }
 
+TEST_F(AppointmentsTest, NobodyAppointsHimself) {
+  const TenantScope tenant = OpenSliedrecht();
+  Call call = NewCall(tenant);
+  call.caller.subject = "coordinator-0610";
+  const auto refused = Fails(StatusCode::kPermissionDenied, "SELF_APPOINTMENT");
+  EXPECT_THAT(appointments_.Appoint(call, Coordinator(kToday, std::nullopt)), refused);
+  const domain::AppointmentId id = Appointed(tenant, Coordinator(kToday, std::nullopt));
+  call.caller.subject = "stand-in";
+  EXPECT_THAT(appointments_.AppointSubstitute(call, {id, "stand-in", kToday, kToday + 7}), refused);
+  EXPECT_THAT(Listed(tenant), SizeIs(1));
+}
+
 TEST_F(AppointmentsTest, ASubjectHasARoleOnceOnADay) {
   const TenantScope tenant = OpenSliedrecht();
   Appointed(tenant, Coordinator(kToday, kToday + 9));

@@ -255,7 +255,7 @@ class Matrix : public ::testing::Test {
   }
 
   Identity IdentityOf(char role, Situation situation) const {
-    if (role == 'S') return Identity::Service("reporting");
+    if (role == 'S') return Identity::Service("matching");
     if (situation == Situation::kNoToken) return Identity::Nobody();
     switch (role) {
       case 'O':
