@@ -19,6 +19,11 @@ absl::Status ContractNotFound() {
                      "there is no such contract of this municipality");
 }
 
+absl::Status Stale() {
+  return core::Error(StatusCode::kUnavailable, "ACCESS_STALE",
+                     "who may do what cannot be known now; try again");
+}
+
 absl::Status RoleNotAllowed() {
   return core::Error(StatusCode::kPermissionDenied, "ROLE_NOT_ALLOWED",
                      "this call is not open to the caller's role");
@@ -62,17 +67,15 @@ absl::Status Door::Identify(const Credentials& credentials, Call& call) const {
                              verifier_.Verify(credentials.token, call.now));
   call.caller.subject = claims.subject;
   if (call.now - keeper_.confirmed() > options_.lease) {
-    BUURTBRUG_RETURN_IF_ERROR(keeper_.CatchUpTo(call.now, kPatience).ok()
-                                  ? absl::OkStatus()
-                                  : core::Error(StatusCode::kUnavailable, "ACCESS_STALE",
-                                                "who may do what cannot be known now; try again"));
+    BUURTBRUG_RETURN_IF_ERROR(Learn(News::kOld, call));
   }
   if (options_.clients.contains(claims.client)) {
     return absl::OkStatus();
   }
   const News news = NewsFor(call);
   std::optional<Book::Partner> partner = book_.PartnerOf(claims.client);
-  if (!partner && LearnedMore(news, call)) {
+  if (!partner) {
+    BUURTBRUG_RETURN_IF_ERROR(Learn(news, call));
     partner = book_.PartnerOf(claims.client);
   }
   if (!partner) {
@@ -89,8 +92,9 @@ Door::News Door::NewsFor(const Call& call) const {
   return keeper_.confirmed() >= call.now ? News::kRead : News::kOld;
 }
 
-bool Door::LearnedMore(News news, const Call& call) const {
-  return news == News::kOld && keeper_.CatchUpTo(call.now, kPatience).ok();
+absl::Status Door::Learn(News news, const Call& call) const {
+  return news == News::kRead || keeper_.CatchUpTo(call.now, kPatience).ok() ? absl::OkStatus()
+                                                                            : Stale();
 }
 
 absl::Status Door::RoleDecision(const Policy& policy, const Call& call) const {
@@ -121,7 +125,8 @@ absl::Status Door::RoleDecision(const Policy& policy, const Call& call) const {
 absl::Status Door::CheckRole(const Policy& policy, const Call& call) const {
   const News news = NewsFor(call);
   absl::Status decision = RoleDecision(policy, call);
-  if (!decision.ok() && LearnedMore(news, call)) {
+  if (!decision.ok()) {
+    BUURTBRUG_RETURN_IF_ERROR(Learn(news, call));
     decision = RoleDecision(policy, call);
   }
   return decision;
@@ -174,7 +179,8 @@ absl::Status Door::ScopeDecision(const Policy& policy, Call& call) const {
 absl::Status Door::CheckScope(const Policy& policy, Call& call) const {
   const News news = NewsFor(call);
   absl::Status decision = ScopeDecision(policy, call);
-  if (!decision.ok() && LearnedMore(news, call)) {
+  if (!decision.ok()) {
+    BUURTBRUG_RETURN_IF_ERROR(Learn(news, call));
     decision = ScopeDecision(policy, call);
   }
   return decision;

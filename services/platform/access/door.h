@@ -57,7 +57,7 @@ class Door {
   absl::Status Identify(const Credentials& credentials, Call& call) const;
 
   // Whether the caller has a role that may call at all. PERMISSION_DENIED ROLE_NOT_ALLOWED,
-  // PARTNER_SUSPENDED.
+  // PARTNER_SUSPENDED; UNAVAILABLE ACCESS_STALE when that would be said on old news only.
   absl::Status CheckRole(const Policy& policy, const Call& call) const;
 
   // Whether it has such a role for what `call.scope` names, and puts that into the caller.
@@ -81,8 +81,8 @@ class Door {
   // Whether the book held, before a decision, all that was committed when the call came.
   enum class News { kRead, kOld };
   News NewsFor(const Call& call) const;
-  // Brings the book up to the instant of the call; says whether a decision is to be made again.
-  bool LearnedMore(News news, const Call& call) const;
+  // Brings the book up to the instant of the call, before a refusal. UNAVAILABLE ACCESS_STALE.
+  absl::Status Learn(News news, const Call& call) const;
 
   const DoorOptions options_;
   const auth::TokenVerifier& verifier_;

@@ -14,12 +14,16 @@ Keeper::Keeper(feed::Source source, Book& book, const core::Clock& clock,
                [this](absl::Duration timeout) { return ReadOnce(timeout); }) {}
 
 absl::StatusOr<feed::Frontier> Keeper::ReadOnce(absl::Duration timeout) {
-  BUURTBRUG_ASSIGN_OR_RETURN(const feed::Page page, source_(position_, timeout));
+  BUURTBRUG_ASSIGN_OR_RETURN(const feed::Page page, source_(cursor_, timeout));
   for (const feed::Entry& entry : page.entries) {
     book_.Learn(entry);
-    position_ = entry.position;
+    if (position_ < entry.position && entry.position.transaction < page.delivered_below) {
+      position_ = entry.position;
+    }
   }
-  return feed::Frontier{page.delivered_below, page.next_transaction, page.full};
+  // What may still be followed by an earlier entry is read again the next time.
+  cursor_ = page.full ? page.entries.back().position : position_;
+  return feed::Frontier{page.next_transaction, page.next_transaction, page.full};
 }
 
 }  // namespace buurtbrug::platform::access

@@ -10,10 +10,12 @@
 
 namespace buurtbrug::platform::access {
 
-// Keeps the book up to date from tenancy's feed, from its first entry on. Thread-safe.
+// Keeps the book up to date from tenancy's feed, from its first entry on. The book does not mind
+// the order of entries, so that it takes in all that is committed and waits for no open transaction
+// of somebody else. Thread-safe.
 class Keeper {
  public:
-  // All references outlive the keeper.
+  // `source` gives all that is committed. All references outlive the keeper.
   Keeper(feed::Source source, Book& book, const core::Clock& clock, telemetry::Metrics& metrics);
 
   // Until the book holds all that tenancy had committed by `since`; see feed::Pursuer::CatchUpTo.
@@ -31,8 +33,10 @@ class Keeper {
 
   const feed::Source source_;
   Book& book_;
-  // Guarded by the pursuer: one reading at a time.
+  // Guarded by the pursuer: one reading at a time. Behind `position_` nothing new can appear; a
+  // reading of several pages goes on from `cursor_`.
   feed::Position position_;
+  feed::Position cursor_;
   feed::Pursuer pursuer_;
 };
 

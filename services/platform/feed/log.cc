@@ -31,7 +31,8 @@ absl::StatusOr<common::v1::ReadFeedResponse> FeedLog::ReadFeed(
       [&](postgres::ScopedTransaction& transaction)
           -> absl::StatusOr<common::v1::ReadFeedResponse> {
         const pqxx::result rows = transaction.Run(
-            sql::kRead, {request.after().transaction(), request.after().sequence(), page});
+            sql::kRead,
+            {request.after().transaction(), request.after().sequence(), page, request.unsettled()});
         common::v1::ReadFeedResponse response;
         response.set_delivered_below(rows[0]["low"].as<uint64_t>());
         response.set_next_transaction(rows[0]["high"].as<uint64_t>());

@@ -35,11 +35,12 @@ absl::StatusOr<Entry> ReadEntry(const common::v1::FeedEntry& raw) {
   return entry;
 }
 
-common::v1::ReadFeedRequest RequestFor(const Position& after) {
+common::v1::ReadFeedRequest RequestFor(const Position& after, Entries entries) {
   common::v1::ReadFeedRequest request;
   request.mutable_after()->set_transaction(after.transaction);
   request.mutable_after()->set_sequence(after.sequence);
   request.set_page_size(kPage);
+  request.set_unsettled(entries == Entries::kCommitted);
   return request;
 }
 
@@ -58,12 +59,13 @@ absl::StatusOr<Page> PageOf(const common::v1::ReadFeedResponse& response) {
 
 }  // namespace
 
-Source RemoteSource(std::string feed, const rpc::Client& client) {
-  return [feed = std::move(feed), &client](const Position& after,
-                                           absl::Duration timeout) -> absl::StatusOr<Page> {
+Source RemoteSource(std::string feed, const rpc::Client& client, Entries entries) {
+  return [feed = std::move(feed), &client, entries](
+             const Position& after, absl::Duration timeout) -> absl::StatusOr<Page> {
     rpc::CallOptions options;
     options.timeout = timeout;
-    const auto response = client.Call<common::v1::ReadFeedResponse>(RequestFor(after), options);
+    const auto response =
+        client.Call<common::v1::ReadFeedResponse>(RequestFor(after, entries), options);
     if (response.status().code() == absl::StatusCode::kDeadlineExceeded) {
       return core::Error(absl::StatusCode::kDeadlineExceeded, "FEED_BEHIND",
                          absl::StrCat("the feed of ", feed, " could not be read in time"),
@@ -78,12 +80,13 @@ Source RemoteSource(std::string feed, const rpc::Client& client) {
   };
 }
 
-Source OwnSource(FeedLog& log) {
-  return [&log](const Position& after, absl::Duration /*timeout*/) -> absl::StatusOr<Page> {
-    BUURTBRUG_ASSIGN_OR_RETURN(const common::v1::ReadFeedResponse response,
-                               log.ReadFeed({}, RequestFor(after)));
-    return PageOf(response);
-  };
+Source OwnSource(FeedLog& log, Entries entries) {
+  return
+      [&log, entries](const Position& after, absl::Duration /*timeout*/) -> absl::StatusOr<Page> {
+        BUURTBRUG_ASSIGN_OR_RETURN(const common::v1::ReadFeedResponse response,
+                                   log.ReadFeed({}, RequestFor(after, entries)));
+        return PageOf(response);
+      };
 }
 
 }  // namespace buurtbrug::platform::feed

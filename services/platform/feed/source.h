@@ -31,10 +31,15 @@ struct Page {
 // FEED_BEHIND.
 using Source = std::function<absl::StatusOr<Page>(const Position& after, absl::Duration timeout)>;
 
+// Which entries a source gives: those that no earlier one can follow any more, or all that are
+// committed, for a reader to whom their order means nothing.
+enum class Entries { kSettled, kCommitted };
+
 // The feed of another service, over gRPC. `client` outlives the source.
-Source RemoteSource(std::string feed, const rpc::Client& client);
+Source RemoteSource(std::string feed, const rpc::Client& client,
+                    Entries entries = Entries::kSettled);
 
 // A service's own feed. `log` outlives the source.
-Source OwnSource(FeedLog& log);
+Source OwnSource(FeedLog& log, Entries entries = Entries::kSettled);
 
 }  // namespace buurtbrug::platform::feed

@@ -16,7 +16,8 @@ inline constexpr postgres::Statement kRead = {
     "  SELECT transaction, sequence, event_id, municipality, contract_id, occurred_on,"
     "    recorded_at, type, event, correction"
     "  FROM feed_entries"
-    "  WHERE (transaction, sequence) > ($1::text::xid8, $2::bigint) AND transaction < bounds.low"
+    "  WHERE (transaction, sequence) > ($1::text::xid8, $2::bigint) AND (transaction < bounds.low "
+    "OR $4)"
     "  ORDER BY transaction, sequence LIMIT $3::integer) AS e ON true"};
 
 inline constexpr postgres::Statement kPosition = {

@@ -41,10 +41,11 @@ absl::StatusOr<std::unique_ptr<Foundation>> Foundation::Build(const Settings& se
 absl::Status Foundation::BuildDoor() {
   BUURTBRUG_ASSIGN_OR_RETURN(keys_, auth::FollowedKeys::Open(settings_.keys, clock()));
   verifier_ = std::make_unique<auth::TokenVerifier>(settings_.token_rules, *keys_);
-  keeper_ = std::make_unique<access::Keeper>(settings_.name == kTenancy
-                                                 ? feed::OwnSource(feed_log_)
-                                                 : feed::RemoteSource(kTenancy, peer(kTenancy)),
-                                             book_, clock(), *metrics_);
+  keeper_ = std::make_unique<access::Keeper>(
+      settings_.name == kTenancy
+          ? feed::OwnSource(feed_log_, feed::Entries::kCommitted)
+          : feed::RemoteSource(kTenancy, peer(kTenancy), feed::Entries::kCommitted),
+      book_, clock(), *metrics_);
   door_ = std::make_unique<access::Door>(settings_.door, *verifier_, book_, *keeper_, database_);
   return absl::OkStatus();
 }
