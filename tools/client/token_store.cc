@@ -83,7 +83,7 @@ absl::Status TokenStore::Keep(const std::string& name, const Token& token) const
   bool written = WriteAll(file, json.dump() + "\n");
   written = close(file) == 0 && written;
   if (!written || std::rename(path.c_str(), PathOf(name).c_str()) != 0) {
-    const absl::Status status = NotWritten(PathOf(name));
+    absl::Status status = NotWritten(PathOf(name));
     unlink(path.c_str());
     return status;
   }

@@ -31,6 +31,7 @@ bool MayBeOutdated(const absl::Status& status) {
 
 std::vector<domain::MatchId> IdsOf(const std::vector<domain::MatchHead>& matches) {
   std::vector<domain::MatchId> ids;
+  ids.reserve(matches.size());
   for (const domain::MatchHead& match : matches) {
     ids.push_back(match.id);
   }

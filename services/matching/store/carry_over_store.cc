@@ -22,6 +22,7 @@ const domain::MatchId& IdOf(const domain::CarriedMatch& match) { return match.he
 template <typename Match>
 std::vector<std::string> TextsOf(const std::vector<Match>& matches) {
   std::vector<std::string> texts;
+  texts.reserve(matches.size());
   for (const Match& match : matches) {
     texts.push_back(IdOf(match).ToString());
   }

@@ -14,6 +14,7 @@ namespace postgres = platform::postgres;
 
 std::vector<std::string> TextsOf(const std::vector<domain::FamilyId>& families) {
   std::vector<std::string> texts;
+  texts.reserve(families.size());
   for (const domain::FamilyId& family : families) {
     texts.push_back(family.ToString());
   }

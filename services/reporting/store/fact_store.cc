@@ -147,7 +147,7 @@ std::vector<domain::Fact> ListFacts(ScopedTransaction& transaction, const Tenant
       fact.match = postgres::ReadId<domain::MatchId>(row["match_id"]);
     }
     fact.correction = row["correction"].as<bool>();
-    facts.push_back(std::move(fact));
+    facts.push_back(fact);
   }
   return facts;
 }
