@@ -68,6 +68,25 @@ TEST_F(KeeperTest, ReadsFromTheFirstEntryAndEachOnce) {
   EXPECT_THAT(asked_, ElementsAre(0, 2, 3));
 }
 
+TEST_F(KeeperTest, TakesInWhatAnEarlierEntryMayStillPrecedeAndReadsItAgain) {
+  for (const char* municipality : {"0392", "0397", "0603"}) {
+    OpenContract(municipality);
+  }
+  // An older transaction is open: only the first entry lies below it.
+  entries_[1].position.transaction = 5;
+  entries_[2].position.transaction = 6;
+  ASSERT_THAT(CatchUp(), IsOk());
+  EXPECT_TRUE(book_.Knows({"0603", {}}));
+  // It commits, and its entry comes before two that were read.
+  OpenContract("0610");
+  feed::Entry late = entries_.back();
+  entries_.pop_back();
+  late.position = {3, 2};
+  entries_.insert(entries_.begin() + 1, late);
+  ASSERT_THAT(CatchUp(), IsOk());
+  EXPECT_TRUE(book_.Knows({"0610", {}}));
+}
+
 TEST_F(KeeperTest, WhatCannotBeReadConfirmsNothing) {
   failure_ = core::Error(absl::StatusCode::kUnavailable, "FEED_UNREACHABLE", "away");
   EXPECT_THAT(CatchUp(), Fails(absl::StatusCode::kUnavailable, "FEED_UNREACHABLE"));

@@ -105,6 +105,14 @@ TEST_F(FollowerTest, AppliesEachEntryOnceAndGoesOnWhereItStood) {
   EXPECT_EQ(Projected(), 5);
 }
 
+TEST_F(FollowerTest, AReaderThatIsAheadOfTheFeedIsTold) {
+  PublishOne(tenant_);
+  common::v1::ReadFeedRequest request;
+  request.mutable_after()->set_transaction(uint64_t{1} << 40);
+  EXPECT_THAT(log_.ReadFeed({}, request),
+              Fails(absl::StatusCode::kFailedPrecondition, "FEED_REWOUND"));
+}
+
 TEST_F(FollowerTest, ReadsMoreThanOnePageAndSeveralTenants) {
   const core::TenantScope other = fixture_.OpenContract({.municipality = "0392"});
   for (int i = 0; i < 520; ++i) PublishOne(i % 3 == 0 ? other : tenant_);

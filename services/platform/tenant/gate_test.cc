@@ -101,6 +101,16 @@ TEST_F(GateTest, TellsTheServerThatTheStandingWasChecked) {
   EXPECT_GE(call.gated, 1);
 }
 
+TEST_F(GateTest, TheReceiptSaysWhoWroteAndForWhom) {
+  Call call = fixture_.NewCall(tenant_, Effect::kStarts);
+  call.caller.subject = "spiffe://buurtbrug/service/matching";
+  call.caller.on_behalf_of = "operator";
+  ASSERT_THAT(Write(call, kDay), IsOk());
+  EXPECT_EQ(fixture_.fresh().Ask(
+                "SELECT recorded_by || ' for ' || on_behalf_of FROM registration.receipts"),
+            "spiffe://buurtbrug/service/matching for operator\n");
+}
+
 TEST_F(GateTest, ACopyThatIsTooOldIsReadAgainAndElseNothingIsWritten) {
   absl::Time confirmed = TenantFixture::Now();
   absl::Status tenancy = absl::OkStatus();
