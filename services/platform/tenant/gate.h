@@ -47,16 +47,16 @@ class Gate {
     std::function<absl::Time()> confirmed;
     absl::Duration lease;
   };
+  // Before the first Admit.
   void Demand(Freshness freshness) { freshness_ = std::move(freshness); }
 
   using Work =
       std::function<absl::StatusOr<Written>(postgres::ScopedTransaction&, const Protocol&)>;
 
-  // The standing is decided by the clock inside the transaction, with the contract's row held, and
-  // again when the work is done: what was slow is refused when the contract ended meanwhile.
-  //
   // Runs `work` in one transaction together with the check of the contract's standing, the answer
-  // and the facts; a repeated request id gets the first answer and `work` does not run.
+  // and the facts; a repeated request id gets the first answer and `work` does not run. The
+  // standing is decided by the clock inside the transaction, with the contract's row held, and
+  // again when the work is done: what was slow is refused when the contract ended meanwhile.
   //   ALREADY_EXISTS REQUEST_ID_REUSED     the id came before with another request
   //   NOT_FOUND CONTRACT_NOT_FOUND         no such contract of this municipality
   //   UNAVAILABLE STANDING_STALE           the copy is older than demanded and tenancy is away
