@@ -12,6 +12,69 @@ using absl::StatusCode;
 using platform::core::Error;
 using platform::core::InvalidField;
 
+namespace {
+
+// What a step asks for and where it leads.
+struct Move {
+  StepKind step;
+  // Nothing: of both kinds of family.
+  std::optional<FamilyRole> role;
+  // Empty: from every state of an open case.
+  std::vector<FamilyState> from;
+  // Nothing: the state stays.
+  std::optional<FamilyState> to;
+  // Where it is not possible.
+  absl::string_view refusal;
+};
+
+const Move* FindMove(StepKind step) {
+  using R = FamilyRole;
+  using S = FamilyState;
+  static const auto& moves = *new std::vector<Move>{
+      {StepKind::kIntakePlanned,
+       R::kRequest,
+       {S::kRegistered},
+       S::kIntakePlanned,
+       "the intake was planned or done before"},
+      {StepKind::kIntakeDone,
+       R::kRequest,
+       {S::kRegistered, S::kIntakePlanned},
+       S::kWaiting,
+       "the intake was done before"},
+      {StepKind::kVogSeen, R::kSupport, {}, {}, "the case is closed"},
+      {StepKind::kTrainingDone, R::kSupport, {}, {}, "the case is closed"},
+      {StepKind::kScreeningStarted,
+       R::kSupport,
+       {S::kRegistered},
+       S::kScreening,
+       "the screening was started or done before"},
+      {StepKind::kScreeningDone,
+       R::kSupport,
+       {S::kRegistered, S::kScreening},
+       S::kAvailable,
+       "the screening was done before"},
+      {StepKind::kRejected,
+       R::kSupport,
+       {S::kRegistered, S::kScreening},
+       S::kRejected,
+       "the screening was done before"},
+      {StepKind::kPaused,
+       R::kSupport,
+       {S::kAvailable},
+       S::kPaused,
+       "only an available support family can pause"},
+      {StepKind::kResumed, R::kSupport, {S::kPaused}, S::kAvailable, "the family does not pause"},
+      {StepKind::kReferredOn, R::kRequest, {}, {}, "the case is closed"},
+      {StepKind::kWithdrawn, {}, {}, S::kWithdrawn, "the case is closed"},
+      {StepKind::kClosed, {}, {}, S::kClosed, "the case is closed"},
+  };
+  const auto found =
+      std::find_if(moves.begin(), moves.end(), [&](const Move& move) { return move.step == step; });
+  return found == moves.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
 absl::StatusOr<std::string> ParsePostcode(absl::string_view text) {
   std::string code(text);
   if (code.size() == 7 && code[4] == ' ') {
@@ -60,33 +123,33 @@ absl::Status CheckRegistration(const Registration& registration, absl::CivilDay 
   return absl::OkStatus();
 }
 
+bool IsClosed(FamilyState state) {
+  return state == FamilyState::kClosed || state == FamilyState::kWithdrawn ||
+         state == FamilyState::kRejected;
+}
+
 absl::StatusOr<FamilyState> StateAfter(const FamilyHead& family, StepKind step,
                                        absl::CivilDay occurred_on) {
-  const FamilyRole role =
-      step == StepKind::kIntakeDone ? FamilyRole::kRequest : FamilyRole::kSupport;
-  if (family.role != role) {
+  const Move* move = FindMove(step);
+  if (move == nullptr) {
+    return Error(StatusCode::kFailedPrecondition, "WRONG_STATE", "a family registers once");
+  }
+  if (move->role && family.role != *move->role) {
     return Error(StatusCode::kFailedPrecondition, "WRONG_ROLE",
-                 role == FamilyRole::kRequest ? "this step is for a request family"
-                                              : "this step is for a support family");
+                 *move->role == FamilyRole::kRequest ? "this step is for a request family"
+                                                     : "this step is for a support family");
   }
   if (occurred_on < family.registered_on) {
     return Error(StatusCode::kFailedPrecondition, "STEP_TOO_EARLY",
                  "this step is dated before the registration");
   }
-  const bool decides = step == StepKind::kIntakeDone || step == StepKind::kScreeningDone;
-  if (decides && family.state != FamilyState::kRegistered) {
-    return Error(StatusCode::kFailedPrecondition, "WRONG_STATE",
-                 step == StepKind::kIntakeDone ? "the intake was done before"
-                                               : "the screening was done before");
+  const bool possible = move->from.empty() ? !IsClosed(family.state)
+                                           : std::find(move->from.begin(), move->from.end(),
+                                                       family.state) != move->from.end();
+  if (!possible) {
+    return Error(StatusCode::kFailedPrecondition, "WRONG_STATE", std::string(move->refusal));
   }
-  switch (step) {
-    case StepKind::kIntakeDone:
-      return FamilyState::kWaiting;
-    case StepKind::kScreeningDone:
-      return FamilyState::kAvailable;
-    default:
-      return family.state;
-  }
+  return move->to.value_or(family.state);
 }
 
 }  // namespace buurtbrug::registration::domain

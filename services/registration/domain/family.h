@@ -19,13 +19,31 @@ using platform::core::FamilyId;
 
 // Numbers as in buurtbrug.registration.v1.
 enum class FamilyRole { kRequest = 1, kSupport = 2 };
-enum class FamilyState { kRegistered = 1, kWaiting = 2, kAvailable = 3 };
+enum class FamilyState {
+  kRegistered = 1,
+  kWaiting = 2,
+  kAvailable = 3,
+  kIntakePlanned = 4,
+  kScreening = 5,
+  kPaused = 6,
+  kClosed = 7,
+  kWithdrawn = 8,
+  kRejected = 9,
+};
 enum class StepKind {
   kRegistered = 1,
   kIntakeDone = 2,
   kVogSeen = 3,
   kTrainingDone = 4,
   kScreeningDone = 5,
+  kIntakePlanned = 6,
+  kScreeningStarted = 7,
+  kPaused = 8,
+  kResumed = 9,
+  kReferredOn = 10,
+  kWithdrawn = 11,
+  kRejected = 12,
+  kClosed = 13,
 };
 
 inline constexpr int kMostAdults = 6;
@@ -63,9 +81,12 @@ struct FamilyHead {
   int64_t version = 0;
 };
 
+// Whether the case is closed, by whichever side.
+bool IsClosed(FamilyState state);
+
 // The state of `family` after a step on `occurred_on`. Pure.
-//   FAILED_PRECONDITION WRONG_ROLE       intake: request families; screening: support families
-//   FAILED_PRECONDITION WRONG_STATE      intake or screening was done before
+//   FAILED_PRECONDITION WRONG_ROLE       a step of the other kind of family
+//   FAILED_PRECONDITION WRONG_STATE      not a step of a family in this state
 //   FAILED_PRECONDITION STEP_TOO_EARLY   before the registration
 absl::StatusOr<FamilyState> StateAfter(const FamilyHead& family, StepKind step,
                                        absl::CivilDay occurred_on);

@@ -4,14 +4,13 @@ namespace buurtbrug::registration::domain {
 
 ReferralStatus StatusOf(FamilyState state) {
   switch (state) {
-    case FamilyState::kRegistered:
-      return ReferralStatus::kReceived;
     case FamilyState::kWaiting:
       return ReferralStatus::kWaiting;
     case FamilyState::kAvailable:
       return ReferralStatus::kAvailable;
+    default:
+      return ReferralStatus::kReceived;
   }
-  return ReferralStatus::kReceived;
 }
 
 }  // namespace buurtbrug::registration::domain
