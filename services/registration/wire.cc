@@ -3,7 +3,11 @@
 #include "platform/core/status.h"
 #include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
+#include "registration/api/duplicates_api.h"
 #include "registration/api/registration_api.h"
+#include "registration/api/safety_api.h"
+#include "registration/app/concerns.h"
+#include "registration/app/duplicates.h"
 #include "registration/app/families.h"
 #include "registration/app/means.h"
 #include "registration/app/referrals.h"
@@ -26,7 +30,13 @@ struct Registration final : platform::service::Wiring {
         families(means),
         referrals(means),
         api(families, referrals),
-        service(api.Describe()) {}
+        service(api.Describe()),
+        concerns(means),
+        safety_api(concerns),
+        safety(safety_api.Describe()),
+        duplicates(means),
+        duplicates_api(duplicates),
+        duplicates_service(duplicates_api.Describe()) {}
 
   platform::feed::Follower& contracts;
   platform::tenant::Gate gate;
@@ -36,6 +46,12 @@ struct Registration final : platform::service::Wiring {
   app::Referrals referrals;
   api::RegistrationApi api;
   platform::rpc::Service service;
+  app::Concerns concerns;
+  api::SafetyApi safety_api;
+  platform::rpc::Service safety;
+  app::Duplicates duplicates;
+  api::DuplicatesApi duplicates_api;
+  platform::rpc::Service duplicates_service;
 };
 
 }  // namespace
@@ -52,7 +68,8 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
       {[&contracts = registration->contracts] { return contracts.confirmed(); },
        foundation.settings().door.lease});
   BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
-                             foundation.Serve({&registration->service}));
+                             foundation.Serve({&registration->service, &registration->safety,
+                                               &registration->duplicates_service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(registration));
 }
 

@@ -77,26 +77,31 @@ inline constexpr Statement kInsertReferral = {
     "INSERT INTO referrals (municipality, contract_id, referral_id, partner_id, family_id,"
     "  reference, referred_on, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
 
-// The status is the family's state; intake (2) and screening (5) are the steps that move it.
+// The status is the family's state, or that of the family into which it was merged; intake (2) and
+// screening (5) are the steps that move it.
 inline constexpr Statement kReadReferral = {
     "referral_read",
     "SELECT r.referral_id, r.reference, r.referred_on, f.state,"
-    "  coalesce((SELECT max(s.occurred_on) FROM family_steps s WHERE s.municipality = $1"
-    "     AND s.contract_id = $2 AND s.family_id = r.family_id AND s.kind IN (2, 5)),"
-    "    r.referred_on) AS status_since "
+    "  greatest(r.referred_on, (SELECT max(s.occurred_on) FROM family_steps s"
+    "     WHERE s.municipality = $1 AND s.contract_id = $2 AND s.family_id = f.family_id"
+    "     AND s.kind IN (2, 5))) AS status_since "
     "FROM referrals r JOIN families f"
-    "  ON f.municipality = $1 AND f.contract_id = $2 AND f.family_id = r.family_id "
+    "  ON f.municipality = $1 AND f.contract_id = $2 AND f.family_id = coalesce("
+    "    (SELECT m.stays_family_id FROM family_merges m WHERE m.municipality = $1"
+    "     AND m.contract_id = $2 AND m.family_id = r.family_id), r.family_id) "
     "WHERE r.municipality = $1 AND r.contract_id = $2 AND r.partner_id = $3"
     "  AND r.referral_id = $4"};
 
 inline constexpr Statement kListReferrals = {
     "referral_list",
     "SELECT r.referral_id, r.reference, r.referred_on, f.state,"
-    "  coalesce((SELECT max(s.occurred_on) FROM family_steps s WHERE s.municipality = $1"
-    "     AND s.contract_id = $2 AND s.family_id = r.family_id AND s.kind IN (2, 5)),"
-    "    r.referred_on) AS status_since "
+    "  greatest(r.referred_on, (SELECT max(s.occurred_on) FROM family_steps s"
+    "     WHERE s.municipality = $1 AND s.contract_id = $2 AND s.family_id = f.family_id"
+    "     AND s.kind IN (2, 5))) AS status_since "
     "FROM referrals r JOIN families f"
-    "  ON f.municipality = $1 AND f.contract_id = $2 AND f.family_id = r.family_id "
+    "  ON f.municipality = $1 AND f.contract_id = $2 AND f.family_id = coalesce("
+    "    (SELECT m.stays_family_id FROM family_merges m WHERE m.municipality = $1"
+    "     AND m.contract_id = $2 AND m.family_id = r.family_id), r.family_id) "
     "WHERE r.municipality = $1 AND r.contract_id = $2 AND r.partner_id = $3"
     "  AND r.referral_id > $4 "
     "ORDER BY r.referral_id LIMIT $5"};
