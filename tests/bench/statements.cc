@@ -76,7 +76,7 @@ void WriteRegister(const std::string& path, const Scope& scope) {
          << Filled(platform::tenant::sql::kSettle,
                    {":municipality", ":contract", kNewId, ":method", ":digest", kNewId, ":version",
                     ":recorded_at", absl::StrCat("ARRAY[", kNewId, "]"), ":days", ":types",
-                    ":events", ":correction", ":recorded_by", ":nobody"})
+                    ":events", ":correction", ":recorded_by", "''"})
          << "COMMIT;\n";
 }
 
@@ -124,7 +124,6 @@ void WriteVariables(const std::string& path, const std::string& contract) {
       {"recorded_by", "coordinator-0610"},
       {"correction", false},
       {"referred", false},
-      {"nobody", ""},
       {"entry", Param::Bytes(entry.SerializeAsString())},
       {"method", "buurtbrug.registration.v1.RegistrationService/RegisterFamily"},
       {"digest", Param::Bytes(std::string(32, 'd'))},
