@@ -5,7 +5,9 @@
 #include "platform/tenant/gate.h"
 #include "registration/api/registration_api.h"
 #include "registration/app/families.h"
+#include "registration/app/means.h"
 #include "registration/app/referrals.h"
+#include "registration/store/vault.h"
 
 namespace buurtbrug::registration {
 namespace {
@@ -19,13 +21,17 @@ struct Registration final : platform::service::Wiring {
             foundation.database(), foundation.clock(),
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [&foundation] { foundation.RingFeed(); }),
-        families(foundation.database(), gate, foundation.random()),
-        referrals(foundation.database(), gate, foundation.random()),
+        vault(*foundation.settings().master_keys),
+        means{foundation.database(), gate, foundation.random(), vault},
+        families(means),
+        referrals(means),
         api(families, referrals),
         service(api.Describe()) {}
 
   platform::feed::Follower& contracts;
   platform::tenant::Gate gate;
+  store::Vault vault;
+  app::Means means;
   app::Families families;
   app::Referrals referrals;
   api::RegistrationApi api;
