@@ -3,8 +3,10 @@
 #include "platform/core/status.h"
 #include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
+#include "registration/api/place_api.h"
 #include "registration/api/registration_api.h"
 #include "registration/app/families.h"
+#include "registration/app/places.h"
 #include "registration/app/referrals.h"
 
 namespace buurtbrug::registration {
@@ -21,15 +23,21 @@ struct Registration final : platform::service::Wiring {
             [&foundation] { foundation.RingFeed(); }),
         families(foundation.database(), gate, foundation.random()),
         referrals(foundation.database(), gate, foundation.random()),
+        places(foundation.database()),
         api(families, referrals),
-        service(api.Describe()) {}
+        place_api(places),
+        service(api.Describe()),
+        place_service(place_api.Describe()) {}
 
   platform::feed::Follower& contracts;
   platform::tenant::Gate gate;
   app::Families families;
   app::Referrals referrals;
+  app::Places places;
   api::RegistrationApi api;
+  api::PlaceApi place_api;
   platform::rpc::Service service;
+  platform::rpc::Service place_service;
 };
 
 }  // namespace
@@ -45,8 +53,9 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
   registration->gate.Demand(
       {[&contracts = registration->contracts] { return contracts.confirmed(); },
        foundation.settings().door.lease});
-  BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
-                             foundation.Serve({&registration->service}));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      [[maybe_unused]] const int port,
+      foundation.Serve({&registration->service, &registration->place_service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(registration));
 }
 
