@@ -6,8 +6,10 @@
 #include "registration/api/place_api.h"
 #include "registration/api/registration_api.h"
 #include "registration/app/families.h"
+#include "registration/app/means.h"
 #include "registration/app/places.h"
 #include "registration/app/referrals.h"
+#include "registration/store/vault.h"
 
 namespace buurtbrug::registration {
 namespace {
@@ -21,8 +23,10 @@ struct Registration final : platform::service::Wiring {
             foundation.database(), foundation.clock(),
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [&foundation] { foundation.RingFeed(); }),
-        families(foundation.database(), gate, foundation.random()),
-        referrals(foundation.database(), gate, foundation.random()),
+        vault(*foundation.settings().master_keys),
+        means{foundation.database(), gate, foundation.random(), vault},
+        families(means),
+        referrals(means),
         places(foundation.database()),
         api(families, referrals),
         place_api(places),
@@ -31,6 +35,8 @@ struct Registration final : platform::service::Wiring {
 
   platform::feed::Follower& contracts;
   platform::tenant::Gate gate;
+  store::Vault vault;
+  app::Means means;
   app::Families families;
   app::Referrals referrals;
   app::Places places;

@@ -3,6 +3,7 @@
 #include <pqxx/result>
 
 #include "buurtbrug/registration/v1/events.pb.h"
+#include "platform/core/status.h"
 #include "platform/postgres/read.h"
 #include "registration/store/sql.h"
 
@@ -50,11 +51,18 @@ FamilyRows TakeFamilies(ScopedTransaction& transaction, const TenantScope& tenan
   const pqxx::result rows = transaction.Run(
       sql::kTakeFamilies, {tenant.municipality, tenant.contract, TextsOf(families), to});
   return {rows[0]["families"].c_str(), rows[0]["adults"].c_str(), rows[0]["children"].c_str(),
-          rows[0]["steps"].c_str()};
+          rows[0]["contacts"].c_str(), rows[0]["steps"].c_str()};
 }
 
-void PutFamilies(ScopedTransaction& transaction, const FamilyRows& rows) {
-  transaction.Run(sql::kPutFamilies, {rows.families, rows.adults, rows.children, rows.steps});
+absl::Status PutFamilies(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
+                         const FamilyRows& rows,
+                         const std::map<domain::FamilyId, FamilyKey>& keys) {
+  transaction.Run(sql::kPutFamilies, {rows.families});
+  for (const auto& [family, key] : keys) {
+    BUURTBRUG_RETURN_IF_ERROR(vault.Adopt(transaction, tenant, key));
+  }
+  transaction.Run(sql::kPutPeople, {rows.adults, rows.children, rows.contacts, rows.steps});
+  return absl::OkStatus();
 }
 
 std::vector<platform::feed::Fact> FamiliesCarriedOver(ScopedTransaction& transaction,
