@@ -3,9 +3,11 @@
 #include "platform/core/status.h"
 #include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
+#include "registration/api/place_api.h"
 #include "registration/api/registration_api.h"
 #include "registration/app/families.h"
 #include "registration/app/means.h"
+#include "registration/app/places.h"
 #include "registration/app/referrals.h"
 #include "registration/store/vault.h"
 
@@ -25,8 +27,11 @@ struct Registration final : platform::service::Wiring {
         means{foundation.database(), gate, foundation.random(), vault},
         families(means),
         referrals(means),
+        places(foundation.database()),
         api(families, referrals),
-        service(api.Describe()) {}
+        place_api(places),
+        service(api.Describe()),
+        place_service(place_api.Describe()) {}
 
   platform::feed::Follower& contracts;
   platform::tenant::Gate gate;
@@ -34,8 +39,11 @@ struct Registration final : platform::service::Wiring {
   app::Means means;
   app::Families families;
   app::Referrals referrals;
+  app::Places places;
   api::RegistrationApi api;
+  api::PlaceApi place_api;
   platform::rpc::Service service;
+  platform::rpc::Service place_service;
 };
 
 }  // namespace
@@ -51,8 +59,9 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
   registration->gate.Demand(
       {[&contracts = registration->contracts] { return contracts.confirmed(); },
        foundation.settings().door.lease});
-  BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
-                             foundation.Serve({&registration->service}));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      [[maybe_unused]] const int port,
+      foundation.Serve({&registration->service, &registration->place_service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(registration));
 }
 

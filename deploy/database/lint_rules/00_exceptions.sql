@@ -37,6 +37,8 @@ INSERT INTO not_case_data (pattern, reason) VALUES
   ('tenancy.protocols', 'programmes of the whole network'),
   ('tenancy.partners', 'organisations that refer, which the foundation keeps for the whole network'),
   ('tenancy.partner_clients', 'OAuth clients of the partners'),
+  ('registration.places', 'where postcodes lie: reference data of Statistics Netherlands'),
+  ('registration.neighbourhoods', 'names of places'),
   ('tenancy.pool_agreements', 'agreements between two tenants, which the foundation keeps');
 
 -- Tables to which rows are only ever added; so are all whose name ends in _steps.

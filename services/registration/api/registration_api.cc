@@ -8,6 +8,8 @@
 #include "platform/core/page.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
+#include "registration/domain/free_text.h"
+#include "registration/domain/person_name.h"
 
 namespace buurtbrug::registration::api {
 namespace {
@@ -43,7 +45,7 @@ absl::StatusOr<domain::Registration> RegistrationOf(const Request& request) {
   BUURTBRUG_ASSIGN_OR_RETURN(std::string postcode, domain::ParsePostcode(request.postcode()));
   registration.postcode = core::Personal(std::move(postcode));
   for (const std::string& raw : request.adult_names()) {
-    BUURTBRUG_ASSIGN_OR_RETURN(std::string name, core::ParseText("adult_names", raw, 1, 100));
+    BUURTBRUG_ASSIGN_OR_RETURN(std::string name, domain::ParsePersonName("adult_names", raw));
     registration.adult_names.emplace_back(std::move(name));
   }
   for (const std::string& raw : request.child_birth_dates()) {
@@ -227,6 +229,7 @@ absl::StatusOr<v1::ReferFamilyResponse> RegistrationApi::ReferFamily(
   BUURTBRUG_ASSIGN_OR_RETURN(input.registration, RegistrationOf(request));
   BUURTBRUG_ASSIGN_OR_RETURN(input.reference, core::ParseText("reference", request.reference(), 0,
                                                               domain::kLongestReference));
+  BUURTBRUG_RETURN_IF_ERROR(domain::CheckNoCitizenNumber("reference", input.reference));
   BUURTBRUG_ASSIGN_OR_RETURN(const core::Receipt receipt,
                              referrals_.Refer(call, occurred_on, input));
   v1::ReferFamilyResponse response;
