@@ -59,8 +59,14 @@ void Write(const domain::Referral& referral, v1::Referral& out) {
   out.set_referral_id(referral.id.ToString());
   out.set_reference(referral.reference);
   out.set_referred_on(core::FormatDay(referral.referred_on));
-  out.set_status(static_cast<v1::ReferralStatus>(referral.status));
-  out.set_status_since(core::FormatDay(referral.status_since));
+  const domain::ReferralEvent standing = domain::StandingOf(referral.events);
+  out.set_status(static_cast<v1::ReferralStatus>(standing.status));
+  out.set_status_since(core::FormatDay(standing.since));
+  for (const domain::ReferralEvent& event : referral.events) {
+    v1::ReferralEvent& out_event = *out.add_events();
+    out_event.set_status(static_cast<v1::ReferralStatus>(event.status));
+    out_event.set_since(core::FormatDay(event.since));
+  }
 }
 
 template <typename Response>
