@@ -5,10 +5,14 @@
 #include "platform/core/status.h"
 #include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
+#include "registration/api/duplicates_api.h"
 #include "registration/api/intake_api.h"
 #include "registration/api/offer_api.h"
 #include "registration/api/place_api.h"
 #include "registration/api/registration_api.h"
+#include "registration/api/safety_api.h"
+#include "registration/app/concerns.h"
+#include "registration/app/duplicates.h"
 #include "registration/app/families.h"
 #include "registration/app/intakes.h"
 #include "registration/app/means.h"
@@ -53,7 +57,9 @@ struct Registration final : platform::service::Wiring {
         service(api.Describe()),
         places(foundation.database()),
         intakes(means, [this] { return matches.CatchUp(kCatchUpPatience); }),
-        offers(means) {}
+        offers(means),
+        concerns(means),
+        duplicates(means) {}
 
   std::vector<const platform::rpc::Service*> services() const {
     return {
@@ -61,6 +67,8 @@ struct Registration final : platform::service::Wiring {
         &places.service,
         &intakes.service,
         &offers.service,
+        &concerns.service,
+        &duplicates.service,
     };
   }
 
@@ -76,6 +84,8 @@ struct Registration final : platform::service::Wiring {
   Desk<app::Places, api::PlaceApi> places;
   Desk<app::Intakes, api::IntakeApi> intakes;
   Desk<app::Offers, api::OfferApi> offers;
+  Desk<app::Concerns, api::SafetyApi> concerns;
+  Desk<app::Duplicates, api::DuplicatesApi> duplicates;
 };
 
 }  // namespace

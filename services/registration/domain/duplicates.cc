@@ -164,7 +164,7 @@ class Keys {
   // A key of parts of which none is empty.
   void Add(DuplicateReason reason, const std::vector<std::string>& parts) {
     if (std::none_of(parts.begin(), parts.end(), [](const auto& part) { return part.empty(); })) {
-      keys_.insert({reason, absl::StrJoin(parts, "|")});
+      keys_.insert({reason, Personal(absl::StrJoin(parts, "|"))});
     }
   }
   std::vector<DuplicateKey> All() const { return {keys_.begin(), keys_.end()}; }
@@ -270,44 +270,59 @@ std::string ComparablePhone(absl::string_view phone) {
 
 std::vector<DuplicateKey> KeysOf(const Traits& traits) {
   Keys keys;
+  const std::string& postcode = traits.postcode.Reveal();
   std::set<std::string> family_names;
   for (const Traits::Person& adult : traits.adults) {
-    const std::string name = ComparableName(adult.name);
+    const std::string name = ComparableName(adult.name.Reveal());
     keys.Add(DuplicateReason::kAdultNameAndBirthDate, {name, TextOf(adult.birth_date)});
-    keys.Add(DuplicateReason::kAdultNameAndPostcode, {name, traits.postcode});
-    for (std::string& family_name : ComparableFamilyNames(adult.name)) {
+    keys.Add(DuplicateReason::kAdultNameAndPostcode, {name, postcode});
+    for (std::string& family_name : ComparableFamilyNames(adult.name.Reveal())) {
       family_names.insert(std::move(family_name));
     }
   }
   for (const Traits::Person& child : traits.children) {
     const std::string birth_date = TextOf(child.birth_date);
-    keys.Add(DuplicateReason::kChildNameAndBirthDate, {ComparableName(child.name), birth_date});
-    keys.Add(DuplicateReason::kPostcodeAndChild, {traits.postcode, birth_date});
+    keys.Add(DuplicateReason::kChildNameAndBirthDate,
+             {ComparableName(child.name.Reveal()), birth_date});
+    keys.Add(DuplicateReason::kPostcodeAndChild, {postcode, birth_date});
     for (const std::string& family_name : family_names) {
       keys.Add(DuplicateReason::kFamilyNameAndChild, {family_name, birth_date});
     }
   }
   keys.Add(DuplicateReason::kAddress,
-           {traits.postcode, ComparableHouseNumber(traits.house_number)});
-  for (const std::string& email : traits.emails) {
-    keys.Add(DuplicateReason::kEmail, {ComparableEmail(email)});
+           {postcode, ComparableHouseNumber(traits.house_number.Reveal())});
+  for (const Personal& email : traits.emails) {
+    keys.Add(DuplicateReason::kEmail, {ComparableEmail(email.Reveal())});
   }
-  for (const std::string& phone : traits.phones) {
-    keys.Add(DuplicateReason::kPhone, {ComparablePhone(phone)});
+  for (const Personal& phone : traits.phones) {
+    keys.Add(DuplicateReason::kPhone, {ComparablePhone(phone.Reveal())});
   }
   return keys.All();
 }
 
-Traits TraitsOf(const Registration& registration) {
+namespace {
+
+Traits TraitsOf(const Personal& postcode, const std::vector<Personal>& adult_names,
+                const std::vector<absl::CivilDay>& child_birth_dates) {
   Traits traits;
-  traits.postcode = registration.postcode;
-  for (const std::string& name : registration.adult_names) {
+  traits.postcode = postcode;
+  for (const Personal& name : adult_names) {
     traits.adults.push_back({name, std::nullopt});
   }
-  for (const absl::CivilDay birth_date : registration.child_birth_dates) {
-    traits.children.push_back({"", birth_date});
+  for (const absl::CivilDay birth_date : child_birth_dates) {
+    traits.children.push_back({Personal(), birth_date});
   }
   return traits;
+}
+
+}  // namespace
+
+Traits TraitsOf(const Registration& registration) {
+  return TraitsOf(registration.postcode, registration.adult_names, registration.child_birth_dates);
+}
+
+Traits TraitsOf(const Family& family) {
+  return TraitsOf(family.postcode, family.adult_names, family.child_birth_dates);
 }
 
 int LikelihoodOf(const std::vector<DuplicateReason>& reasons) {

@@ -31,28 +31,28 @@ enum class DuplicateReason {
 // What of a family is compared; what is not known stays empty. Personal data.
 struct Traits {
   struct Person {
-    std::string name;
+    Personal name;
     std::optional<absl::CivilDay> birth_date;
   };
   std::vector<Person> adults;
   std::vector<Person> children;
-  std::string postcode;
+  Personal postcode;
   // Number with what comes behind it: "12", "12 bis".
-  std::string house_number;
-  std::vector<std::string> emails;
-  std::vector<std::string> phones;
+  Personal house_number;
+  std::vector<Personal> emails;
+  std::vector<Personal> phones;
 };
 
 // Personal data: `text` is in plain.
 struct DuplicateKey {
   DuplicateReason reason = DuplicateReason::kAddress;
-  std::string text;
+  Personal text;
 
   friend bool operator==(const DuplicateKey& a, const DuplicateKey& b) {
     return a.reason == b.reason && a.text == b.text;
   }
   friend bool operator<(const DuplicateKey& a, const DuplicateKey& b) {
-    return a.reason != b.reason ? a.reason < b.reason : a.text < b.text;
+    return a.reason != b.reason ? a.reason < b.reason : a.text.Reveal() < b.text.Reveal();
   }
 };
 
@@ -78,8 +78,9 @@ std::string ComparablePhone(absl::string_view phone);
 // The keys of a family, each once, in order. Two families that share none are no duplicates.
 std::vector<DuplicateKey> KeysOf(const Traits& traits);
 
-// What is known of a family that registers.
+// What is known of a family that registers, and of one that is there.
 Traits TraitsOf(const Registration& registration);
+Traits TraitsOf(const Family& family);
 
 // How likely two families with these reasons are one, 1 to 99: each reason has its own weight, and
 // what one leaves in doubt the others make smaller. 0 without reasons. A reason counts once.

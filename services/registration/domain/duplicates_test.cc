@@ -110,12 +110,12 @@ TEST(ComparablePhone, IsTheSameForWaysOfWritingOneNumber) {
 }
 
 Traits Household() {
-  return {{{"Anna de Vries", CivilDay(1985, 3, 4)}},
-          {{"Tim de Vries", CivilDay(2014, 5, 2)}},
-          "3361AB",
-          "12 a",
-          {"anna@voorbeeld.nl"},
-          {"06-12345678"}};
+  return {{{Personal("Anna de Vries"), CivilDay(1985, 3, 4)}},
+          {{Personal("Tim de Vries"), CivilDay(2014, 5, 2)}},
+          Personal("3361AB"),
+          Personal("12 a"),
+          {Personal("anna@voorbeeld.nl")},
+          {Personal("06-12345678")}};
 }
 
 std::vector<R> Shared(const Traits& a, const Traits& b) {
@@ -140,15 +140,15 @@ TEST(KeysOf, AWholeHouseholdSharesEveryReasonWithItself) {
 TEST(KeysOf, WhatIsNotKnownMakesNoKey) {
   EXPECT_THAT(KeysOf({}), IsEmpty());
   Traits other;
-  other.adults = {{"", std::nullopt}};
-  other.children = {{"", std::nullopt}};
+  other.adults = {{Personal(), std::nullopt}};
+  other.children = {{Personal(), std::nullopt}};
   EXPECT_THAT(KeysOf(other), IsEmpty());
 }
 
 TEST(KeysOf, AFamilyThatMovedIsFoundByItsNamesAndDates) {
   Traits moved = Household();
-  moved.postcode = "3362BC";
-  moved.house_number = "1";
+  moved.postcode = Personal("3362BC");
+  moved.house_number = Personal("1");
   moved.emails.clear();
   moved.phones.clear();
   EXPECT_THAT(Shared(Household(), moved),
@@ -157,15 +157,18 @@ TEST(KeysOf, AFamilyThatMovedIsFoundByItsNamesAndDates) {
 }
 
 TEST(KeysOf, OfARegistrationAreNamesPostcodeAndBirthDates) {
-  const Registration registration = {
-      FamilyRole::kRequest, "3361AB", {"Anna de Vries"}, {CivilDay(2014, 5, 2)}};
+  const Registration registration = {FamilyRole::kRequest,
+                                     Personal("3361AB"),
+                                     {Personal("Anna de Vries")},
+                                     {CivilDay(2014, 5, 2)}};
   EXPECT_THAT(
       Shared(TraitsOf(registration), Household()),
       UnorderedElementsAre(R::kFamilyNameAndChild, R::kAdultNameAndPostcode, R::kPostcodeAndChild));
 }
 
 TEST(KeysOf, NeighboursInOneHouseShareTheAddressOnly) {
-  const Traits neighbours = {{{"Bo Smit", std::nullopt}}, {}, "3361AB", "12A", {}, {}};
+  const Traits neighbours = {
+      {{Personal("Bo Smit"), std::nullopt}}, {}, Personal("3361AB"), Personal("12A"), {}, {}};
   EXPECT_THAT(Shared(Household(), neighbours), ElementsAre(R::kAddress));
 }
 

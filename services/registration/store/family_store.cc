@@ -9,6 +9,7 @@
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
 #include "registration/store/profile_store.h"
+#include "registration/store/duplicate_store.h"
 #include "registration/store/sealed.h"
 #include "registration/store/sql.h"
 
@@ -104,7 +105,8 @@ absl::Status InsertFamily(ScopedTransaction& transaction, const TenantScope& ten
                        key, kContactsSealed, 1, {{"postcode", registration.postcode.Reveal()}})),
                    registered.occurred_on, registered.recorded_at, registered.recorded_by,
                    registered.correction});
-  return absl::OkStatus();
+  return InsertDuplicateKeys(transaction, tenant, vault, family.head.id,
+                             domain::TraitsOf(registration));
 }
 
 absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,

@@ -25,8 +25,8 @@ struct NewFamily {
   domain::FamilyStep registered;
 };
 
-// The family, and its key in `vault`. With a partner in `tenant`, the family is referred by it.
-// Fails as Vault::Create.
+// The family, its key in `vault`, and its keys by which duplicates are found. With a partner in
+// `tenant`, the family is referred by it. Fails as Vault::Create.
 absl::Status InsertFamily(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
                           const NewFamily& family);
 

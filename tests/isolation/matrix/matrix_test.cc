@@ -299,12 +299,17 @@ class Matrix : public ::testing::Test {
         {"request_family_id", c.request_family},
         {"support_family_id", c.support_family},
         {"match_id", c.match},
+        {"concern_id", c.request_family},
+        {"merged_family_id", c.request_family},
+        {"other_family_id", c.request_family},
+        {"text", "Anders."},
         {"postcode", "3361AB"},
         // Too short to break the glass, which would let the operator in from then on.
         {"reason", "Anders."},
         {"period", "2020"}};
-    const std::map<std::string, int> numbers = {
-        {"role", 1}, {"adult", 1}, {"capacity", 2}, {"outcome", 6}, {"formal_care", 1}};
+    const std::map<std::string, int> numbers = {{"role", 1},    {"adult", 1},       {"capacity", 2},
+                                                {"outcome", 6}, {"formal_care", 1}, {"kind", 1},
+                                                {"step", 1}};
     const Message* prototype =
         google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.input_type());
     std::unique_ptr<Message> request(prototype->New());
