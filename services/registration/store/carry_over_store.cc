@@ -4,6 +4,7 @@
 
 #include "buurtbrug/registration/v1/events.pb.h"
 #include "platform/postgres/read.h"
+#include "registration/store/family_tables.h"
 #include "registration/store/sql.h"
 
 namespace buurtbrug::registration::store {
@@ -47,14 +48,25 @@ std::vector<domain::FamilyId> HoldFamilies(ScopedTransaction& transaction,
 
 FamilyRows TakeFamilies(ScopedTransaction& transaction, const TenantScope& tenant,
                         const std::vector<domain::FamilyId>& families, const core::ContractId& to) {
-  const pqxx::result rows = transaction.Run(
-      sql::kTakeFamilies, {tenant.municipality, tenant.contract, TextsOf(families), to});
-  return {rows[0]["families"].c_str(), rows[0]["adults"].c_str(), rows[0]["children"].c_str(),
-          rows[0]["steps"].c_str()};
+  FamilyRows rows;
+  for (const FamilyTable& table : FamilyTables()) {
+    if (table.at_renewal == AtRenewal::kCarried) {
+      rows.emplace_back(transaction
+                            .Run(table.sql.take, {tenant.municipality, tenant.contract,
+                                                  TextsOf(families), to})[0]["rows"]
+                            .c_str());
+    }
+  }
+  return rows;
 }
 
 void PutFamilies(ScopedTransaction& transaction, const FamilyRows& rows) {
-  transaction.Run(sql::kPutFamilies, {rows.families, rows.adults, rows.children, rows.steps});
+  auto next = rows.begin();
+  for (const FamilyTable& table : FamilyTables()) {
+    if (table.at_renewal == AtRenewal::kCarried) {
+      transaction.Run(table.sql.put, {*next++});
+    }
+  }
 }
 
 std::vector<platform::feed::Fact> FamiliesCarriedOver(ScopedTransaction& transaction,

@@ -27,14 +27,9 @@ std::vector<domain::FamilyId> HoldFamilies(ScopedTransaction& transaction,
                                            const TenantScope& tenant,
                                            const std::vector<domain::FamilyId>& families);
 
-// All rows of families, each as JSON with every column of its table, under another contract.
-// Personal data.
-struct FamilyRows {
-  std::string families;
-  std::string adults;
-  std::string children;
-  std::string steps;
-};
+// All rows of families, each as JSON with every column of its table, under another contract: a JSON
+// array for each of FamilyTables() that is carried over, in their order. Personal data.
+using FamilyRows = std::vector<std::string>;
 FamilyRows TakeFamilies(ScopedTransaction& transaction, const TenantScope& tenant,
                         const std::vector<domain::FamilyId>& families,
                         const platform::core::ContractId& to);

@@ -1,0 +1,29 @@
+#include "registration/store/family_tables.h"
+
+namespace buurtbrug::registration::store {
+namespace {
+
+// Name of the table, and the rest of its line.
+#define BUURTBRUG_FAMILY_TABLE(table, ...) \
+  FamilyTable { .name = table, __VA_ARGS__, .sql = BUURTBRUG_FAMILY_TABLE_SQL(table) }
+
+constexpr FamilyTable kTables[] = {
+    BUURTBRUG_FAMILY_TABLE("families", .title = "Gezin"),
+    BUURTBRUG_FAMILY_TABLE("adults", .title = "Volwassenen"),
+    BUURTBRUG_FAMILY_TABLE("children", .title = "Kinderen"),
+    BUURTBRUG_FAMILY_TABLE("family_steps", .title = "Stappen"),
+    // A referral stays with the contract to which it was made.
+    BUURTBRUG_FAMILY_TABLE("referrals", .title = "Verwijzing", .at_renewal = AtRenewal::kStays),
+};
+
+constexpr FamilyTableException kExceptions[] = {
+    {"access_log", "whose file was read; an export has it as disclosures"},
+};
+
+}  // namespace
+
+absl::Span<const FamilyTable> FamilyTables() { return kTables; }
+
+absl::Span<const FamilyTableException> FamilyTableExceptions() { return kExceptions; }
+
+}  // namespace buurtbrug::registration::store
