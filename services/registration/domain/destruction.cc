@@ -59,7 +59,7 @@ std::string ProofText(const DestructionList& list, const std::vector<Destruction
                     "\n");
   }
   absl::StrAppend(&text, "carried out ", InstantOf(list.carried_out_at), " ", list.carried_out_by,
-                  "\n");
+                  "\nerased ", list.erased, " of ", items.size(), "\n");
   std::vector<DestructionItem> sorted = items;
   std::sort(sorted.begin(), sorted.end(),
             [](const DestructionItem& a, const DestructionItem& b) { return a.family < b.family; });

@@ -49,6 +49,8 @@ struct DestructionList {
   // With kCarriedOut.
   absl::Time carried_out_at;
   std::string carried_out_by;
+  // Families that this list erased; the others were gone already.
+  int erased = 0;
   std::string digest;  // SHA-256 of ProofText, 32 bytes
   int64_t version = 0;
 };

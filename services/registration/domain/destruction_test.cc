@@ -46,6 +46,7 @@ TEST(ProofText, SaysAllAndDoesNotDependOnTheOrderOfFamilies) {
   DestructionList list = ListIn(ListState::kCarriedOut, {"anna", "bob"});
   list.carried_out_at = absl::FromUnixSeconds(86400);
   list.carried_out_by = "bob";
+  list.erased = 1;
   const DestructionItem first = {
       FamilyId(*platform::core::Uuid::Parse("", "01000000-0000-7000-8000-000000000000")),
       DataClass::kSafety, DestructionReason::kRequested, absl::CivilDay(2020, 2, 1)};
@@ -60,6 +61,7 @@ TEST(ProofText, SaysAllAndDoesNotDependOnTheOrderOfFamilies) {
             "approved 1970-01-01T00:00:01.000000Z anna\n"
             "approved 1970-01-01T00:00:01.000000Z bob\n"
             "carried out 1970-01-02T00:00:00.000000Z bob\n"
+            "erased 1 of 2\n"
             "family 01000000-0000-7000-8000-000000000000 4 2 2020-02-01\n"
             "family 02000000-0000-7000-8000-000000000000 3 1 2020-03-01\n");
 }

@@ -12,6 +12,8 @@ namespace buurtbrug::registration::store {
 
 enum class AtRenewal { kCarried, kStays };
 enum class OnRequest { kExported, kWithheld };
+// What stays is sealed, or says nothing of people; rows that only serve searching are deleted.
+enum class AtErasure { kStays, kDeleted };
 
 struct FamilyTable {
   const char* name = "";
@@ -23,6 +25,7 @@ struct FamilyTable {
   const char* number = "";
   AtRenewal at_renewal = AtRenewal::kCarried;
   OnRequest on_request = OnRequest::kExported;
+  AtErasure at_erasure = AtErasure::kStays;
   // Why it is withheld, in Dutch: the family reads it.
   const char* withheld_because = "";
   sql::FamilyTableSql sql = {};

@@ -87,6 +87,17 @@ TEST_F(FamilyTablesTest, WhatIsSealedIsNamed) {
   }
 }
 
+TEST_F(FamilyTablesTest, RowsThatAreDeletedMayBeAndNoOthers) {
+  for (const FamilyTable& table : FamilyTables()) {
+    EXPECT_EQ(fresh_->Ask(absl::StrCat("SELECT has_table_privilege('buurtbrug_registration', "
+                                       "'registration.",
+                                       table.name, "', 'DELETE')")),
+              table.at_erasure == AtErasure::kDeleted ? "t\n" : "f\n")
+        << table.name << ": grant DELETE on it (with an exception in lint_rules), or say "
+        << ".at_erasure = AtErasure::kDeleted in family_tables.cc";
+  }
+}
+
 // A row that refers to another one is put after it.
 TEST_F(FamilyTablesTest, ReferredTablesComeFirst) {
   std::vector<std::string> order;
