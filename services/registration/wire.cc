@@ -4,8 +4,13 @@
 #include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
 #include "registration/api/registration_api.h"
+#include "registration/api/rights_api.h"
+#include "registration/app/destruction.h"
 #include "registration/app/families.h"
+#include "registration/app/means.h"
 #include "registration/app/referrals.h"
+#include "registration/app/rights.h"
+#include "registration/store/vault.h"
 
 namespace buurtbrug::registration {
 namespace {
@@ -19,17 +24,29 @@ struct Registration final : platform::service::Wiring {
             foundation.database(), foundation.clock(),
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [&foundation] { foundation.RingFeed(); }),
-        families(foundation.database(), gate, foundation.random()),
-        referrals(foundation.database(), gate, foundation.random()),
+        vault(*foundation.settings().master_keys),
+        means{foundation.database(), gate, foundation.random(), vault},
+        families(means),
+        referrals(means),
+        rights(means, [&foundation] { foundation.RingFeed(); }),
+        destruction(means, [&foundation] { foundation.RingFeed(); }),
         api(families, referrals),
-        service(api.Describe()) {}
+        rights_api(rights, destruction),
+        service(api.Describe()),
+        rights_service(rights_api.Describe()) {}
 
   platform::feed::Follower& contracts;
   platform::tenant::Gate gate;
+  store::Vault vault;
+  app::Means means;
   app::Families families;
   app::Referrals referrals;
+  app::Rights rights;
+  app::Destruction destruction;
   api::RegistrationApi api;
+  api::RightsApi rights_api;
   platform::rpc::Service service;
+  platform::rpc::Service rights_service;
 };
 
 }  // namespace
@@ -45,8 +62,9 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
   registration->gate.Demand(
       {[&contracts = registration->contracts] { return contracts.confirmed(); },
        foundation.settings().door.lease});
-  BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
-                             foundation.Serve({&registration->service}));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      [[maybe_unused]] const int port,
+      foundation.Serve({&registration->service, &registration->rights_service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(registration));
 }
 

@@ -23,6 +23,7 @@
 #include "platform/postgres/param.h"
 #include "platform/tenant/sql.h"
 #include "registration/store/sql.h"
+#include "registration/store/vault_sql.h"
 #include "tests/bench/family.h"
 
 namespace buurtbrug::bench {
@@ -70,9 +71,14 @@ void WriteRegister(const std::string& path, const Scope& scope) {
   WriteBegin(script, scope);
   script << Filled(platform::tenant::sql::kAdmit,
                    {":municipality", ":contract", ":occurred_on", kNewId})
-         << Filled(sql::kInsertFamily, {":municipality", ":contract", kNewId, ":role",
-                                        ":occurred_on", ":postcode", ":adult_names", ":birth_dates",
-                                        ":recorded_at", ":recorded_by", ":correction", ":referred"})
+         << Filled(sql::kInsertFamily,
+                   {":municipality", ":contract", kNewId, ":role", ":occurred_on", ":area", "NULL"})
+         << Filled(sql::kNewestContractKey, {":municipality", ":contract"})
+         << Filled(sql::kInsertFamilyKey,
+                   {":municipality", ":contract", kNewId, ":contract_key", ":sealed_key"})
+         << Filled(sql::kInsertPeople,
+                   {":municipality", ":contract", kNewId, ":adults", ":children", ":contact",
+                    ":occurred_on", ":recorded_at", ":recorded_by", ":correction"})
          << Filled(platform::tenant::sql::kSettle,
                    {":municipality", ":contract", kNewId, ":method", ":digest", kNewId, ":version",
                     ":recorded_at", absl::StrCat("ARRAY[", kNewId, "]"), ":days", ":types",
@@ -84,7 +90,9 @@ void WriteRead(const std::string& path, const Scope& scope) {
   std::ofstream script(path);
   script << "\\set id random(0, :seed_clients - 1) * 1000000 + random(1, :seed_each)\n";
   WriteBegin(script, scope);
-  script << Filled(registration::store::sql::kReadFamily, {":municipality", ":contract", kNewId})
+  script << Filled(registration::store::sql::kFamilyKeys,
+                   {":municipality", ":contract", absl::StrCat("ARRAY[", kNewId, "]")})
+         << Filled(registration::store::sql::kReadFamily, {":municipality", ":contract", kNewId})
          << Filled(platform::access::sql::kAppend,
                    {":municipality", ":contract", ":recorded_at", kNewId, ":entry"})
          << "COMMIT;\n";
@@ -117,13 +125,16 @@ void WriteVariables(const std::string& path, const std::string& contract) {
       {"contract", contract},
       {"occurred_on", sample.occurred_on},
       {"role", 1},
-      {"postcode", sample.postcode},
-      {"adult_names", sample.adult_names},
-      {"birth_dates", sample.child_birth_dates},
+      {"area", sample.postcode.substr(0, 4)},
+      {"contract_key", 1},
+      // As long as what is sealed: 41 bytes more than the text.
+      {"sealed_key", Param::Bytes(std::string(73, 's'))},
+      {"adults", Param::BytesArray({std::string(70, 's'), std::string(70, 's')})},
+      {"children", Param::BytesArray({std::string(68, 's'), std::string(68, 's')})},
+      {"contact", Param::Bytes(std::string(62, 's'))},
       {"recorded_at", absl::FromUnixSeconds(1767268800)},
       {"recorded_by", "coordinator-0610"},
       {"correction", false},
-      {"referred", false},
       {"nobody", ""},
       {"entry", Param::Bytes(entry.SerializeAsString())},
       {"method", "buurtbrug.registration.v1.RegistrationService/RegisterFamily"},

@@ -13,6 +13,10 @@ namespace {
 
 using core::ConfigKey;
 
+constexpr char kMasterKeys[] = "sealing.master_keys";
+
+bool SealsPersonalData(const std::string& service) { return service == "registration"; }
+
 ConfigKey Required(const std::string& name, const std::string& help) {
   return {name, ConfigKey::Type::kText, ConfigKey::Presence::kRequired, "", 0, 0, help};
 }
@@ -77,6 +81,11 @@ std::vector<ConfigKey> KeysOf(const std::string& service, const std::vector<std:
     keys.push_back(Text("identity.first_operator", "",
                         "subject to appoint when there is no foundation operator at all"));
   }
+  if (SealsPersonalData(service)) {
+    keys.push_back(Required(kMasterKeys,
+                            "file with the master keys, a number and 32 bytes in base64 "
+                            "a line; see docs/operators.md"));
+  }
   for (const std::string& peer : peers) {
     keys.push_back(Required("peers." + peer, "address of the service " + peer + ", host:port"));
   }
@@ -120,6 +129,10 @@ absl::StatusOr<Settings> ReadSettings(const std::string& service,
   settings.door.lease = absl::Seconds(config.Number("access.lease_seconds"));
   if (service == "tenancy") {
     settings.first_operator = config.Text("identity.first_operator");
+  }
+  if (SealsPersonalData(service)) {
+    BUURTBRUG_ASSIGN_OR_RETURN(settings.master_keys,
+                               crypto::MasterKeys::Load(kMasterKeys, config.Text(kMasterKeys)));
   }
   settings.log_level = config.Text("log.level");
   if (settings.log_level != "debug" && settings.log_level != "info" &&

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "platform/auth/key_source.h"
 #include "platform/auth/token.h"
 #include "platform/core/config.h"
+#include "platform/crypto/master_keys.h"
 #include "platform/postgres/database.h"
 #include "platform/rpc/server.h"
 
@@ -27,6 +29,8 @@ struct Settings {
   access::DoorOptions door;
   // Appointed when there is no foundation operator at all; tenancy only.
   std::string first_operator;
+  // That wrap the keys of what is sealed; registration only.
+  std::optional<crypto::MasterKeys> master_keys;
   absl::Duration feed_poll = absl::Milliseconds(500);
   std::string log_level;
   // Address of each peer, by its name.
@@ -38,7 +42,7 @@ std::vector<core::ConfigKey> KeysOf(const std::string& service,
                                     const std::vector<std::string>& peers);
 
 // From a parsed configuration; reads certificate, key and password files.
-// FAILED_PRECONDITION FILE_UNREADABLE, naming the key.
+// FAILED_PRECONDITION FILE_UNREADABLE, naming the key, and as crypto::MasterKeys::Load.
 absl::StatusOr<Settings> ReadSettings(const std::string& service,
                                       const std::vector<std::string>& peers,
                                       const core::Config& config);

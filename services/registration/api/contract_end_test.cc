@@ -22,6 +22,7 @@
 #include "registration/api/registration_api.h"
 #include "registration/app/families.h"
 #include "registration/app/referrals.h"
+#include "registration/app/scene_test.h"
 
 // Writes of many callers at once while their contract ends, by the calendar or by a change; judged
 // by the instants at which PostgreSQL committed them.
@@ -182,8 +183,10 @@ class ContractEnd : public ::testing::Test {
   ShiftedClock clock_;
   platform::testing::DoorFixture door_{database_, clock_};
   platform::tenant::Gate gate_{database_, clock_, [] { return absl::OkStatus(); }, [] {}};
-  app::Families families_{database_, gate_, platform::core::SystemRandom()};
-  app::Referrals referrals_{database_, gate_, platform::core::SystemRandom()};
+  store::Vault vault_{TestMasterKeys()};
+  const app::Means means_{database_, gate_, platform::core::SystemRandom(), vault_};
+  app::Families families_{means_};
+  app::Referrals referrals_{means_};
   RegistrationApi api_{families_, referrals_};
   platform::rpc::Service service_ = api_.Describe();
   std::unique_ptr<platform::telemetry::Metrics> metrics_;

@@ -40,10 +40,11 @@ template <typename Request>
 absl::StatusOr<domain::Registration> RegistrationOf(const Request& request) {
   domain::Registration registration;
   BUURTBRUG_ASSIGN_OR_RETURN(registration.role, RoleOf(request.role()));
-  BUURTBRUG_ASSIGN_OR_RETURN(registration.postcode, domain::ParsePostcode(request.postcode()));
+  BUURTBRUG_ASSIGN_OR_RETURN(std::string postcode, domain::ParsePostcode(request.postcode()));
+  registration.postcode = core::Personal(std::move(postcode));
   for (const std::string& raw : request.adult_names()) {
     BUURTBRUG_ASSIGN_OR_RETURN(std::string name, core::ParseText("adult_names", raw, 1, 100));
-    registration.adult_names.push_back(std::move(name));
+    registration.adult_names.emplace_back(std::move(name));
   }
   for (const std::string& raw : request.child_birth_dates()) {
     BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay day, core::ParseDay("child_birth_dates", raw));
@@ -112,7 +113,7 @@ absl::StatusOr<v1::GetFamilyResponse> RegistrationApi::GetFamily(
   out.set_role(static_cast<v1::FamilyRole>(family.head.role));
   out.set_state(static_cast<v1::FamilyState>(family.head.state));
   out.set_registered_on(core::FormatDay(family.head.registered_on));
-  out.set_postcode(family.postcode);
+  out.set_postcode(family.postcode.Reveal());
   if (family.referred_by) {
     out.set_referred_by_partner_id(family.referred_by->ToString());
   }
@@ -120,10 +121,10 @@ absl::StatusOr<v1::GetFamilyResponse> RegistrationApi::GetFamily(
     out.set_capacity(family.head.capacity);
   }
   int number = 0;
-  for (const std::string& name : family.adult_names) {
+  for (const core::Personal& name : family.adult_names) {
     v1::Adult& adult = *out.add_adults();
     adult.set_number(++number);
-    adult.set_name(name);
+    adult.set_name(name.Reveal());
   }
   number = 0;
   for (const absl::CivilDay birth_date : family.child_birth_dates) {

@@ -33,9 +33,7 @@ std::vector<domain::FamilyId> Without(const std::vector<domain::FamilyId>& famil
 
 }  // namespace
 
-absl::StatusOr<Receipt> CarryOverFamilies(platform::tenant::Gate& gate,
-                                          platform::core::Random& random,
-                                          const platform::access::Call& call,
+absl::StatusOr<Receipt> CarryOverFamilies(const Means& means, const platform::access::Call& call,
                                           const CarryOverInput& input) {
   const auto work = [&](ScopedTransaction& transaction,
                         const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
@@ -53,18 +51,24 @@ absl::StatusOr<Receipt> CarryOverFamilies(platform::tenant::Gate& gate,
                    "there is no such family in the contract that is followed",
                    {{"field", "family_ids"}});
     }
+    BUURTBRUG_ASSIGN_OR_RETURN(const auto keys,
+                               means.vault.FindAll(transaction, followed, missing));
+    if (keys.size() < missing.size()) {
+      return Error(StatusCode::kNotFound, "FAMILY_ERASED", "one of the families was erased",
+                   {{"field", "family_ids"}});
+    }
     const store::FamilyRows rows =
         store::TakeFamilies(transaction, followed, missing, call.scope.contract);
     for (const domain::FamilyId& family : missing) {
       platform::access::RecordTransfer(transaction, call, followed, family);
     }
     BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(call.scope)));
-    store::PutFamilies(transaction, rows);
+    BUURTBRUG_RETURN_IF_ERROR(store::PutFamilies(transaction, call.scope, means.vault, rows, keys));
     return Written{{followed.contract.value(), static_cast<int64_t>(missing.size())},
                    store::FamiliesCarriedOver(transaction, call.scope, missing, followed.contract,
-                                              call.today, call.now, random)};
+                                              call.today, call.now, means.random)};
   };
-  return gate.Admit({call, call.today}, work);
+  return means.gate.Admit({call, call.today}, work);
 }
 
 }  // namespace buurtbrug::registration::app

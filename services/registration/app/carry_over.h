@@ -6,7 +6,7 @@
 #include "platform/access/call.h"
 #include "platform/core/scope.h"
 #include "platform/core/uuid.h"
-#include "platform/tenant/gate.h"
+#include "registration/app/means.h"
 #include "registration/domain/family.h"
 
 namespace buurtbrug::registration::app {
@@ -26,9 +26,9 @@ struct CarryOverInput {
 // here yet.
 //   FAILED_PRECONDITION NOTHING_FOLLOWED  the contract follows none, or another one
 //   NOT_FOUND FAMILY_NOT_FOUND            not a family of the contract that is followed
+//   NOT_FOUND FAMILY_ERASED               one of them was erased
 //   as platform::tenant::HoldFollowed and Gate::Admit
-absl::StatusOr<platform::core::Receipt> CarryOverFamilies(platform::tenant::Gate& gate,
-                                                          platform::core::Random& random,
+absl::StatusOr<platform::core::Receipt> CarryOverFamilies(const Means& means,
                                                           const platform::access::Call& call,
                                                           const CarryOverInput& input);
 

@@ -10,6 +10,7 @@
 #include "platform/testing/matchers.h"
 #include "platform/testing/tenant_fixture.h"
 #include "registration/app/families.h"
+#include "registration/app/scene_test.h"
 
 namespace buurtbrug::registration::app {
 namespace {
@@ -33,12 +34,12 @@ class CarryOverTest : public ::testing::Test {
 
   // With two adults and their certificates, and two children.
   domain::FamilyId SupportFamily() {
-    const auto receipt =
-        families_.Register(CallOf(old_, Effect::kStarts), kFebruary,
-                           {domain::FamilyRole::kSupport,
-                            "3361AB",
-                            {"Steun \"A\" van Voorbeeld", "Steun {B}, \\ jr."},
-                            {absl::CivilDay(2014, 5, 2), absl::CivilDay(2019, 12, 24)}});
+    const auto receipt = families_.Register(
+        CallOf(old_, Effect::kStarts), kFebruary,
+        {domain::FamilyRole::kSupport,
+         domain::Personal("3361AB"),
+         {domain::Personal("Steun \"A\" van Voorbeeld"), domain::Personal("Steun {B}, \\ jr.")},
+         {absl::CivilDay(2014, 5, 2), absl::CivilDay(2019, 12, 24)}});
     EXPECT_THAT(receipt, IsOk());
     const domain::FamilyId family(receipt->subject);
     for (const int adult : {1, 2}) {
@@ -56,7 +57,7 @@ class CarryOverTest : public ::testing::Test {
   // All that the tables hold of a contract, with every column but the contract's.
   std::string RowsOf(const TenantScope& tenant) {
     std::string rows;
-    for (const char* table : {"families", "adults", "children", "family_steps"}) {
+    for (const char* table : {"families", "adults", "children", "contacts", "family_steps"}) {
       absl::StrAppend(&rows, table, "\n",
                       fixture_.fresh().Ask(absl::StrCat(
                           "SELECT to_jsonb(t) - 'contract_id' FROM registration.", table,
@@ -74,7 +75,8 @@ class CarryOverTest : public ::testing::Test {
   platform::testing::TenantFixture fixture_{"registration"};
   TenantScope old_ = fixture_.OpenContract({.last_day = "2020-10-31", .run_off_day = "2021-04-30"});
   TenantScope new_ = fixture_.OpenContract({.first_day = "2020-11-01", .follows = old_.contract});
-  Families families_{fixture_.database(), fixture_.gate(), fixture_.random()};
+  store::Vault vault_{TestMasterKeys()};
+  Families families_{Means{fixture_.database(), fixture_.gate(), fixture_.random(), vault_}};
 };
 
 TEST_F(CarryOverTest, AFamilyIsThereWithEveryColumnAndStaysWhereItWas) {

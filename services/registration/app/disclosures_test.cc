@@ -79,7 +79,7 @@ TEST_F(DisclosuresTest, TheEntryGoesWithTheTransactionThatReads) {
   EXPECT_THAT(fixture.database().Run(
                   platform::postgres::Scope::Tenant(tenant),
                   [&](platform::postgres::ScopedTransaction& transaction) -> absl::Status {
-                    BUURTBRUG_RETURN_IF_ERROR(store::ReadFamily(transaction, tenant, id).status());
+                    BUURTBRUG_RETURN_IF_ERROR(store::ReadCase(transaction, tenant, id).status());
                     platform::access::RecordDisclosure(transaction, call, id);
                     return platform::core::Error(StatusCode::kAborted, "GIVEN_UP", "on purpose");
                   }),

@@ -30,8 +30,7 @@ constexpr absl::string_view kHead =
 
 std::string Escape(absl::string_view text) {
   return absl::StrReplaceAll(
-      text,
-      {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}});
+      text, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}});
 }
 
 // A field without a label is shown under its own name: nothing is left out.

@@ -55,21 +55,23 @@ TEST(RenderExport, AnAmpersandStaysWhatItWas) {
 
 TEST(RenderExport, TakesNothingFromElsewhereAndRunsNothing) {
   const std::string html = RenderExport(ExportWith("x"));
-  for (const char* foreign : {"http://", "https://", "src=", "href=", "<script", "<link", "@import",
-                              "url("}) {
+  for (const char* foreign :
+       {"http://", "https://", "src=", "href=", "<script", "<link", "@import", "url("}) {
     EXPECT_THAT(html, Not(HasSubstr(foreign)));
   }
   EXPECT_THAT(html, HasSubstr("default-src 'none'"));
 }
 
 TEST(RenderExport, SaysInDutchWhatAFieldIsAndLeavesOutNothing) {
-  const json exported = {
-      {"sections",
-       {{{"title", "Volwassenen"},
-         {"rows",
-          {{{"name", "Mo"}, {"birth_date", nullptr}, {"mother_tongue", "Tarifit"}, {"smokes", true}},
-           {{"name", "Jet"}}}}}}},
-      {"older_disclosures", true}};
+  const json exported = {{"sections",
+                          {{{"title", "Volwassenen"},
+                            {"rows",
+                             {{{"name", "Mo"},
+                               {"birth_date", nullptr},
+                               {"mother_tongue", "Tarifit"},
+                               {"smokes", true}},
+                              {{"name", "Jet"}}}}}}},
+                         {"older_disclosures", true}};
   const std::string html = RenderExport(exported);
   EXPECT_THAT(html, HasSubstr("<h2>Volwassenen</h2>"));
   EXPECT_THAT(html, HasSubstr("<tr><th>Naam</th><td>Mo</td></tr>"));

@@ -45,19 +45,20 @@ absl::StatusOr<store::NewFamily> Receive(const Call& call, absl::CivilDay occurr
 absl::StatusOr<Receipt> Families::Register(const Call& call, absl::CivilDay occurred_on,
                                            const domain::Registration& registration) {
   BUURTBRUG_ASSIGN_OR_RETURN(const store::NewFamily family,
-                             Receive(call, occurred_on, registration, random_));
-  return gate_.Admit(
+                             Receive(call, occurred_on, registration, means_.random));
+  return means_.gate.Admit(
       {call, occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
-        store::InsertFamily(transaction, call.scope, family);
-        return Written{
-            {family.head.id.value(), family.head.version},
-            {store::FamilyChanged(NewUuid(call.now, random_), family.head, family.registered)}};
+        BUURTBRUG_RETURN_IF_ERROR(
+            store::InsertFamily(transaction, call.scope, means_.vault, family));
+        return Written{{family.head.id.value(), family.head.version},
+                       {store::FamilyChanged(NewUuid(call.now, means_.random), family.head,
+                                             family.registered)}};
       });
 }
 
 absl::StatusOr<Receipt> Families::RecordStep(const Call& call, const StepInput& input) {
-  return gate_.Admit(
+  return means_.gate.Admit(
       {call, input.occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
         BUURTBRUG_ASSIGN_OR_RETURN(domain::FamilyHead family,
@@ -78,23 +79,26 @@ absl::StatusOr<Receipt> Families::RecordStep(const Call& call, const StepInput& 
         const domain::FamilyStep step = StepOf(call, input);
         store::AppendStep(transaction, call.scope, family, step);
         return Written{{family.id.value(), family.version},
-                       {store::FamilyChanged(NewUuid(call.now, random_), family, step)}};
+                       {store::FamilyChanged(NewUuid(call.now, means_.random), family, step)}};
       });
 }
 
 absl::StatusOr<domain::Family> Families::Get(const Call& call, const domain::FamilyId& id) {
-  return database_.Run(Scope::Tenant(call.scope),
-                       [&](ScopedTransaction& transaction) -> absl::StatusOr<domain::Family> {
-                         BUURTBRUG_ASSIGN_OR_RETURN(domain::Family family,
-                                                    store::ReadFamily(transaction, call.scope, id));
-                         platform::access::RecordDisclosure(transaction, call, id);
-                         return family;
-                       });
+  return means_.database.Run(
+      Scope::Tenant(call.scope),
+      [&](ScopedTransaction& transaction) -> absl::StatusOr<domain::Family> {
+        BUURTBRUG_ASSIGN_OR_RETURN(const store::FamilyKey key,
+                                   means_.vault.Find(transaction, call.scope, id));
+        BUURTBRUG_ASSIGN_OR_RETURN(domain::Family family,
+                                   store::ReadFamily(transaction, call.scope, id, key));
+        platform::access::RecordDisclosure(transaction, call, id);
+        return family;
+      });
 }
 
 absl::StatusOr<std::vector<domain::FamilyHead>> Families::List(
     const Call& call, const platform::core::Page& page, std::optional<domain::FamilyRole> role) {
-  return database_.Run(
+  return means_.database.Run(
       Scope::Tenant(call.scope),
       [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<domain::FamilyHead>> {
         return store::ListFamilies(transaction, call.scope, page, role);
@@ -103,10 +107,10 @@ absl::StatusOr<std::vector<domain::FamilyHead>> Families::List(
 
 absl::StatusOr<Readiness> Families::CheckReadiness(const Call& call, const domain::FamilyId& id,
                                                    absl::CivilDay day) {
-  return database_.Run(
+  return means_.database.Run(
       Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) -> absl::StatusOr<Readiness> {
         BUURTBRUG_ASSIGN_OR_RETURN(const domain::Family family,
-                                   store::ReadFamily(transaction, call.scope, id));
+                                   store::ReadCase(transaction, call.scope, id));
         if (family.head.role != domain::FamilyRole::kSupport) {
           return Error(StatusCode::kFailedPrecondition, "WRONG_ROLE",
                        "only a support family can be ready");

@@ -10,9 +10,8 @@
 #include "platform/core/page.h"
 #include "platform/core/scope.h"
 #include "platform/core/uuid.h"
-#include "platform/postgres/database.h"
-#include "platform/tenant/gate.h"
 #include "registration/app/carry_over.h"
+#include "registration/app/means.h"
 #include "registration/domain/family.h"
 #include "registration/store/family_store.h"
 
@@ -47,9 +46,7 @@ absl::StatusOr<store::NewFamily> Receive(const Call& call, absl::CivilDay occurr
 // and fails with the reasons of platform/tenant/gate.h besides its own. Thread-safe.
 class Families {
  public:
-  Families(platform::postgres::Database& database, platform::tenant::Gate& gate,
-           platform::core::Random& random)
-      : database_(database), gate_(gate), random_(random) {}
+  explicit Families(const Means& means) : means_(means) {}
 
   // INVALID_ARGUMENT as domain::CheckRegistration.
   absl::StatusOr<Receipt> Register(const Call& call, absl::CivilDay occurred_on,
@@ -59,7 +56,7 @@ class Families {
   // domain::StateAfter.
   absl::StatusOr<Receipt> RecordStep(const Call& call, const StepInput& input);
 
-  // Puts the disclosure into the access log. NOT_FOUND FAMILY_NOT_FOUND.
+  // Puts the disclosure into the access log. NOT_FOUND FAMILY_NOT_FOUND, FAMILY_ERASED.
   absl::StatusOr<domain::Family> Get(const Call& call, const domain::FamilyId& id);
 
   absl::StatusOr<std::vector<domain::FamilyHead>> List(const Call& call,
@@ -72,13 +69,11 @@ class Families {
 
   // Renewal; as CarryOverFamilies.
   absl::StatusOr<Receipt> CarryOver(const Call& call, const CarryOverInput& input) {
-    return CarryOverFamilies(gate_, random_, call, input);
+    return CarryOverFamilies(means_, call, input);
   }
 
  private:
-  platform::postgres::Database& database_;
-  platform::tenant::Gate& gate_;
-  platform::core::Random& random_;
+  const Means means_;
 };
 
 }  // namespace buurtbrug::registration::app

@@ -30,25 +30,26 @@ absl::StatusOr<Receipt> Referrals::Refer(const Call& call, absl::CivilDay occurr
                                          const ReferralInput& input) {
   BUURTBRUG_RETURN_IF_ERROR(CheckPartner(call));
   BUURTBRUG_ASSIGN_OR_RETURN(const store::NewFamily family,
-                             Receive(call, occurred_on, input.registration, random_));
+                             Receive(call, occurred_on, input.registration, means_.random));
   domain::Referral referral;
-  referral.id = domain::ReferralId(NewUuid(call.now, random_));
+  referral.id = domain::ReferralId(NewUuid(call.now, means_.random));
   referral.reference = input.reference;
   referral.referred_on = occurred_on;
-  return gate_.Admit(
+  return means_.gate.Admit(
       {call, occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
-        store::InsertFamily(transaction, call.scope, family);
+        BUURTBRUG_RETURN_IF_ERROR(
+            store::InsertFamily(transaction, call.scope, means_.vault, family));
         store::InsertReferral(transaction, call.scope, referral, family.head.id, call.now);
-        return Written{
-            {referral.id.value(), 1},
-            {store::FamilyChanged(NewUuid(call.now, random_), family.head, family.registered)}};
+        return Written{{referral.id.value(), 1},
+                       {store::FamilyChanged(NewUuid(call.now, means_.random), family.head,
+                                             family.registered)}};
       });
 }
 
 absl::StatusOr<domain::Referral> Referrals::Get(const Call& call, const domain::ReferralId& id) {
   BUURTBRUG_RETURN_IF_ERROR(CheckPartner(call));
-  return database_.Run(Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) {
+  return means_.database.Run(Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) {
     return store::ReadReferral(transaction, call.scope, id);
   });
 }
@@ -56,7 +57,7 @@ absl::StatusOr<domain::Referral> Referrals::Get(const Call& call, const domain::
 absl::StatusOr<std::vector<domain::Referral>> Referrals::List(const Call& call,
                                                               const platform::core::Page& page) {
   BUURTBRUG_RETURN_IF_ERROR(CheckPartner(call));
-  return database_.Run(
+  return means_.database.Run(
       Scope::Tenant(call.scope),
       [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<domain::Referral>> {
         return store::ListReferrals(transaction, call.scope, page);

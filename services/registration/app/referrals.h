@@ -9,8 +9,7 @@
 #include "platform/core/page.h"
 #include "platform/core/scope.h"
 #include "platform/core/uuid.h"
-#include "platform/postgres/database.h"
-#include "platform/tenant/gate.h"
+#include "registration/app/means.h"
 #include "registration/domain/family.h"
 #include "registration/domain/referral.h"
 
@@ -27,9 +26,7 @@ struct ReferralInput {
 // that partner only; statements and row level security both say so. Thread-safe.
 class Referrals {
  public:
-  Referrals(platform::postgres::Database& database, platform::tenant::Gate& gate,
-            platform::core::Random& random)
-      : database_(database), gate_(gate), random_(random) {}
+  explicit Referrals(const Means& means) : means_(means) {}
 
   // The family comes in as with Families::Register, in one transaction with its referral, which is
   // the receipt's subject. Idempotent per `call.request_id`. INVALID_ARGUMENT as
@@ -47,9 +44,7 @@ class Referrals {
                                                      const platform::core::Page& page);
 
  private:
-  platform::postgres::Database& database_;
-  platform::tenant::Gate& gate_;
-  platform::core::Random& random_;
+  const Means means_;
 };
 
 }  // namespace buurtbrug::registration::app

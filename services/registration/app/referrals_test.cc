@@ -46,9 +46,12 @@ TEST_F(ReferralsTest, APartnerFollowsItsReferralFromReceivedToWaiting) {
 }
 
 TEST_F(ReferralsTest, AReferredSupportFamilyIsAvailableFromTheDayOfItsScreening) {
-  const auto receipt =
-      referrals.Refer(Partner(kPartnerA, Effect::kStarts), kFebruary,
-                      {{domain::FamilyRole::kSupport, "3362CD", {"Steun A"}, {}}, ""});
+  const auto receipt = referrals.Refer(Partner(kPartnerA, Effect::kStarts), kFebruary,
+                                       {{domain::FamilyRole::kSupport,
+                                         domain::Personal("3362CD"),
+                                         {domain::Personal("Steun A")},
+                                         {}},
+                                        ""});
   ASSERT_THAT(receipt, IsOk());
   const auto family = OnlyFamily();
   ASSERT_THAT(families.RecordStep(Coordinator(Effect::kStarts),
@@ -69,7 +72,7 @@ TEST_F(ReferralsTest, TheCoordinatorSeesTheFamilyAndWhoReferredIt) {
   ASSERT_THAT(family, IsOk());
   ASSERT_TRUE(family->referred_by.has_value());
   EXPECT_EQ(family->referred_by->ToString(), kPartnerA);
-  EXPECT_THAT(family->adult_names, ElementsAre("Ouder A"));
+  EXPECT_THAT(family->adult_names, ElementsAre(domain::Personal("Ouder A")));
   EXPECT_THAT(family->child_birth_dates, ElementsAre(absl::CivilDay(2014, 5, 2)));
   ASSERT_THAT(family->steps, SizeIs(1));
   EXPECT_EQ(family->steps[0].recorded_by, std::string("client-of-") + kPartnerA);

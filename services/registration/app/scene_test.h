@@ -5,14 +5,27 @@
 #include <optional>
 #include <string>
 
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 #include "buurtbrug/tenancy/v1/events.pb.h"
 #include "platform/tenant/contracts.h"
 #include "platform/testing/matchers.h"
 #include "platform/testing/tenant_fixture.h"
 #include "registration/app/families.h"
+#include "registration/app/means.h"
 #include "registration/app/referrals.h"
 
 namespace buurtbrug::registration {
+
+// Master keys of the tests: `numbers` of them, each of one byte repeated.
+inline platform::crypto::MasterKeys TestMasterKeys(int numbers = 1) {
+  std::string text;
+  for (int number = 1; number <= numbers; ++number) {
+    absl::StrAppend(&text, number, " ",
+                    absl::Base64Escape(std::string(32, static_cast<char>('0' + number))), "\n");
+  }
+  return *platform::crypto::MasterKeys::Parse("sealing.master_keys", text);
+}
 
 // Registration on a database of its own, with a contract that runs from 2020, its coordinator and
 // partners.
@@ -28,7 +41,10 @@ class Scene : public ::testing::Test {
   static constexpr char kPartnerB[] = "0b000000-0000-7000-8000-000000000002";
 
   static domain::Registration RequestFamily() {
-    return {domain::FamilyRole::kRequest, "3361AB", {"Ouder A"}, {absl::CivilDay(2014, 5, 2)}};
+    return {domain::FamilyRole::kRequest,
+            domain::Personal("3361AB"),
+            {domain::Personal("Ouder A")},
+            {absl::CivilDay(2014, 5, 2)}};
   }
 
   Call Coordinator(Effect effect) { return fixture.NewCall(tenant, effect); }
@@ -93,8 +109,10 @@ class Scene : public ::testing::Test {
 
   platform::testing::TenantFixture fixture{"registration"};
   TenantScope tenant = fixture.OpenContract();
-  app::Families families{fixture.database(), fixture.gate(), fixture.random()};
-  app::Referrals referrals{fixture.database(), fixture.gate(), fixture.random()};
+  store::Vault vault{TestMasterKeys()};
+  const app::Means means{fixture.database(), fixture.gate(), fixture.random(), vault};
+  app::Families families{means};
+  app::Referrals referrals{means};
 };
 
 }  // namespace buurtbrug::registration

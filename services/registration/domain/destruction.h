@@ -43,6 +43,9 @@ struct DestructionList {
   int families = 0;
   int term_over = 0;
   int requested = 0;
+  // Families that were due and are not on it: under a legal hold, or with an open case.
+  int held = 0;
+  int open = 0;
   absl::Time proposed_at;
   std::string proposed_by;
   std::vector<Approval> approvals;

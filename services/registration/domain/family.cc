@@ -94,6 +94,8 @@ absl::StatusOr<std::string> ParsePostcode(absl::string_view text) {
                       "postcode must be a Dutch postcode like 3361 AB");
 }
 
+std::string AreaOf(const Personal& postcode) { return postcode.Reveal().substr(0, 4); }
+
 absl::Status CheckRegistration(const Registration& registration, absl::CivilDay occurred_on) {
   if (registration.adult_names.empty()) {
     return InvalidField("adult_names", "NO_ADULT", "name at least one adult");

@@ -10,12 +10,14 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "platform/core/personal.h"
 #include "platform/core/uuid.h"
 
 namespace buurtbrug::registration::domain {
 
 using PartnerId = platform::core::StrongId<struct PartnerTag>;
 using platform::core::FamilyId;
+using platform::core::Personal;
 
 // Numbers as in buurtbrug.registration.v1.
 enum class FamilyRole { kRequest = 1, kSupport = 2 };
@@ -55,8 +57,8 @@ inline constexpr int kOldestChildYears = 23;
 // A family as it registers. Personal data.
 struct Registration {
   FamilyRole role = FamilyRole::kRequest;
-  std::string postcode;
-  std::vector<std::string> adult_names;
+  Personal postcode;
+  std::vector<Personal> adult_names;
   std::vector<absl::CivilDay> child_birth_dates;
 };
 
@@ -64,6 +66,10 @@ struct Registration {
 // INVALID_ARGUMENT INVALID_POSTCODE, about the field `postcode`. The letters SA, SD and SS are not
 // given out.
 absl::StatusOr<std::string> ParsePostcode(absl::string_view text);
+
+// The four digits of a postcode: some thousands of households. All of an address that is not
+// personal.
+std::string AreaOf(const Personal& postcode);
 
 // INVALID_ARGUMENT naming the field: NO_ADULT, TOO_MANY, NO_CHILD (a request family),
 // CHILD_NOT_BORN, CHILD_TOO_OLD on the day of the registration. Pure.
@@ -108,8 +114,8 @@ struct Family {
   FamilyHead head;
   // Nothing: no partner referred it.
   std::optional<PartnerId> referred_by;
-  std::string postcode;
-  std::vector<std::string> adult_names;
+  Personal postcode;
+  std::vector<Personal> adult_names;
   std::vector<absl::CivilDay> child_birth_dates;
   std::vector<FamilyStep> steps;
 };

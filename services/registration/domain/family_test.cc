@@ -30,7 +30,7 @@ TEST(ParsePostcode, RefusesWhatIsNoPostcode) {
 }
 
 Registration WithChild(CivilDay birth) {
-  return {FamilyRole::kRequest, "3361AB", {"Ouder"}, {birth}};
+  return {FamilyRole::kRequest, Personal("3361AB"), {Personal("Ouder")}, {birth}};
 }
 
 TEST(CheckRegistration, AChildIsWelcomeUntilTheDayBeforeItsTwentyFourthBirthday) {
@@ -57,7 +57,7 @@ TEST(CheckRegistration, BoundsTheHousehold) {
   Registration family = WithChild(kDay);
   family.adult_names.clear();
   EXPECT_THAT(CheckRegistration(family, kDay), RefusesField("adult_names", "NO_ADULT"));
-  family.adult_names.assign(kMostAdults, "Ouder");
+  family.adult_names.assign(kMostAdults, Personal("Ouder"));
   EXPECT_THAT(CheckRegistration(family, kDay), IsOk());
   family.adult_names.emplace_back("Ouder");
   EXPECT_THAT(CheckRegistration(family, kDay), RefusesField("adult_names", "TOO_MANY"));

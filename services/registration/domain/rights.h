@@ -49,6 +49,7 @@ struct Disclosure {
   int recipient_role = 0;
   std::vector<int> categories;
   absl::Time disclosed_at;
+  std::string purpose;
 };
 
 // Whom to tell of a correction of `categories`, without ids and families: each recipient once a

@@ -46,14 +46,12 @@ TEST(NoticesFor, OnePerCategory) {
 }
 
 TEST(NoticesFor, WhoCorrectedItKnows) {
-  EXPECT_THAT(
-      NoticesFor({kName}, {{"anna", kCoordinator, {kName}, At(1)}}, std::nullopt, "anna"),
-      IsEmpty());
+  EXPECT_THAT(NoticesFor({kName}, {{"anna", kCoordinator, {kName}, At(1)}}, std::nullopt, "anna"),
+              IsEmpty());
 }
 
 TEST(NoticesFor, ThePartnerThatReferredHasTheOldValue) {
-  const PartnerId partner(
-      *platform::core::Uuid::Parse("", "0a000000-0000-7000-8000-000000000001"));
+  const PartnerId partner(*platform::core::Uuid::Parse("", "0a000000-0000-7000-8000-000000000001"));
   const auto notices = NoticesFor({kName}, {}, partner, "anna");
   ASSERT_THAT(notices, SizeIs(1));
   EXPECT_EQ(notices[0].recipient, partner.ToString());

@@ -3,6 +3,7 @@
 #include <pqxx/result>
 
 #include "buurtbrug/registration/v1/events.pb.h"
+#include "platform/core/status.h"
 #include "platform/postgres/read.h"
 #include "registration/store/family_tables.h"
 #include "registration/store/sql.h"
@@ -51,22 +52,27 @@ FamilyRows TakeFamilies(ScopedTransaction& transaction, const TenantScope& tenan
   FamilyRows rows;
   for (const FamilyTable& table : FamilyTables()) {
     if (table.at_renewal == AtRenewal::kCarried) {
-      rows.emplace_back(transaction
-                            .Run(table.sql.take, {tenant.municipality, tenant.contract,
-                                                  TextsOf(families), to})[0]["rows"]
-                            .c_str());
+      const pqxx::result taken = transaction.Run(
+          table.sql.take, {tenant.municipality, tenant.contract, TextsOf(families), to});
+      rows.emplace_back(taken[0]["rows"].c_str());
     }
   }
   return rows;
 }
 
-void PutFamilies(ScopedTransaction& transaction, const FamilyRows& rows) {
+absl::Status PutFamilies(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
+                         const FamilyRows& rows,
+                         const std::map<domain::FamilyId, FamilyKey>& keys) {
   auto next = rows.begin();
   for (const FamilyTable& table : FamilyTables()) {
     if (table.at_renewal == AtRenewal::kCarried) {
       transaction.Run(table.sql.put, {*next++});
     }
   }
+  for (const auto& [family, key] : keys) {
+    BUURTBRUG_RETURN_IF_ERROR(vault.Adopt(transaction, tenant, key));
+  }
+  return absl::OkStatus();
 }
 
 std::vector<platform::feed::Fact> FamiliesCarriedOver(ScopedTransaction& transaction,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "platform/feed/entry.h"
 #include "platform/postgres/database.h"
 #include "registration/domain/family.h"
+#include "registration/store/vault.h"
 
 // Families on their way from one contract to the one that follows it. Every function works within
 // the given transaction, under the scope of its `tenant`.
@@ -27,16 +29,18 @@ std::vector<domain::FamilyId> HoldFamilies(ScopedTransaction& transaction,
                                            const TenantScope& tenant,
                                            const std::vector<domain::FamilyId>& families);
 
-// All rows of families, each as JSON with every column of its table, under another contract: a JSON
-// array for each of FamilyTables() that is carried over, in their order. Personal data.
+// All rows of families but their keys, each as JSON with every column of its table, under another
+// contract: a JSON array for each of FamilyTables() that is carried over, in their order. What is
+// personal in them is sealed.
 using FamilyRows = std::vector<std::string>;
 FamilyRows TakeFamilies(ScopedTransaction& transaction, const TenantScope& tenant,
                         const std::vector<domain::FamilyId>& families,
                         const platform::core::ContractId& to);
 
-// Stores rows under the contract that they were taken for. A family that is there already stays as
-// it is.
-void PutFamilies(ScopedTransaction& transaction, const FamilyRows& rows);
+// Stores rows, and the families' keys in `vault`, under the contract that they were taken for,
+// which is `tenant`'s. A family that is there already stays as it is. Fails as Vault::Adopt.
+absl::Status PutFamilies(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
+                         const FamilyRows& rows, const std::map<domain::FamilyId, FamilyKey>& keys);
 
 // What the other services are told of each of `families`, one fact a family.
 std::vector<platform::feed::Fact> FamiliesCarriedOver(ScopedTransaction& transaction,

@@ -14,9 +14,11 @@ inline constexpr Statement kRetentionTerms = {
 
 inline constexpr Statement kRetentionInsert = {
     "retention_insert",
-    "INSERT INTO retention_terms (municipality, contract_id, data_class, version, term_from, months,"
+    "INSERT INTO retention_terms (municipality, contract_id, data_class, version, term_from, "
+    "months,"
     "  set_at, set_by) SELECT $1, $2, $3::smallint, coalesce(max(version), 0) + 1, $4, $5, $6, $7 "
-    "FROM retention_terms WHERE municipality = $1 AND contract_id = $2 AND data_class = $3::smallint"};
+    "FROM retention_terms WHERE municipality = $1 AND contract_id = $2 AND data_class = "
+    "$3::smallint"};
 
 inline constexpr Statement kDestructionRunOff = {
     "destruction_run_off",
@@ -36,19 +38,19 @@ inline constexpr Statement kDestructionLock = {
 
 // What the rules of retention need to know. Intake (2) and screening (5) done start a case;
 // withdrawn (11), rejected (12) and closed (13) close it.
-#define BUURTBRUG_KEPT_FAMILIES                                                                    \
-  "SELECT f.family_id, f.role, f.state, f.erased_at IS NOT NULL AS erased,"                        \
-  "  (SELECT max(s.occurred_on) FROM family_steps s WHERE s.municipality = $1"                     \
-  "     AND s.contract_id = $2 AND s.family_id = f.family_id AND s.kind IN (11, 12, 13))"          \
-  "    AS closed_on,"                                                                              \
-  "  EXISTS (SELECT FROM family_steps s WHERE s.municipality = $1 AND s.contract_id = $2"          \
-  "     AND s.family_id = f.family_id AND s.kind IN (2, 5)) AS started,"                           \
-  "  EXISTS (SELECT FROM legal_holds h WHERE h.municipality = $1 AND h.contract_id = $2"           \
-  "     AND h.family_id = f.family_id AND h.lifted_at IS NULL"                                     \
-  "     AND (h.until_day IS NULL OR h.until_day >= $3)) AS held,"                                  \
-  "  false AS has_concern,"                                                                        \
-  "  (SELECT min(r.requested_on) FROM erasure_requests r WHERE r.municipality = $1"                \
-  "     AND r.contract_id = $2 AND r.family_id = f.family_id) AS requested_on "                    \
+#define BUURTBRUG_KEPT_FAMILIES                                                           \
+  "SELECT f.family_id, f.role, f.state, f.erased_at IS NOT NULL AS erased,"               \
+  "  (SELECT max(s.occurred_on) FROM family_steps s WHERE s.municipality = $1"            \
+  "     AND s.contract_id = $2 AND s.family_id = f.family_id AND s.kind IN (11, 12, 13))" \
+  "    AS closed_on,"                                                                     \
+  "  EXISTS (SELECT FROM family_steps s WHERE s.municipality = $1 AND s.contract_id = $2" \
+  "     AND s.family_id = f.family_id AND s.kind IN (2, 5)) AS started,"                  \
+  "  EXISTS (SELECT FROM legal_holds h WHERE h.municipality = $1 AND h.contract_id = $2"  \
+  "     AND h.family_id = f.family_id AND h.lifted_at IS NULL"                            \
+  "     AND (h.until_day IS NULL OR h.until_day >= $3)) AS held,"                         \
+  "  false AS has_concern,"                                                               \
+  "  (SELECT min(r.requested_on) FROM erasure_requests r WHERE r.municipality = $1"       \
+  "     AND r.contract_id = $2 AND r.family_id = f.family_id) AS requested_on "           \
   "FROM families f WHERE f.municipality = $1 AND f.contract_id = $2"
 
 inline constexpr Statement kDestructionScan = {
@@ -64,7 +66,8 @@ inline constexpr Statement kDestructionFamilies = {
 inline constexpr Statement kDestructionInsertList = {
     "destruction_insert_list",
     "INSERT INTO destruction_lists (municipality, contract_id, list_id, state, families, term_over,"
-    "  requested, proposed_at, proposed_by, version) VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, 1)"};
+    "  requested, held, open_cases, proposed_at, proposed_by, version)"
+    "  VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, 1)"};
 
 inline constexpr Statement kDestructionInsertItems = {
     "destruction_insert_items",
@@ -74,7 +77,8 @@ inline constexpr Statement kDestructionInsertItems = {
     "  AS i (family_id, data_class, reason, since)"};
 
 #define BUURTBRUG_DESTRUCTION_LIST                                                               \
-  "SELECT l.list_id, l.state, l.families, l.term_over, l.requested, l.proposed_at,"              \
+  "SELECT l.list_id, l.state, l.families, l.term_over, l.requested, l.held, l.open_cases, "      \
+  "l.proposed_at,"                                                                               \
   "  l.proposed_by, l.carried_out_at, l.carried_out_by, l.erased, l.digest, l.version,"          \
   "  (SELECT coalesce(json_agg(json_build_array(extract(epoch FROM a.approved_at) * 1000000,"    \
   "     a.approved_by) ORDER BY a.approved_at, a.approved_by), '[]') FROM destruction_approvals" \

@@ -49,6 +49,8 @@ domain::DestructionList ListOf(const pqxx::row& row) {
   list.families = row["families"].as<int>();
   list.term_over = row["term_over"].as<int>();
   list.requested = row["requested"].as<int>();
+  list.held = row["held"].as<int>();
+  list.open = row["open_cases"].as<int>();
   list.proposed_at = postgres::ReadTime(row["proposed_at"]);
   list.proposed_by = row["proposed_by"].c_str();
   for (const nlohmann::json& approval : nlohmann::json::parse(row["approvals"].c_str())) {
@@ -106,10 +108,9 @@ std::optional<absl::CivilDay> HoldRunOff(ScopedTransaction& transaction,
 std::vector<domain::KeptFamily> LockKept(ScopedTransaction& transaction, const TenantScope& tenant,
                                          const std::vector<domain::FamilyId>& families,
                                          absl::CivilDay day) {
-  transaction.Run(sql::kDestructionLock,
-                  {tenant.municipality, tenant.contract, TextsOf(families)});
-  return KeptOf(transaction.Run(sql::kDestructionFamilies, {tenant.municipality, tenant.contract,
-                                                            day, TextsOf(families)}));
+  transaction.Run(sql::kDestructionLock, {tenant.municipality, tenant.contract, TextsOf(families)});
+  return KeptOf(transaction.Run(sql::kDestructionFamilies,
+                                {tenant.municipality, tenant.contract, day, TextsOf(families)}));
 }
 
 std::vector<domain::KeptFamily> ScanKept(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -123,7 +124,7 @@ void InsertList(ScopedTransaction& transaction, const TenantScope& tenant,
                 const std::vector<domain::DestructionItem>& items) {
   transaction.Run(sql::kDestructionInsertList,
                   {tenant.municipality, tenant.contract, list.id, list.families, list.term_over,
-                   list.requested, list.proposed_at, list.proposed_by});
+                   list.requested, list.held, list.open, list.proposed_at, list.proposed_by});
   std::vector<std::string> families;
   std::vector<int32_t> classes;
   std::vector<int32_t> reasons;
@@ -134,9 +135,8 @@ void InsertList(ScopedTransaction& transaction, const TenantScope& tenant,
     reasons.push_back(static_cast<int32_t>(item.reason));
     days.push_back(core::FormatDay(item.since));
   }
-  transaction.Run(
-      sql::kDestructionInsertItems,
-      {tenant.municipality, tenant.contract, list.id, families, classes, reasons, days});
+  transaction.Run(sql::kDestructionInsertItems, {tenant.municipality, tenant.contract, list.id,
+                                                 families, classes, reasons, days});
 }
 
 absl::StatusOr<domain::DestructionList> ReadList(ScopedTransaction& transaction,

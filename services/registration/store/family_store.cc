@@ -3,11 +3,12 @@
 #include <nlohmann/json.hpp>
 #include <pqxx/result>
 
-#include "absl/strings/str_split.h"
+#include "absl/strings/escaping.h"
 #include "buurtbrug/registration/v1/events.pb.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
+#include "registration/store/sealed.h"
 #include "registration/store/sql.h"
 
 namespace buurtbrug::registration::store {
@@ -31,28 +32,78 @@ domain::FamilyHead HeadOf(const pqxx::row& row) {
   return head;
 }
 
+// What is sealed of a family's people, in the order of their numbers.
+std::vector<std::string> SealedOf(const pqxx::field& field) {
+  std::vector<std::string> sealed;
+  for (const auto& hex : nlohmann::json::parse(field.c_str())) {
+    // Nothing: in plain still, from before it was sealed.
+    sealed.push_back(hex.is_null() ? "" : absl::HexStringToBytes(hex.get<std::string>()));
+  }
+  return sealed;
+}
+
+absl::StatusOr<pqxx::result> ReadRows(ScopedTransaction& transaction, const TenantScope& tenant,
+                                      const domain::FamilyId& id) {
+  pqxx::result rows = transaction.Run(sql::kReadFamily, {tenant.municipality, tenant.contract, id});
+  if (rows.empty()) {
+    return FamilyNotFound();
+  }
+  return rows;
+}
+
+domain::Family CaseOf(const pqxx::result& rows) {
+  domain::Family family;
+  family.head = HeadOf(rows[0]);
+  family.head.capacity = rows[0]["capacity"].as<int>();
+  family.head.adults = static_cast<int>(SealedOf(rows[0]["adults"]).size());
+  family.head.children = static_cast<int>(SealedOf(rows[0]["children"]).size());
+  if (!rows[0]["referred_by"].is_null()) {
+    family.referred_by = postgres::ReadId<domain::PartnerId>(rows[0]["referred_by"]);
+  }
+  for (const auto& row : rows) {
+    domain::FamilyStep step;
+    step.kind = static_cast<domain::StepKind>(row["kind"].as<int>());
+    step.occurred_on = postgres::ReadDay(row["occurred_on"]);
+    step.recorded_at = postgres::ReadTime(row["recorded_at"]);
+    step.recorded_by = row["recorded_by"].c_str();
+    step.adult = postgres::ReadOptional<int>(row["adult"]);
+    step.correction = row["correction"].as<bool>();
+    family.steps.push_back(std::move(step));
+  }
+  return family;
+}
+
 }  // namespace
 
-void InsertFamily(ScopedTransaction& transaction, const TenantScope& tenant,
-                  const NewFamily& family) {
+absl::Status InsertFamily(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
+                          const NewFamily& family) {
   const domain::Registration& registration = family.registration;
   const domain::FamilyStep& registered = family.registered;
-  const int role = static_cast<int>(registration.role);
-  std::vector<std::string> birth_dates;
-  for (const absl::CivilDay day : registration.child_birth_dates) {
-    birth_dates.push_back(core::FormatDay(day));
-  }
-  const bool referred = !tenant.partner.empty();
-  if (referred) {
-    transaction.Run(sql::kInsertReferredFamily,
-                    {tenant.municipality, tenant.contract, family.head.id, role,
-                     registered.occurred_on, registration.postcode, tenant.partner});
-  }
   transaction.Run(
       sql::kInsertFamily,
-      {tenant.municipality, tenant.contract, family.head.id, role, registered.occurred_on,
-       registration.postcode, registration.adult_names, birth_dates, registered.recorded_at,
-       registered.recorded_by, registered.correction, referred});
+      {tenant.municipality, tenant.contract, family.head.id, static_cast<int>(registration.role),
+       registered.occurred_on, domain::AreaOf(registration.postcode),
+       tenant.partner.empty() ? std::nullopt : std::optional<std::string>(tenant.partner)});
+  BUURTBRUG_ASSIGN_OR_RETURN(const FamilyKey key,
+                             vault.Create(transaction, tenant, family.head.id));
+  std::vector<std::string> adults, children;
+  int number = 0;
+  for (const Personal& name : registration.adult_names) {
+    adults.push_back(SealObject(key, kAdultsSealed, ++number, {{"name", name.Reveal()}}));
+  }
+  number = 0;
+  for (const absl::CivilDay day : registration.child_birth_dates) {
+    children.push_back(
+        SealObject(key, kChildrenSealed, ++number, {{"birth_date", core::FormatDay(day)}}));
+  }
+  transaction.Run(sql::kInsertPeople,
+                  {tenant.municipality, tenant.contract, family.head.id,
+                   postgres::Param::BytesArray(adults), postgres::Param::BytesArray(children),
+                   postgres::Param::Bytes(SealObject(
+                       key, kContactsSealed, 1, {{"postcode", registration.postcode.Reveal()}})),
+                   registered.occurred_on, registered.recorded_at, registered.recorded_by,
+                   registered.correction});
+  return absl::OkStatus();
 }
 
 absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
@@ -79,38 +130,36 @@ void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
        step.recorded_by, step.adult, step.correction});
 }
 
+absl::StatusOr<domain::Family> ReadCase(ScopedTransaction& transaction, const TenantScope& tenant,
+                                        const domain::FamilyId& id) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const pqxx::result rows, ReadRows(transaction, tenant, id));
+  return CaseOf(rows);
+}
+
 absl::StatusOr<domain::Family> ReadFamily(ScopedTransaction& transaction, const TenantScope& tenant,
-                                          const domain::FamilyId& id) {
-  const pqxx::result rows =
-      transaction.Run(sql::kReadFamily, {tenant.municipality, tenant.contract, id});
-  if (rows.empty()) {
-    return FamilyNotFound();
+                                          const domain::FamilyId& id, const FamilyKey& key) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const pqxx::result rows, ReadRows(transaction, tenant, id));
+  domain::Family family = CaseOf(rows);
+  int number = 0;
+  for (const std::string& sealed : SealedOf(rows[0]["adults"])) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const nlohmann::json adult,
+                               OpenObject(key, kAdultsSealed, ++number, sealed));
+    family.adult_names.push_back(TextOf(adult, "name"));
   }
-  domain::Family family;
-  family.head = HeadOf(rows[0]);
-  family.head.capacity = rows[0]["capacity"].as<int>();
-  family.postcode = rows[0]["postcode"].c_str();
-  if (!rows[0]["referred_by"].is_null()) {
-    family.referred_by = postgres::ReadId<domain::PartnerId>(rows[0]["referred_by"]);
-  }
-  family.adult_names =
-      nlohmann::json::parse(rows[0]["adult_names"].c_str()).get<std::vector<std::string>>();
-  for (const absl::string_view day :
-       absl::StrSplit(rows[0]["birth_dates"].c_str(), ',', absl::SkipEmpty())) {
-    BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay birth, core::ParseDay("birth_date", day));
+  number = 0;
+  for (const std::string& sealed : SealedOf(rows[0]["children"])) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const nlohmann::json child,
+                               OpenObject(key, kChildrenSealed, ++number, sealed));
+    BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay birth,
+                               core::ParseDay("birth_date", TextOf(child, "birth_date").Reveal()));
     family.child_birth_dates.push_back(birth);
   }
-  family.head.adults = static_cast<int>(family.adult_names.size());
-  family.head.children = static_cast<int>(family.child_birth_dates.size());
-  for (const auto& row : rows) {
-    domain::FamilyStep step;
-    step.kind = static_cast<domain::StepKind>(row["kind"].as<int>());
-    step.occurred_on = postgres::ReadDay(row["occurred_on"]);
-    step.recorded_at = postgres::ReadTime(row["recorded_at"]);
-    step.recorded_by = row["recorded_by"].c_str();
-    step.adult = postgres::ReadOptional<int>(row["adult"]);
-    step.correction = row["correction"].as<bool>();
-    family.steps.push_back(std::move(step));
+  if (!rows[0]["contact"].is_null()) {
+    BUURTBRUG_ASSIGN_OR_RETURN(
+        const nlohmann::json contact,
+        OpenObject(key, kContactsSealed, rows[0]["contact_number"].as<int64_t>(),
+                   postgres::ReadBytes(rows[0]["contact"])));
+    family.postcode = TextOf(contact, "postcode");
   }
   return family;
 }

@@ -9,6 +9,7 @@
 #include "platform/feed/entry.h"
 #include "platform/postgres/database.h"
 #include "registration/domain/family.h"
+#include "registration/store/vault.h"
 
 // The tables of registration. Every function works within the given transaction; NOT_FOUND
 // FAMILY_NOT_FOUND where a family is not one of the tenant's.
@@ -24,9 +25,10 @@ struct NewFamily {
   domain::FamilyStep registered;
 };
 
-// With a partner in `tenant`, the family is referred by it.
-void InsertFamily(ScopedTransaction& transaction, const TenantScope& tenant,
-                  const NewFamily& family);
+// The family, and its key in `vault`. With a partner in `tenant`, the family is referred by it.
+// Fails as Vault::Create.
+absl::Status InsertFamily(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
+                          const NewFamily& family);
 
 // Holds the family until the end of the transaction.
 absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
@@ -38,8 +40,13 @@ absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
 void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
                 const domain::FamilyHead& after, const domain::FamilyStep& step);
 
+// With its people. Besides FAMILY_NOT_FOUND DATA_LOSS SEAL_BROKEN.
 absl::StatusOr<domain::Family> ReadFamily(ScopedTransaction& transaction, const TenantScope& tenant,
-                                          const domain::FamilyId& id);
+                                          const domain::FamilyId& id, const FamilyKey& key);
+
+// As ReadFamily, without what is personal.
+absl::StatusOr<domain::Family> ReadCase(ScopedTransaction& transaction, const TenantScope& tenant,
+                                        const domain::FamilyId& id);
 
 // In the order of their ids, which is that of being recorded. The heads do not count people.
 std::vector<domain::FamilyHead> ListFamilies(ScopedTransaction& transaction,

@@ -22,21 +22,25 @@ struct FamilyTableSql {
 // The name of a table is the only part that differs; it is a literal, so that each statement is one
 // too.
 // clang-format off: one statement below the other
-#define BUURTBRUG_FAMILY_TABLE_SQL(table)                                                         \
-  ::buurtbrug::registration::store::sql::FamilyTableSql {                                         \
-    {"family_take_" table,                                                                        \
-     "SELECT coalesce(jsonb_agg(to_jsonb(t) || jsonb_build_object('contract_id', $4::uuid)),"     \
-     "  '[]') AS rows FROM " table " t "                                                          \
-     "WHERE t.municipality = $1 AND t.contract_id = $2 AND t.family_id = ANY($3::uuid[])"},       \
-    {"family_put_" table,                                                                         \
-     "INSERT INTO " table " SELECT (r).* "                                                        \
-     "FROM jsonb_populate_recordset(NULL::" table ", $1::jsonb) r ON CONFLICT DO NOTHING"},       \
-    {"family_rows_" table,                                                                        \
-     "SELECT to_jsonb(t) AS row FROM " table " t "                                                \
-     "WHERE t.municipality = $1 AND t.contract_id = $2 AND t.family_id = $3 ORDER BY t"},         \
-    {"family_erase_" table,                                                                       \
-     "DELETE FROM " table " t "                                                                   \
-     "WHERE t.municipality = $1 AND t.contract_id = $2 AND t.family_id = ANY($3::uuid[])"},       \
+#define BUURTBRUG_FAMILY_TABLE_SQL(table)                                                       \
+  ::buurtbrug::registration::store::sql::FamilyTableSql {                                       \
+    {"family_take_" table,                                                                      \
+     "SELECT coalesce(jsonb_agg(to_jsonb(t) || jsonb_build_object('contract_id', $4::uuid)),"   \
+     "  '[]') AS rows FROM " table                                                              \
+     " t "                                                                                      \
+     "WHERE t.municipality = $1 AND t.contract_id = $2 AND t.family_id = ANY($3::uuid[])"},     \
+        {"family_put_" table,                                                                   \
+         "INSERT INTO " table                                                                   \
+         " SELECT (r).* "                                                                       \
+         "FROM jsonb_populate_recordset(NULL::" table ", $1::jsonb) r ON CONFLICT DO NOTHING"}, \
+        {"family_rows_" table,                                                                  \
+         "SELECT to_jsonb(t) AS row FROM " table                                                \
+         " t "                                                                                  \
+         "WHERE t.municipality = $1 AND t.contract_id = $2 AND t.family_id = $3 ORDER BY t"},   \
+        {"family_erase_" table,                                                                 \
+         "DELETE FROM " table                                                                   \
+         " t "                                                                                  \
+         "WHERE t.municipality = $1 AND t.contract_id = $2 AND t.family_id = ANY($3::uuid[])"}, \
   }
 // clang-format on
 

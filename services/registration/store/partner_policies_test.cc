@@ -29,6 +29,8 @@ constexpr Statement kAll[] = {
     {"all_receipts", "SELECT count(*) FROM receipts"},
     {"all_adults", "SELECT count(*) FROM adults"},
     {"all_children", "SELECT count(*) FROM children"},
+    {"all_contacts", "SELECT count(*) FROM contacts"},
+    {"all_family_keys", "SELECT count(*) FROM family_keys"},
     {"all_feed_entries", "SELECT count(*) FROM feed_entries"},
     {"all_access_log", "SELECT count(*) FROM access_log"},
     {"all_access_chain", "SELECT count(*) FROM access_chain"},
@@ -37,8 +39,8 @@ constexpr Statement kAll[] = {
 constexpr Statement kAddFamily = {
     "add_family",
     "INSERT INTO families (municipality, contract_id, family_id, role, state, registered_on,"
-    "  postcode, version, referred_by) "
-    "VALUES ($1, $2, gen_random_uuid(), 1, 1, '2020-02-01', '3361AB', 1, $3)"};
+    "  area, version, referred_by) "
+    "VALUES ($1, $2, gen_random_uuid(), 1, 1, '2020-02-01', '3361', 1, $3)"};
 constexpr Statement kAddReferral = {
     "add_referral",
     "INSERT INTO referrals (municipality, contract_id, referral_id, partner_id, family_id,"
@@ -46,12 +48,20 @@ constexpr Statement kAddReferral = {
     "VALUES ($1, $2, gen_random_uuid(), $4, $3, '', '2020-02-01', '2020-02-01')"};
 constexpr Statement kAddAdult = {
     "add_adult",
-    "INSERT INTO adults (municipality, contract_id, family_id, number, name) "
-    "VALUES ($1, $2, $3, 9, 'Iemand')"};
+    "INSERT INTO adults (municipality, contract_id, family_id, number, sealed) "
+    "VALUES ($1, $2, $3, 9, 'sealed')"};
 constexpr Statement kAddChild = {
     "add_child",
-    "INSERT INTO children (municipality, contract_id, family_id, number, birth_date) "
-    "VALUES ($1, $2, $3, 9, '2015-01-01')"};
+    "INSERT INTO children (municipality, contract_id, family_id, number, sealed) "
+    "VALUES ($1, $2, $3, 9, 'sealed')"};
+constexpr Statement kAddContact = {
+    "add_contact",
+    "INSERT INTO contacts (municipality, contract_id, family_id, number, recorded_at, recorded_by,"
+    "  sealed) VALUES ($1, $2, $3, 9, '2020-03-01', 'x', 'sealed')"};
+constexpr Statement kRewrapFamilies = {"rewrap_families",
+                                       "UPDATE family_keys SET contract_key_number = 1"};
+constexpr Statement kRewrapContract = {"rewrap_contract",
+                                       "UPDATE contract_keys SET master_number = 1"};
 constexpr Statement kAddStep = {
     "add_step",
     "INSERT INTO family_steps (municipality, contract_id, family_id, number, kind, occurred_on,"
@@ -119,11 +129,11 @@ TEST_F(PartnerPoliciesTest, ThePartnerSeesNoRowOfAnyTableInAnotherContract) {
 }
 
 TEST_F(PartnerPoliciesTest, ThePartnerSeesItsReferralAndNoPerson) {
-  EXPECT_THAT(Visible(As(kPartnerA)), ElementsAre(1, 1, 1, 1, 0, 0, 0, 0, 0));
+  EXPECT_THAT(Visible(As(kPartnerA)), ElementsAre(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0));
 }
 
 TEST_F(PartnerPoliciesTest, ACoordinatorSeesAll) {
-  EXPECT_THAT(Visible(tenant), ElementsAre(2, 2, 1, 2, 2, 2, 2, 1, 1));
+  EXPECT_THAT(Visible(tenant), ElementsAre(2, 2, 1, 2, 2, 2, 2, 2, 2, 1, 1));
 }
 
 TEST_F(PartnerPoliciesTest, WhatPartnersMayNotWriteACoordinatorMay) {
@@ -133,7 +143,7 @@ TEST_F(PartnerPoliciesTest, WhatPartnersMayNotWriteACoordinatorMay) {
   EXPECT_THAT(
       Try(kNoPartner, kAddReferral, {tenant.municipality, tenant.contract, of_nobody, kPartnerB}),
       IsOk());
-  for (const Statement& statement : {kAddAdult, kAddChild, kAddStep}) {
+  for (const Statement& statement : {kAddAdult, kAddChild, kAddContact, kAddStep}) {
     EXPECT_THAT(Try(kNoPartner, statement, {tenant.municipality, tenant.contract, of_a}), IsOk())
         << statement.name;
   }
@@ -157,7 +167,7 @@ TEST_F(PartnerPoliciesTest, NoPartnerWritesInTheNameOfAnother) {
 
 TEST_F(PartnerPoliciesTest, NoPartnerAddsToAFamilyThatItDidNotRefer) {
   for (const domain::FamilyId& family : {of_a, of_nobody}) {
-    for (const Statement& statement : {kAddAdult, kAddChild, kAddStep}) {
+    for (const Statement& statement : {kAddAdult, kAddChild, kAddContact, kAddStep}) {
       EXPECT_THAT(Try(kPartnerB, statement, {tenant.municipality, tenant.contract, family}),
                   IsForbidden())
           << statement.name;
@@ -171,6 +181,13 @@ TEST_F(PartnerPoliciesTest, APartnerBringsAFamilyInAndChangesNothingAfterThat) {
   const auto changed = Try(kPartnerA, kChangeFamilies, {});
   ASSERT_THAT(changed, IsOk());
   EXPECT_EQ(*changed, 0);
+}
+
+TEST_F(PartnerPoliciesTest, APartnerChangesNoKey) {
+  EXPECT_EQ(*Try("", kRewrapFamilies, {}), 2);
+  EXPECT_EQ(*Try("", kRewrapContract, {}), 1);
+  EXPECT_EQ(*Try(kPartnerA, kRewrapFamilies, {}), 0);
+  EXPECT_THAT(Try(kPartnerA, kRewrapContract, {}), IsForbidden());
 }
 
 TEST_F(PartnerPoliciesTest, APartnerWritesNothingIntoTheAccessLog) {

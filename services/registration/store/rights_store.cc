@@ -26,10 +26,10 @@ std::optional<absl::Time> ReadOptionalTime(const pqxx::field& field) {
 
 int InsertHold(ScopedTransaction& transaction, const TenantScope& tenant, const FamilyKey& key,
                const domain::LegalHold& hold) {
-  const int number =
-      transaction.Run(sql::kRightsHoldNext, {tenant.municipality, tenant.contract, key.family()})[0]
-          ["number"]
-              .as<int>();
+  const int number = transaction
+                         .Run(sql::kRightsHoldNext,
+                              {tenant.municipality, tenant.contract, key.family()})[0]["number"]
+                         .as<int>();
   const std::string sealed =
       SealObject(key, kHoldsSealed, number, {{"reason", hold.reason.Reveal()}});
   transaction.Run(sql::kRightsHoldInsert,
@@ -93,9 +93,9 @@ std::vector<domain::Notice> ListNotices(ScopedTransaction& transaction, const Te
       family ? transaction.Run(sql::kRightsNoticeListOfFamily,
                                {tenant.municipality, tenant.contract, page.after, page.size,
                                 *family, which == Notices::kAll})
-             : transaction.Run(which == Notices::kAll ? sql::kRightsNoticeList
-                                                      : sql::kRightsNoticeListUnsent,
-                               {tenant.municipality, tenant.contract, page.after, page.size});
+             : transaction.Run(
+                   which == Notices::kAll ? sql::kRightsNoticeList : sql::kRightsNoticeListUnsent,
+                   {tenant.municipality, tenant.contract, page.after, page.size});
   std::vector<domain::Notice> notices;
   for (const auto& row : rows) {
     domain::Notice& notice = notices.emplace_back();

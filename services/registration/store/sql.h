@@ -6,28 +6,27 @@ namespace buurtbrug::registration::store::sql {
 
 using platform::postgres::Statement;
 
-// A referred family by itself: the policies let a partner put down only what belongs to a family
-// that it can see, which it does from the next statement on.
-inline constexpr Statement kInsertReferredFamily = {
-    "family_insert_referred",
-    "INSERT INTO families (municipality, contract_id, family_id, role, state, registered_on,"
-    "  postcode, version, referred_by) VALUES ($1, $2, $3, $4, 1, $5, $6, 1, $7)"};
-
-// A family with its people and its first step, in one round trip. Of a referred one ($12), the
-// family itself is there already.
+// A family by itself: its key and what is sealed under it are put down in the statements after it,
+// and the policies let a partner add only to a family that it can see.
 inline constexpr Statement kInsertFamily = {
     "family_insert",
-    "WITH family AS ("
-    "  INSERT INTO families (municipality, contract_id, family_id, role, state, registered_on,"
-    "    postcode, version) SELECT $1, $2, $3, $4, 1, $5, $6, 1 WHERE NOT $12::boolean),"
-    " adult AS ("
-    "  INSERT INTO adults (municipality, contract_id, family_id, number, name)"
-    "  SELECT $1, $2, $3, n, name FROM unnest($7::text[]) WITH ORDINALITY AS a (name, n)),"
+    "INSERT INTO families (municipality, contract_id, family_id, role, state, registered_on,"
+    "  area, version, referred_by) VALUES ($1, $2, $3, $4, 1, $5, $6, 1, $7)"};
+
+// The people of a family, how it is reached, and its first step, in one round trip.
+inline constexpr Statement kInsertPeople = {
+    "family_insert_people",
+    "WITH adult AS ("
+    "  INSERT INTO adults (municipality, contract_id, family_id, number, sealed)"
+    "  SELECT $1, $2, $3, n, sealed FROM unnest($4::bytea[]) WITH ORDINALITY AS a (sealed, n)),"
     " child AS ("
-    "  INSERT INTO children (municipality, contract_id, family_id, number, birth_date)"
-    "  SELECT $1, $2, $3, n, born FROM unnest($8::date[]) WITH ORDINALITY AS c (born, n))"
+    "  INSERT INTO children (municipality, contract_id, family_id, number, sealed)"
+    "  SELECT $1, $2, $3, n, sealed FROM unnest($5::bytea[]) WITH ORDINALITY AS c (sealed, n)),"
+    " contact AS ("
+    "  INSERT INTO contacts (municipality, contract_id, family_id, number, recorded_at,"
+    "    recorded_by, sealed) VALUES ($1, $2, $3, 1, $8, $9, $6))"
     "INSERT INTO family_steps (municipality, contract_id, family_id, number, kind, occurred_on,"
-    "  recorded_at, recorded_by, correction) VALUES ($1, $2, $3, 1, 1, $5, $9, $10, $11)"};
+    "  recorded_at, recorded_by, correction) VALUES ($1, $2, $3, 1, 1, $7, $8, $9, $10)"};
 
 inline constexpr Statement kLockFamily = {
     "family_lock",
@@ -51,15 +50,18 @@ inline constexpr Statement kAppendStep = {
 // One row per step, with the family and its people as arrays on each: one round trip.
 inline constexpr Statement kReadFamily = {
     "family_read",
-    "SELECT f.family_id, f.role, f.state, f.registered_on, f.postcode, f.capacity, f.version,"
-    "  f.referred_by,"
-    "  (SELECT coalesce(json_agg(a.name ORDER BY a.number), '[]') FROM adults a"
-    "   WHERE a.municipality = $1 AND a.contract_id = $2 AND a.family_id = $3) AS adult_names,"
-    "  (SELECT coalesce(string_agg(c.birth_date::text, ',' ORDER BY c.number), '') FROM children c"
-    "   WHERE c.municipality = $1 AND c.contract_id = $2 AND c.family_id = $3) AS birth_dates,"
+    "SELECT f.family_id, f.role, f.state, f.registered_on, f.capacity, f.version, f.referred_by,"
+    "  (SELECT coalesce(json_agg(encode(a.sealed, 'hex') ORDER BY a.number), '[]') FROM adults a"
+    "   WHERE a.municipality = $1 AND a.contract_id = $2 AND a.family_id = $3) AS adults,"
+    "  (SELECT coalesce(json_agg(encode(c.sealed, 'hex') ORDER BY c.number), '[]') FROM children c"
+    "   WHERE c.municipality = $1 AND c.contract_id = $2 AND c.family_id = $3) AS children,"
+    "  t.number AS contact_number, t.sealed AS contact,"
     "  s.kind, s.occurred_on, s.recorded_at, s.recorded_by, s.adult, s.correction "
     "FROM families f JOIN family_steps s"
     "  ON s.municipality = $1 AND s.contract_id = $2 AND s.family_id = $3 "
+    "LEFT JOIN LATERAL (SELECT c.number, c.sealed FROM contacts c"
+    "  WHERE c.municipality = $1 AND c.contract_id = $2 AND c.family_id = $3"
+    "  ORDER BY c.number DESC LIMIT 1) t ON true "
     "WHERE f.municipality = $1 AND f.contract_id = $2 AND f.family_id = $3 "
     "ORDER BY s.number"};
 

@@ -74,6 +74,9 @@ CREATE TABLE destruction_lists (
   families integer NOT NULL CHECK (families BETWEEN 1 AND 500),
   term_over integer NOT NULL,
   requested integer NOT NULL,
+  -- Families that were due and are not on it: under a legal hold, or with an open case.
+  held integer NOT NULL,
+  open_cases integer NOT NULL,
   proposed_at timestamptz NOT NULL,
   proposed_by text NOT NULL,
   carried_out_at timestamptz,

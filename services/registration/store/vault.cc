@@ -1,0 +1,174 @@
+#include "registration/store/vault.h"
+
+#include <pqxx/result>
+
+#include "absl/strings/str_cat.h"
+#include "platform/core/status.h"
+#include "platform/postgres/read.h"
+#include "registration/store/vault_sql.h"
+
+namespace buurtbrug::registration::store {
+namespace {
+
+namespace crypto = platform::crypto;
+namespace postgres = platform::postgres;
+using absl::StatusCode;
+using platform::core::Error;
+
+constexpr int kDigestNumber = 0;
+constexpr int kFirstNumber = 1;
+
+// What a wrapped key is bound to.
+std::string ContractPlace(const TenantScope& tenant, int number, int master_number) {
+  return crypto::Bind({"contract_keys.wrapped", tenant.municipality, tenant.contract.ToString(),
+                       absl::StrCat(number), absl::StrCat(master_number)});
+}
+std::string FamilyPlace(const TenantScope& tenant, const FamilyId& family, int number) {
+  return crypto::Bind({"family_keys.wrapped", tenant.municipality, tenant.contract.ToString(),
+                       family.ToString(), absl::StrCat(number)});
+}
+
+std::string ValuePlace(const FamilyId& family, absl::string_view column, int64_t number) {
+  return crypto::Bind({family.ToString(), column, absl::StrCat(number)});
+}
+
+}  // namespace
+
+std::string FamilyKey::Seal(absl::string_view column, int64_t number, const Personal& plain) const {
+  return crypto::Seal(key_, ValuePlace(family_, column, number), plain.Reveal());
+}
+
+absl::StatusOr<Personal> FamilyKey::Open(absl::string_view column, int64_t number,
+                                         absl::string_view sealed) const {
+  BUURTBRUG_ASSIGN_OR_RETURN(std::string plain,
+                             crypto::Open(key_, ValuePlace(family_, column, number), sealed));
+  return Personal(std::move(plain));
+}
+
+absl::StatusOr<Vault::ContractKey> Vault::Unwrap(const TenantScope& tenant,
+                                                 const pqxx::row& row) const {
+  const int number = row["number"].as<int>();
+  const int master_number = row["master_number"].as<int>();
+  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey master, masters_.Find(master_number));
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::string bytes,
+                             crypto::Open(master, ContractPlace(tenant, number, master_number),
+                                          postgres::ReadBytes(row["wrapped"])));
+  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey key, crypto::DataKey::FromBytes(bytes));
+  return ContractKey{number, key};
+}
+
+absl::Status Vault::InsertContractKey(ScopedTransaction& transaction, const TenantScope& tenant,
+                                      int number) {
+  const int master_number = masters_.current();
+  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey master, masters_.Find(master_number));
+  transaction.Run(
+      sql::kInsertContractKey,
+      {tenant.municipality, tenant.contract, number, master_number,
+       postgres::Param::Bytes(crypto::Seal(master, ContractPlace(tenant, number, master_number),
+                                           crypto::DataKey::New().bytes()))});
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Vault::ContractKey> Vault::Newest(ScopedTransaction& transaction,
+                                                 const TenantScope& tenant) {
+  pqxx::result rows =
+      transaction.Run(sql::kNewestContractKey, {tenant.municipality, tenant.contract});
+  if (rows.empty()) {
+    BUURTBRUG_RETURN_IF_ERROR(InsertContractKey(transaction, tenant, kFirstNumber));
+    rows = transaction.Run(sql::kNewestContractKey, {tenant.municipality, tenant.contract});
+  }
+  return Unwrap(tenant, rows.at(0));
+}
+
+absl::StatusOr<FamilyKey> Vault::Create(ScopedTransaction& transaction, const TenantScope& tenant,
+                                        const FamilyId& family) {
+  const FamilyKey key(family, crypto::DataKey::New());
+  BUURTBRUG_RETURN_IF_ERROR(Insert(transaction, tenant, key, sql::kInsertFamilyKey));
+  return key;
+}
+
+absl::Status Vault::Adopt(ScopedTransaction& transaction, const TenantScope& tenant,
+                          const FamilyKey& key) {
+  return Insert(transaction, tenant, key, sql::kAdoptFamilyKey);
+}
+
+absl::Status Vault::Insert(ScopedTransaction& transaction, const TenantScope& tenant,
+                           const FamilyKey& key, const postgres::Statement& statement) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const ContractKey wrapping, Newest(transaction, tenant));
+  transaction.Run(
+      statement,
+      {tenant.municipality, tenant.contract, key.family_, wrapping.number,
+       postgres::Param::Bytes(crypto::Seal(
+           wrapping.key, FamilyPlace(tenant, key.family_, wrapping.number), key.key_.bytes()))});
+  return absl::OkStatus();
+}
+
+absl::StatusOr<FamilyKey> Vault::Find(ScopedTransaction& transaction, const TenantScope& tenant,
+                                      const FamilyId& family) {
+  const pqxx::result rows = transaction.Run(
+      sql::kFamilyKeys,
+      {tenant.municipality, tenant.contract, std::vector<std::string>{family.ToString()}});
+  if (rows.empty()) {
+    return Error(StatusCode::kNotFound, "FAMILY_NOT_FOUND",
+                 "there is no such family in this contract");
+  }
+  if (rows[0]["family_wrapped"].is_null()) {
+    return Error(StatusCode::kNotFound, "FAMILY_ERASED",
+                 "this family was erased: its key was destroyed");
+  }
+  return Opened(tenant, rows[0]);
+}
+
+absl::StatusOr<FamilyKey> Vault::Opened(const TenantScope& tenant, const pqxx::row& row) const {
+  const auto family = postgres::ReadId<FamilyId>(row["family_id"]);
+  BUURTBRUG_ASSIGN_OR_RETURN(const ContractKey wrapping, Unwrap(tenant, row));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      const std::string bytes,
+      crypto::Open(wrapping.key, FamilyPlace(tenant, family, wrapping.number),
+                   postgres::ReadBytes(row["family_wrapped"])));
+  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey key, crypto::DataKey::FromBytes(bytes));
+  return FamilyKey(family, key);
+}
+
+absl::StatusOr<std::map<FamilyId, FamilyKey>> Vault::FindAll(
+    ScopedTransaction& transaction, const TenantScope& tenant,
+    const std::vector<FamilyId>& families) {
+  std::vector<std::string> texts;
+  texts.reserve(families.size());
+  for (const FamilyId& family : families) {
+    texts.push_back(family.ToString());
+  }
+  std::map<FamilyId, FamilyKey> keys;
+  for (const auto& row :
+       transaction.Run(sql::kFamilyKeys, {tenant.municipality, tenant.contract, texts})) {
+    if (row["family_wrapped"].is_null()) {
+      continue;
+    }
+    BUURTBRUG_ASSIGN_OR_RETURN(const FamilyKey key, Opened(tenant, row));
+    keys.emplace(key.family(), key);
+  }
+  return keys;
+}
+
+absl::Status Vault::Destroy(ScopedTransaction& transaction, const TenantScope& tenant,
+                            const FamilyId& family, absl::Time now) {
+  if (transaction.Run(sql::kDestroyFamilyKey, {tenant.municipality, tenant.contract, family, now})
+          .affected_rows() == 0) {
+    return Error(StatusCode::kNotFound, "FAMILY_NOT_FOUND",
+                 "there is no key of such a family in this contract");
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> Vault::Digest(ScopedTransaction& transaction, const TenantScope& tenant,
+                                          absl::string_view kind, const Personal& text) {
+  pqxx::result rows = transaction.Run(sql::kDigestKey, {tenant.municipality, tenant.contract});
+  if (rows.empty()) {
+    BUURTBRUG_RETURN_IF_ERROR(InsertContractKey(transaction, tenant, kDigestNumber));
+    rows = transaction.Run(sql::kDigestKey, {tenant.municipality, tenant.contract});
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const ContractKey key, Unwrap(tenant, rows.at(0)));
+  return crypto::Digest(key.key, crypto::Bind({kind, text.Reveal()}));
+}
+
+}  // namespace buurtbrug::registration::store

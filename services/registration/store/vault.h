@@ -1,0 +1,110 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "platform/core/personal.h"
+#include "platform/core/scope.h"
+#include "platform/core/uuid.h"
+#include "platform/crypto/master_keys.h"
+#include "platform/crypto/seal.h"
+#include "platform/postgres/database.h"
+
+namespace pqxx {
+class row;
+}  // namespace pqxx
+
+namespace buurtbrug::registration::store {
+
+using platform::core::FamilyId;
+using platform::core::Personal;
+using platform::core::TenantScope;
+using platform::postgres::ScopedTransaction;
+
+// The key of one family, under which everything about its people is sealed. A sealed value is bound
+// to the family, the column and the row within the family: anywhere else it does not open.
+class FamilyKey {
+ public:
+  FamilyKey(const FamilyId& family, const platform::crypto::DataKey& key)
+      : family_(family), key_(key) {}
+
+  // `column` is "table.column"; `number` tells the family's rows of the table apart.
+  std::string Seal(absl::string_view column, int64_t number, const Personal& plain) const;
+
+  // DATA_LOSS SEAL_BROKEN.
+  absl::StatusOr<Personal> Open(absl::string_view column, int64_t number,
+                                absl::string_view sealed) const;
+
+  const FamilyId& family() const { return family_; }
+
+ private:
+  friend class Vault;
+
+  FamilyId family_;
+  platform::crypto::DataKey key_;
+};
+
+// The keys of families and contracts, as the tables hold them: a family's key wrapped by one of its
+// contract's, and that by a master key. Nothing is remembered between transactions but the master
+// keys. Every function works within the given transaction, under the scope of `tenant`.
+// Thread-safe.
+//
+// Besides their own errors all give DATA_LOSS SEAL_BROKEN and FAILED_PRECONDITION
+// MASTER_KEY_UNKNOWN where the master keys are not those with which the database was written.
+class Vault {
+ public:
+  explicit Vault(platform::crypto::MasterKeys masters) : masters_(std::move(masters)) {}
+
+  // A new key of a family that the transaction has stored; with the contract's first family the
+  // contract gets its own. Also for a partner, about a family that it refers.
+  absl::StatusOr<FamilyKey> Create(ScopedTransaction& transaction, const TenantScope& tenant,
+                                   const FamilyId& family);
+
+  // Stores the key of a family that came from another contract, wrapped for this one. One that is
+  // there stays.
+  absl::Status Adopt(ScopedTransaction& transaction, const TenantScope& tenant,
+                     const FamilyKey& key);
+
+  // NOT_FOUND FAMILY_ERASED when the key was destroyed, FAMILY_NOT_FOUND when there never was one.
+  absl::StatusOr<FamilyKey> Find(ScopedTransaction& transaction, const TenantScope& tenant,
+                                 const FamilyId& family);
+
+  // Of those that have one: families that are not there, or whose key was destroyed, are missing.
+  absl::StatusOr<std::map<FamilyId, FamilyKey>> FindAll(ScopedTransaction& transaction,
+                                                        const TenantScope& tenant,
+                                                        const std::vector<FamilyId>& families);
+
+  // From the commit on, nothing that was sealed of the family can be read again. NOT_FOUND
+  // FAMILY_NOT_FOUND when there is no key to destroy.
+  absl::Status Destroy(ScopedTransaction& transaction, const TenantScope& tenant,
+                       const FamilyId& family, absl::Time now);
+
+  // 32 bytes that are the same for the same text of one kind in one contract, whichever keys are
+  // rotated: for searching by equality. Says nothing about the text without the contract's key.
+  absl::StatusOr<std::string> Digest(ScopedTransaction& transaction, const TenantScope& tenant,
+                                     absl::string_view kind, const Personal& text);
+
+ private:
+  struct ContractKey {
+    int number = 0;
+    platform::crypto::DataKey key;
+  };
+
+  absl::Status Insert(ScopedTransaction& transaction, const TenantScope& tenant,
+                      const FamilyKey& key, const platform::postgres::Statement& statement);
+  absl::StatusOr<ContractKey> Unwrap(const TenantScope& tenant, const pqxx::row& row) const;
+  absl::StatusOr<FamilyKey> Opened(const TenantScope& tenant, const pqxx::row& row) const;
+  absl::StatusOr<ContractKey> Newest(ScopedTransaction& transaction, const TenantScope& tenant);
+  absl::Status InsertContractKey(ScopedTransaction& transaction, const TenantScope& tenant,
+                                 int number);
+
+  const platform::crypto::MasterKeys masters_;
+};
+
+}  // namespace buurtbrug::registration::store
