@@ -10,8 +10,10 @@
 #include "registration/api/offer_api.h"
 #include "registration/api/place_api.h"
 #include "registration/api/registration_api.h"
+#include "registration/api/rights_api.h"
 #include "registration/api/safety_api.h"
 #include "registration/app/concerns.h"
+#include "registration/app/destruction.h"
 #include "registration/app/duplicates.h"
 #include "registration/app/families.h"
 #include "registration/app/intakes.h"
@@ -19,6 +21,7 @@
 #include "registration/app/offers.h"
 #include "registration/app/places.h"
 #include "registration/app/referrals.h"
+#include "registration/app/rights.h"
 #include "registration/store/profile_store.h"
 #include "registration/store/vault.h"
 
@@ -53,8 +56,12 @@ struct Registration final : platform::service::Wiring {
         means{foundation.database(), gate, foundation.random(), vault},
         families(means),
         referrals(means),
+        rights(means, [&foundation] { foundation.RingFeed(); }),
+        destruction(means, [&foundation] { foundation.RingFeed(); }),
         api(families, referrals),
+        rights_api(rights, destruction),
         service(api.Describe()),
+        rights_service(rights_api.Describe()),
         places(foundation.database()),
         intakes(means, [this] { return matches.CatchUp(kCatchUpPatience); }),
         offers(means),
@@ -64,6 +71,7 @@ struct Registration final : platform::service::Wiring {
   std::vector<const platform::rpc::Service*> services() const {
     return {
         &service,
+        &rights_service,
         &places.service,
         &intakes.service,
         &offers.service,
@@ -79,8 +87,12 @@ struct Registration final : platform::service::Wiring {
   app::Means means;
   app::Families families;
   app::Referrals referrals;
+  app::Rights rights;
+  app::Destruction destruction;
   api::RegistrationApi api;
+  api::RightsApi rights_api;
   platform::rpc::Service service;
+  platform::rpc::Service rights_service;
   Desk<app::Places, api::PlaceApi> places;
   Desk<app::Intakes, api::IntakeApi> intakes;
   Desk<app::Offers, api::OfferApi> offers;
