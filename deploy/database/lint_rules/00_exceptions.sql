@@ -37,6 +37,8 @@ INSERT INTO not_case_data (pattern, reason) VALUES
   ('tenancy.protocols', 'programmes of the whole network'),
   ('tenancy.partners', 'organisations that refer, which the foundation keeps for the whole network'),
   ('tenancy.partner_clients', 'OAuth clients of the partners'),
+  ('registration.places', 'where postcodes lie: reference data of Statistics Netherlands'),
+  ('registration.neighbourhoods', 'names of places'),
   ('tenancy.pool_agreements', 'agreements between two tenants, which the foundation keeps');
 
 -- Tables to which rows are only ever added; so are all whose name ends in _steps.
@@ -44,6 +46,10 @@ INSERT INTO insert_only (pattern, reason) VALUES
   ('*.receipts', 'an answer that was given stays the answer'),
   ('*.feed_entries', 'readers have passed what stands there'),
   ('*.access_log', 'who saw what is not for the platform to change'),
+  ('registration.retention_terms', 'a term that was in force stays known'),
+  ('registration.erasure_requests', 'what a family asked for'),
+  ('registration.destruction_items', 'what two people approved'),
+  ('registration.destruction_approvals', 'who approved a destruction'),
   ('tenancy.contract_changes', 'what was changed in a contract, why and by whom'),
   ('tenancy.contract_protocols', 'what an older version decided stays decided'),
   ('tenancy.decision_dates', 'a changed period names a newer set'),

@@ -8,6 +8,7 @@
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
+#include "registration/store/profile_store.h"
 #include "registration/store/duplicate_store.h"
 #include "registration/store/sealed.h"
 #include "registration/store/sql.h"
@@ -130,6 +131,7 @@ void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
       {tenant.municipality, tenant.contract, after.id, after.version, static_cast<int>(after.state),
        after.capacity, static_cast<int>(step.kind), step.occurred_on, step.recorded_at,
        step.recorded_by, step.adult, step.correction});
+  FollowStep(transaction, tenant, after, step);
 }
 
 absl::StatusOr<domain::Family> ReadCase(ScopedTransaction& transaction, const TenantScope& tenant,

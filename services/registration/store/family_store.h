@@ -35,8 +35,8 @@ absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
                                               const TenantScope& tenant,
                                               const domain::FamilyId& id);
 
-// Appends a step and stores what follows from it: `after` is the family with its new state and
-// version.
+// Appends a step and stores what follows from it, also in the lists: `after` is the family with its
+// new state and version.
 void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
                 const domain::FamilyHead& after, const domain::FamilyStep& step);
 

@@ -72,40 +72,6 @@ inline constexpr Statement kListFamilies = {
     "  AND ($4::smallint IS NULL OR role = $4::smallint) "
     "ORDER BY family_id LIMIT $5"};
 
-inline constexpr Statement kInsertReferral = {
-    "referral_insert",
-    "INSERT INTO referrals (municipality, contract_id, referral_id, partner_id, family_id,"
-    "  reference, referred_on, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
-
-// The status is the family's state, or that of the family into which it was merged; intake (2) and
-// screening (5) are the steps that move it.
-inline constexpr Statement kReadReferral = {
-    "referral_read",
-    "SELECT r.referral_id, r.reference, r.referred_on, f.state,"
-    "  greatest(r.referred_on, (SELECT max(s.occurred_on) FROM family_steps s"
-    "     WHERE s.municipality = $1 AND s.contract_id = $2 AND s.family_id = f.family_id"
-    "     AND s.kind IN (2, 5))) AS status_since "
-    "FROM referrals r JOIN families f"
-    "  ON f.municipality = $1 AND f.contract_id = $2 AND f.family_id = coalesce("
-    "    (SELECT m.stays_family_id FROM family_merges m WHERE m.municipality = $1"
-    "     AND m.contract_id = $2 AND m.family_id = r.family_id), r.family_id) "
-    "WHERE r.municipality = $1 AND r.contract_id = $2 AND r.partner_id = $3"
-    "  AND r.referral_id = $4"};
-
-inline constexpr Statement kListReferrals = {
-    "referral_list",
-    "SELECT r.referral_id, r.reference, r.referred_on, f.state,"
-    "  greatest(r.referred_on, (SELECT max(s.occurred_on) FROM family_steps s"
-    "     WHERE s.municipality = $1 AND s.contract_id = $2 AND s.family_id = f.family_id"
-    "     AND s.kind IN (2, 5))) AS status_since "
-    "FROM referrals r JOIN families f"
-    "  ON f.municipality = $1 AND f.contract_id = $2 AND f.family_id = coalesce("
-    "    (SELECT m.stays_family_id FROM family_merges m WHERE m.municipality = $1"
-    "     AND m.contract_id = $2 AND m.family_id = r.family_id), r.family_id) "
-    "WHERE r.municipality = $1 AND r.contract_id = $2 AND r.partner_id = $3"
-    "  AND r.referral_id > $4 "
-    "ORDER BY r.referral_id LIMIT $5"};
-
 inline constexpr Statement kFamiliesHere = {
     "family_here",
     "SELECT family_id FROM families WHERE municipality = $1 AND contract_id = $2"
@@ -115,51 +81,6 @@ inline constexpr Statement kHoldFamilies = {
     "family_hold",
     "SELECT family_id FROM families WHERE municipality = $1 AND contract_id = $2"
     "  AND family_id = ANY($3::uuid[]) ORDER BY family_id FOR SHARE"};
-
-// Whole rows, so that a column that is added to a table is carried over too.
-inline constexpr Statement kTakeFamilies = {
-    "family_take",
-    "SELECT"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(f) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM families f WHERE f.municipality = $1 AND f.contract_id = $2"
-    "   AND f.family_id = ANY($3::uuid[])) AS families,"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(a) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM adults a WHERE a.municipality = $1 AND a.contract_id = $2"
-    "   AND a.family_id = ANY($3::uuid[])) AS adults,"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(t) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM contacts t WHERE t.municipality = $1 AND t.contract_id = $2"
-    "   AND t.family_id = ANY($3::uuid[])) AS contacts,"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM children c WHERE c.municipality = $1 AND c.contract_id = $2"
-    "   AND c.family_id = ANY($3::uuid[])) AS children,"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(s) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM family_steps s WHERE s.municipality = $1 AND s.contract_id = $2"
-    "   AND s.family_id = ANY($3::uuid[])) AS steps"};
-
-inline constexpr Statement kPutFamilies = {
-    "family_put",
-    "INSERT INTO families SELECT (r).* FROM jsonb_populate_recordset(NULL::families, $1::jsonb) r"
-    "  ON CONFLICT DO NOTHING"};
-
-inline constexpr Statement kPutPeople = {
-    "family_put_people",
-    "WITH adult AS ("
-    "  INSERT INTO adults SELECT (r).* FROM jsonb_populate_recordset(NULL::adults, $1::jsonb) r"
-    "  ON CONFLICT DO NOTHING),"
-    " child AS ("
-    "  INSERT INTO children SELECT (r).* FROM jsonb_populate_recordset(NULL::children, $2::jsonb) r"
-    "  ON CONFLICT DO NOTHING),"
-    " contact AS ("
-    "  INSERT INTO contacts SELECT (r).* FROM jsonb_populate_recordset(NULL::contacts, $3::jsonb) r"
-    "  ON CONFLICT DO NOTHING)"
-    "INSERT INTO family_steps"
-    "  SELECT (r).* FROM jsonb_populate_recordset(NULL::family_steps, $4::jsonb) r"
-    "  ON CONFLICT DO NOTHING"};
 
 inline constexpr Statement kCarriedFamilies = {
     "family_carried",

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "platform/core/status.h"
+#include "platform/tenant/requirements.h"
 
 namespace buurtbrug::tenancy::api {
 namespace {
@@ -44,6 +45,7 @@ absl::StatusOr<domain::Protocol> ProtocolOf(const v1::Protocol& message) {
     BUURTBRUG_RETURN_IF_ERROR(
         ReadDay("protocol.first_day", message.first_day(), protocol.first_day));
   }
+  protocol.requirements = platform::tenant::RequirementsOf(message);
   return protocol;
 }
 
