@@ -191,8 +191,7 @@ class Plans : public ::testing::Test {
     }
     fresh_->Ask(absl::StrCat("INSERT INTO registration.", table, " (", absl::StrJoin(columns, ", "),
                              ") SELECT ", absl::StrJoin(values, ", "), " FROM generate_series(1, ",
-                             kRows,
-                             ") AS i ON CONFLICT DO NOTHING"));
+                             kRows, ") AS i ON CONFLICT DO NOTHING"));
   }
 
   static pqxx::result Exec(const std::string& sql) {
