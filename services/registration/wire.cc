@@ -4,9 +4,11 @@
 #include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
 #include "registration/api/registration_api.h"
+#include "registration/api/screening_api.h"
 #include "registration/app/families.h"
 #include "registration/app/means.h"
 #include "registration/app/referrals.h"
+#include "registration/app/screenings.h"
 #include "registration/store/vault.h"
 
 namespace buurtbrug::registration {
@@ -26,7 +28,10 @@ struct Registration final : platform::service::Wiring {
         families(means),
         referrals(means),
         api(families, referrals),
-        service(api.Describe()) {}
+        service(api.Describe()),
+        screenings(means),
+        screening_api(screenings),
+        screening_service(screening_api.Describe()) {}
 
   platform::feed::Follower& contracts;
   platform::tenant::Gate gate;
@@ -36,6 +41,9 @@ struct Registration final : platform::service::Wiring {
   app::Referrals referrals;
   api::RegistrationApi api;
   platform::rpc::Service service;
+  app::Screenings screenings;
+  api::ScreeningApi screening_api;
+  platform::rpc::Service screening_service;
 };
 
 }  // namespace
@@ -51,8 +59,9 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
   registration->gate.Demand(
       {[&contracts = registration->contracts] { return contracts.confirmed(); },
        foundation.settings().door.lease});
-  BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
-                             foundation.Serve({&registration->service}));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      [[maybe_unused]] const int port,
+      foundation.Serve({&registration->service, &registration->screening_service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(registration));
 }
 
