@@ -12,6 +12,7 @@
 #include "registration/api/registration_api.h"
 #include "registration/api/rights_api.h"
 #include "registration/api/safety_api.h"
+#include "registration/api/screening_api.h"
 #include "registration/app/concerns.h"
 #include "registration/app/destruction.h"
 #include "registration/app/duplicates.h"
@@ -22,6 +23,7 @@
 #include "registration/app/places.h"
 #include "registration/app/referrals.h"
 #include "registration/app/rights.h"
+#include "registration/app/screenings.h"
 #include "registration/store/profile_store.h"
 #include "registration/store/vault.h"
 
@@ -66,7 +68,8 @@ struct Registration final : platform::service::Wiring {
         intakes(means, [this] { return matches.CatchUp(kCatchUpPatience); }),
         offers(means),
         concerns(means),
-        duplicates(means) {}
+        duplicates(means),
+        screenings(means) {}
 
   std::vector<const platform::rpc::Service*> services() const {
     return {
@@ -77,6 +80,7 @@ struct Registration final : platform::service::Wiring {
         &offers.service,
         &concerns.service,
         &duplicates.service,
+        &screenings.service,
     };
   }
 
@@ -98,6 +102,7 @@ struct Registration final : platform::service::Wiring {
   Desk<app::Offers, api::OfferApi> offers;
   Desk<app::Concerns, api::SafetyApi> concerns;
   Desk<app::Duplicates, api::DuplicatesApi> duplicates;
+  Desk<app::Screenings, api::ScreeningApi> screenings;
 };
 
 }  // namespace
