@@ -15,6 +15,7 @@ std::vector<Command> LoginCommands();    // login, logout
 std::vector<Command> ServiceCommands();  // health, call
 std::vector<Command> TenancyCommands();  // tenancy load
 std::vector<Command> MessageCommands();  // one call each: contract, family, match, evaluation
+std::vector<Command> ProfileCommands();  // intake ..., offer ...
 std::vector<Command> CaseCommands();     // case replay
 std::vector<Command> ReportCommands();   // report ...
 std::vector<Command> AccessCommands();   // access list, access verify
