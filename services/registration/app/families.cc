@@ -7,7 +7,9 @@
 #include "platform/access/log.h"
 #include "platform/core/status.h"
 #include "registration/app/readiness.h"
+#include "registration/domain/offer.h"
 #include "registration/store/family_store.h"
+#include "registration/store/profile_store.h"
 
 namespace buurtbrug::registration::app {
 
@@ -112,17 +114,23 @@ absl::StatusOr<domain::Family> Families::Get(const Call& call, const domain::Fam
                                    means_.vault.Find(transaction, call.scope, id));
         BUURTBRUG_ASSIGN_OR_RETURN(domain::Family family,
                                    store::ReadFamily(transaction, call.scope, id, key));
+        if (family.head.state == domain::FamilyState::kPaused) {
+          family.head.state = domain::StateOn(
+              family.head.state, store::ReadListing(transaction, call.scope, id).paused_until,
+              call.today);
+        }
         platform::access::RecordDisclosure(transaction, call, id);
         return family;
       });
 }
 
-absl::StatusOr<std::vector<domain::FamilyHead>> Families::List(
-    const Call& call, const platform::core::Page& page, std::optional<domain::FamilyRole> role) {
+absl::StatusOr<std::vector<domain::FamilyHead>> Families::List(const Call& call,
+                                                               const platform::core::Page& page,
+                                                               const store::FamilyFilter& filter) {
   return means_.database.Run(
       Scope::Tenant(call.scope),
       [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<domain::FamilyHead>> {
-        return store::ListFamilies(transaction, call.scope, page, role);
+        return store::ListFamilies(transaction, call.scope, page, filter, call.today);
       });
 }
 

@@ -171,15 +171,18 @@ absl::StatusOr<domain::Family> ReadFamily(ScopedTransaction& transaction, const 
 std::vector<domain::FamilyHead> ListFamilies(ScopedTransaction& transaction,
                                              const TenantScope& tenant,
                                              const platform::core::Page& page,
-                                             std::optional<domain::FamilyRole> role) {
-  std::optional<int> role_number;
-  if (role) {
-    role_number = static_cast<int>(*role);
+                                             const FamilyFilter& filter, absl::CivilDay day) {
+  std::optional<int> role, state;
+  if (filter.role) {
+    role = static_cast<int>(*filter.role);
+  }
+  if (filter.state) {
+    state = static_cast<int>(*filter.state);
   }
   std::vector<domain::FamilyHead> heads;
   for (const auto& row : transaction.Run(
            sql::kListFamilies,
-           {tenant.municipality, tenant.contract, page.after, role_number, page.size})) {
+           {tenant.municipality, tenant.contract, page.after, role, state, page.size, day})) {
     heads.push_back(HeadOf(row));
   }
   return heads;
