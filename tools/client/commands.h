@@ -17,6 +17,7 @@ std::vector<Command> TenancyCommands();  // tenancy load
 std::vector<Command> MessageCommands();  // one call each: contract, family, match, evaluation
 std::vector<Command> CaseCommands();     // case replay
 std::vector<Command> ReportCommands();   // report ...
+std::vector<Command> RightsCommands();   // family export, correction, hold, retention, destruction
 std::vector<Command> AccessCommands();   // access list, access verify
 
 // Options that many commands have.

@@ -28,6 +28,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 class RightsTest : public Scene {
  protected:
@@ -200,8 +201,8 @@ TEST_F(RightsTest, ACorrectionMakesANoticeForEachWhoSawIt) {
   }
   const auto notices = Notices();
   ASSERT_THAT(notices, SizeIs(2));
-  EXPECT_EQ(notices[0].recipient, "bob");
-  EXPECT_EQ(notices[1].recipient, "chris");
+  EXPECT_THAT((std::vector<std::string>{notices[0].recipient, notices[1].recipient}),
+              UnorderedElementsAre("bob", "chris"));
   EXPECT_EQ(notices[0].family, family);
   EXPECT_TRUE(notices[0].disclosed_at.has_value());
   // Nobody saw a birth date alone.
