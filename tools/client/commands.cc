@@ -16,6 +16,7 @@ std::vector<Command> AllCommands() {
            ProfileCommands,
            DuplicateCommands,
            SafetyCommands,
+           RightsCommands,
            CaseCommands,
            ReportCommands,
            AccessCommands,
