@@ -3,10 +3,18 @@
 #include "platform/core/status.h"
 #include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
+#include "registration/api/consent_api.h"
+#include "registration/api/demand_api.h"
+#include "registration/api/link_api.h"
+#include "registration/api/online_api.h"
 #include "registration/api/place_api.h"
 #include "registration/api/registration_api.h"
+#include "registration/app/consents.h"
+#include "registration/app/demands.h"
 #include "registration/app/families.h"
+#include "registration/app/links.h"
 #include "registration/app/means.h"
+#include "registration/app/online.h"
 #include "registration/app/places.h"
 #include "registration/app/referrals.h"
 #include "registration/store/vault.h"
@@ -28,10 +36,23 @@ struct Registration final : platform::service::Wiring {
         families(means),
         referrals(means),
         places(foundation.database()),
+        demands(means, *foundation.settings().master_keys,
+                [&foundation] { foundation.RingFeed(); }),
+        online(means, demands, [this] { return contracts.CatchUp(kCatchUpPatience); }),
+        links(means),
+        consents(means),
         api(families, referrals),
         place_api(places),
+        online_api(online),
+        link_api(links),
+        demand_api(demands),
+        consent_api(consents),
         service(api.Describe()),
-        place_service(place_api.Describe()) {}
+        place_service(place_api.Describe()),
+        online_service(online_api.Describe()),
+        link_service(link_api.Describe()),
+        demand_service(demand_api.Describe()),
+        consent_service(consent_api.Describe()) {}
 
   platform::feed::Follower& contracts;
   platform::tenant::Gate gate;
@@ -40,10 +61,22 @@ struct Registration final : platform::service::Wiring {
   app::Families families;
   app::Referrals referrals;
   app::Places places;
+  app::Demands demands;
+  app::Online online;
+  app::Links links;
+  app::Consents consents;
   api::RegistrationApi api;
   api::PlaceApi place_api;
+  api::OnlineApi online_api;
+  api::LinkApi link_api;
+  api::DemandApi demand_api;
+  api::ConsentApi consent_api;
   platform::rpc::Service service;
   platform::rpc::Service place_service;
+  platform::rpc::Service online_service;
+  platform::rpc::Service link_service;
+  platform::rpc::Service demand_service;
+  platform::rpc::Service consent_service;
 };
 
 }  // namespace
@@ -61,7 +94,9 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
        foundation.settings().door.lease});
   BUURTBRUG_ASSIGN_OR_RETURN(
       [[maybe_unused]] const int port,
-      foundation.Serve({&registration->service, &registration->place_service}));
+      foundation.Serve({&registration->service, &registration->place_service,
+                        &registration->online_service, &registration->link_service,
+                        &registration->demand_service, &registration->consent_service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(registration));
 }
 
