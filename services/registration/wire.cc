@@ -5,21 +5,29 @@
 #include "platform/core/status.h"
 #include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
+#include "registration/api/consent_api.h"
+#include "registration/api/demand_api.h"
 #include "registration/api/duplicates_api.h"
 #include "registration/api/intake_api.h"
+#include "registration/api/link_api.h"
 #include "registration/api/offer_api.h"
+#include "registration/api/online_api.h"
 #include "registration/api/place_api.h"
 #include "registration/api/registration_api.h"
 #include "registration/api/rights_api.h"
 #include "registration/api/safety_api.h"
 #include "registration/api/screening_api.h"
 #include "registration/app/concerns.h"
+#include "registration/app/consents.h"
+#include "registration/app/demands.h"
 #include "registration/app/destruction.h"
 #include "registration/app/duplicates.h"
 #include "registration/app/families.h"
 #include "registration/app/intakes.h"
+#include "registration/app/links.h"
 #include "registration/app/means.h"
 #include "registration/app/offers.h"
+#include "registration/app/online.h"
 #include "registration/app/places.h"
 #include "registration/app/referrals.h"
 #include "registration/app/rights.h"
@@ -37,9 +45,7 @@ template <typename UseCases, typename Api>
 struct Desk {
   template <typename... Arguments>
   explicit Desk(Arguments&&... arguments)
-      : use_cases(std::forward<Arguments>(arguments)...),
-        api(use_cases),
-        service(api.Describe()) {}
+      : use_cases(std::forward<Arguments>(arguments)...), api(use_cases), service(api.Describe()) {}
 
   UseCases use_cases;
   Api api;
@@ -65,6 +71,11 @@ struct Registration final : platform::service::Wiring {
         service(api.Describe()),
         rights_service(rights_api.Describe()),
         places(foundation.database()),
+        demands(means, *foundation.settings().master_keys,
+                [&foundation] { foundation.RingFeed(); }),
+        online(means, demands.use_cases, [this] { return contracts.CatchUp(kCatchUpPatience); }),
+        links(means),
+        consents(means),
         intakes(means, [this] { return matches.CatchUp(kCatchUpPatience); }),
         offers(means),
         concerns(means),
@@ -73,14 +84,9 @@ struct Registration final : platform::service::Wiring {
 
   std::vector<const platform::rpc::Service*> services() const {
     return {
-        &service,
-        &rights_service,
-        &places.service,
-        &intakes.service,
-        &offers.service,
-        &concerns.service,
-        &duplicates.service,
-        &screenings.service,
+        &service,        &rights_service,   &places.service,     &demands.service,
+        &online.service, &links.service,    &consents.service,   &intakes.service,
+        &offers.service, &concerns.service, &duplicates.service, &screenings.service,
     };
   }
 
@@ -98,6 +104,10 @@ struct Registration final : platform::service::Wiring {
   platform::rpc::Service service;
   platform::rpc::Service rights_service;
   Desk<app::Places, api::PlaceApi> places;
+  Desk<app::Demands, api::DemandApi> demands;
+  Desk<app::Online, api::OnlineApi> online;
+  Desk<app::Links, api::LinkApi> links;
+  Desk<app::Consents, api::ConsentApi> consents;
   Desk<app::Intakes, api::IntakeApi> intakes;
   Desk<app::Offers, api::OfferApi> offers;
   Desk<app::Concerns, api::SafetyApi> concerns;

@@ -39,6 +39,7 @@ INSERT INTO not_case_data (pattern, reason) VALUES
   ('tenancy.partner_clients', 'OAuth clients of the partners'),
   ('registration.places', 'where postcodes lie: reference data of Statistics Netherlands'),
   ('registration.neighbourhoods', 'names of places'),
+  ('registration.demand_municipalities', 'codes of municipalities with unserved demand'),
   ('tenancy.pool_agreements', 'agreements between two tenants, which the foundation keeps');
 
 -- Tables to which rows are only ever added; so are all whose name ends in _steps.
@@ -80,6 +81,8 @@ INSERT INTO exceptions (rule, pattern, reason) VALUES
    'readers see all tenants; entries are pseudonymous'),
   ('policies_name_their_tenant', 'tenancy.contracts.municipality',
    'a municipality sees all its contracts'),
+  ('policies_name_their_tenant', 'registration.contracts.municipality',
+   'who registers by internet names a postcode: all contracts of its municipality are looked at'),
   ('policies_name_their_tenant', 'tenancy.contract_protocols.municipality',
    'a municipality sees all its contracts'),
   ('policies_name_their_tenant', 'tenancy.subsidy_periods.municipality',
