@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
 namespace buurtbrug::client {
@@ -63,6 +64,27 @@ absl::Status SetField(Message& message, const std::string& name, const std::stri
       add ? reflection->AddInt32(&message, field, number)
           : reflection->SetInt32(&message, field, number);
       return absl::OkStatus();
+    }
+    case FieldDescriptor::CPPTYPE_INT64: {
+      int64_t number = 0;
+      if (!absl::SimpleAtoi(text, &number)) {
+        return absl::InvalidArgumentError(absl::StrCat("'", text, "' is no whole number"));
+      }
+      add ? reflection->AddInt64(&message, field, number)
+          : reflection->SetInt64(&message, field, number);
+      return absl::OkStatus();
+    }
+    case FieldDescriptor::CPPTYPE_MESSAGE: {
+      // Someone: "adult/1" is {kind: ADULT, number: 1}.
+      const std::vector<std::string> parts = absl::StrSplit(text, '/');
+      if (!HasField(*field->message_type(), "kind") ||
+          !HasField(*field->message_type(), "number") || parts.size() != 2) {
+        return absl::InvalidArgumentError(absl::StrCat("'", text, "' is not like adult/1"));
+      }
+      Message& part = *reflection->MutableMessage(&message, field);
+      absl::Status set = SetField(part, "kind", parts[0]);
+      set.Update(SetField(part, "number", parts[1]));
+      return set;
     }
     case FieldDescriptor::CPPTYPE_BOOL:
       if (text != "true" && text != "false") {

@@ -164,6 +164,7 @@ domain::AppointedRole RoleOf(common::v1::Role role) {
     case common::v1::ROLE_COORDINATOR:
     case common::v1::ROLE_VOLUNTEER_COORDINATOR:
     case common::v1::ROLE_MUNICIPALITY:
+    case common::v1::ROLE_SAFETY_OFFICER:
       return static_cast<domain::AppointedRole>(role);
     default:
       return domain::AppointedRole::kNone;
