@@ -10,9 +10,11 @@
 #include "registration/api/offer_api.h"
 #include "registration/api/place_api.h"
 #include "registration/api/registration_api.h"
+#include "registration/api/rights_api.h"
 #include "registration/api/safety_api.h"
 #include "registration/api/screening_api.h"
 #include "registration/app/concerns.h"
+#include "registration/app/destruction.h"
 #include "registration/app/duplicates.h"
 #include "registration/app/families.h"
 #include "registration/app/intakes.h"
@@ -20,6 +22,7 @@
 #include "registration/app/offers.h"
 #include "registration/app/places.h"
 #include "registration/app/referrals.h"
+#include "registration/app/rights.h"
 #include "registration/app/screenings.h"
 #include "registration/store/profile_store.h"
 #include "registration/store/vault.h"
@@ -34,7 +37,9 @@ template <typename UseCases, typename Api>
 struct Desk {
   template <typename... Arguments>
   explicit Desk(Arguments&&... arguments)
-      : use_cases(std::forward<Arguments>(arguments)...), api(use_cases), service(api.Describe()) {}
+      : use_cases(std::forward<Arguments>(arguments)...),
+        api(use_cases),
+        service(api.Describe()) {}
 
   UseCases use_cases;
   Api api;
@@ -53,8 +58,12 @@ struct Registration final : platform::service::Wiring {
         means{foundation.database(), gate, foundation.random(), vault},
         families(means),
         referrals(means),
+        rights(means, [&foundation] { foundation.RingFeed(); }),
+        destruction(means, [&foundation] { foundation.RingFeed(); }),
         api(families, referrals),
+        rights_api(rights, destruction),
         service(api.Describe()),
+        rights_service(rights_api.Describe()),
         places(foundation.database()),
         intakes(means, [this] { return matches.CatchUp(kCatchUpPatience); }),
         offers(means),
@@ -64,8 +73,14 @@ struct Registration final : platform::service::Wiring {
 
   std::vector<const platform::rpc::Service*> services() const {
     return {
-        &service,          &places.service,     &intakes.service,    &offers.service,
-        &concerns.service, &duplicates.service, &screenings.service,
+        &service,
+        &rights_service,
+        &places.service,
+        &intakes.service,
+        &offers.service,
+        &concerns.service,
+        &duplicates.service,
+        &screenings.service,
     };
   }
 
@@ -76,8 +91,12 @@ struct Registration final : platform::service::Wiring {
   app::Means means;
   app::Families families;
   app::Referrals referrals;
+  app::Rights rights;
+  app::Destruction destruction;
   api::RegistrationApi api;
+  api::RightsApi rights_api;
   platform::rpc::Service service;
+  platform::rpc::Service rights_service;
   Desk<app::Places, api::PlaceApi> places;
   Desk<app::Intakes, api::IntakeApi> intakes;
   Desk<app::Offers, api::OfferApi> offers;

@@ -106,7 +106,7 @@ absl::Status InsertFamily(ScopedTransaction& transaction, const TenantScope& ten
                    registered.occurred_on, registered.recorded_at, registered.recorded_by,
                    registered.correction});
   return InsertDuplicateKeys(transaction, tenant, vault, family.head.id,
-                             domain::TraitsOf(registration));
+                             domain::MarksOf(registration));
 }
 
 absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,

@@ -82,51 +82,6 @@ inline constexpr Statement kHoldFamilies = {
     "SELECT family_id FROM families WHERE municipality = $1 AND contract_id = $2"
     "  AND family_id = ANY($3::uuid[]) ORDER BY family_id FOR SHARE"};
 
-// Whole rows, so that a column that is added to a table is carried over too.
-inline constexpr Statement kTakeFamilies = {
-    "family_take",
-    "SELECT"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(f) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM families f WHERE f.municipality = $1 AND f.contract_id = $2"
-    "   AND f.family_id = ANY($3::uuid[])) AS families,"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(a) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM adults a WHERE a.municipality = $1 AND a.contract_id = $2"
-    "   AND a.family_id = ANY($3::uuid[])) AS adults,"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(t) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM contacts t WHERE t.municipality = $1 AND t.contract_id = $2"
-    "   AND t.family_id = ANY($3::uuid[])) AS contacts,"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM children c WHERE c.municipality = $1 AND c.contract_id = $2"
-    "   AND c.family_id = ANY($3::uuid[])) AS children,"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(s) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM family_steps s WHERE s.municipality = $1 AND s.contract_id = $2"
-    "   AND s.family_id = ANY($3::uuid[])) AS steps"};
-
-inline constexpr Statement kPutFamilies = {
-    "family_put",
-    "INSERT INTO families SELECT (r).* FROM jsonb_populate_recordset(NULL::families, $1::jsonb) r"
-    "  ON CONFLICT DO NOTHING"};
-
-inline constexpr Statement kPutPeople = {
-    "family_put_people",
-    "WITH adult AS ("
-    "  INSERT INTO adults SELECT (r).* FROM jsonb_populate_recordset(NULL::adults, $1::jsonb) r"
-    "  ON CONFLICT DO NOTHING),"
-    " child AS ("
-    "  INSERT INTO children SELECT (r).* FROM jsonb_populate_recordset(NULL::children, $2::jsonb) r"
-    "  ON CONFLICT DO NOTHING),"
-    " contact AS ("
-    "  INSERT INTO contacts SELECT (r).* FROM jsonb_populate_recordset(NULL::contacts, $3::jsonb) r"
-    "  ON CONFLICT DO NOTHING)"
-    "INSERT INTO family_steps"
-    "  SELECT (r).* FROM jsonb_populate_recordset(NULL::family_steps, $4::jsonb) r"
-    "  ON CONFLICT DO NOTHING"};
-
 inline constexpr Statement kCarriedFamilies = {
     "family_carried",
     "SELECT f.family_id, f.role, f.state, f.capacity,"
