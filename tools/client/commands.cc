@@ -16,6 +16,7 @@ std::vector<Command> AllCommands() {
            ProfileCommands,
            DuplicateCommands,
            SafetyCommands,
+           ScreeningCommands,
            RightsCommands,
            CaseCommands,
            ReportCommands,

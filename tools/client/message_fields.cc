@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
 namespace buurtbrug::client {
@@ -48,6 +49,21 @@ std::vector<std::string> EnumTexts(const EnumDescriptor& type) {
   return texts;
 }
 
+namespace {
+
+// Someone: "adult/1" is {kind: ADULT, number: 1}.
+absl::Status SetPerson(Message& person, const std::string& text) {
+  const std::vector<std::string> parts = absl::StrSplit(text, '/');
+  if (parts.size() != 2) {
+    return absl::InvalidArgumentError(absl::StrCat("'", text, "' is not like adult/1"));
+  }
+  absl::Status set = SetField(person, "kind", parts[0]);
+  set.Update(SetField(person, "number", parts[1]));
+  return set;
+}
+
+}  // namespace
+
 absl::Status SetField(Message& message, const std::string& name, const std::string& text) {
   const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
   const Reflection* reflection = message.GetReflection();
@@ -71,7 +87,8 @@ absl::Status SetField(Message& message, const std::string& name, const std::stri
       if (!absl::SimpleAtoi(text, &number)) {
         return absl::InvalidArgumentError(absl::StrCat("'", text, "' is no whole number"));
       }
-      reflection->SetInt64(&message, field, number);
+      add ? reflection->AddInt64(&message, field, number)
+          : reflection->SetInt64(&message, field, number);
       return absl::OkStatus();
     }
     case FieldDescriptor::CPPTYPE_BOOL:
@@ -93,6 +110,9 @@ absl::Status SetField(Message& message, const std::string& name, const std::stri
     case FieldDescriptor::CPPTYPE_MESSAGE: {
       Message* part = add ? reflection->AddMessage(&message, field)
                           : reflection->MutableMessage(&message, field);
+      if (HasField(*field->message_type(), "kind") && HasField(*field->message_type(), "number")) {
+        return SetPerson(*part, text);
+      }
       return google::protobuf::util::JsonStringToMessage(text, part).ok()
                  ? absl::OkStatus()
                  : absl::InvalidArgumentError(absl::StrCat(

@@ -13,6 +13,7 @@
 #include "platform/core/page.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
+#include "registration/domain/free_text.h"
 
 namespace buurtbrug::registration::api {
 namespace {
@@ -62,7 +63,7 @@ absl::StatusOr<domain::RequirementKind> KindOf(v1::ScreeningKind kind) {
 
 absl::StatusOr<core::Personal> TextOf(absl::string_view field, const std::string& raw, int least,
                                       int most) {
-  BUURTBRUG_ASSIGN_OR_RETURN(std::string text, core::ParseText(field, raw, least, most));
+  BUURTBRUG_ASSIGN_OR_RETURN(std::string text, domain::ParseFreeText(field, raw, least, most));
   return core::Personal(std::move(text));
 }
 

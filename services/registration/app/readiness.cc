@@ -18,8 +18,8 @@ using platform::postgres::ScopedTransaction;
 
 namespace {
 
-std::vector<domain::Person> PeopleOf(const domain::Family& family) {
-  std::vector<domain::Person> people;
+std::vector<domain::ScreenedPerson> PeopleOf(const domain::Family& family) {
+  std::vector<domain::ScreenedPerson> people;
   for (int number = 1; number <= family.head.adults; ++number) {
     people.push_back({.ref = {domain::PersonKind::kAdult, number}});
   }

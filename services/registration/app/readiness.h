@@ -21,7 +21,7 @@ struct Judgement {
   domain::FamilyHead head;
   std::vector<domain::FamilyStep> case_steps;
   std::vector<domain::ScreeningStep> steps;
-  std::vector<domain::Person> people;
+  std::vector<domain::ScreenedPerson> people;
   std::vector<domain::ProtocolVersion> protocols;
   // Derived from the others.
   domain::ScreeningFacts facts;

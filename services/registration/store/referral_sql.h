@@ -11,8 +11,8 @@ inline constexpr Statement kInsertReferral = {
     "INSERT INTO referrals (municipality, contract_id, referral_id, partner_id, family_id,"
     "  reference, referred_on, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
 
-// With kinds and days of the steps of the family, or of that into which it was merged, and first and last days of its matches: the last only
-// of one that ended in its trial (7) or early (8).
+// With kinds and days of the steps of the family, or of that into which it was merged, and first
+// and last days of its matches: the last only of one that ended in its trial (7) or early (8).
 inline constexpr Statement kReadReferral = {
     "referral_read",
     "SELECT r.referral_id, r.reference, r.referred_on,"
