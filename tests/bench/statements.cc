@@ -71,8 +71,8 @@ void WriteRegister(const std::string& path, const Scope& scope) {
   WriteBegin(script, scope);
   script << Filled(platform::tenant::sql::kAdmit,
                    {":municipality", ":contract", ":occurred_on", kNewId})
-         << Filled(sql::kInsertFamily, {":municipality", ":contract", kNewId, ":role",
-                                        ":occurred_on", ":area", "NULL"})
+         << Filled(sql::kInsertFamily,
+                   {":municipality", ":contract", kNewId, ":role", ":occurred_on", ":area", "NULL"})
          << Filled(sql::kNewestContractKey, {":municipality", ":contract"})
          << Filled(sql::kInsertFamilyKey,
                    {":municipality", ":contract", kNewId, ":contract_key", ":sealed_key"})

@@ -44,6 +44,8 @@ INSERT INTO insert_only (pattern, reason) VALUES
   ('*.receipts', 'an answer that was given stays the answer'),
   ('*.feed_entries', 'readers have passed what stands there'),
   ('*.access_log', 'who saw what is not for the platform to change'),
+  ('registration.contacts', 'where a family lived is added to, like a step'),
+  ('registration.target_groups', 'what was known of a family is added to, like a step'),
   ('tenancy.contract_changes', 'what was changed in a contract, why and by whom'),
   ('tenancy.contract_protocols', 'what an older version decided stays decided'),
   ('tenancy.decision_dates', 'a changed period names a newer set'),

@@ -50,8 +50,10 @@ FamilyRows TakeFamilies(ScopedTransaction& transaction, const TenantScope& tenan
                         const std::vector<domain::FamilyId>& families, const core::ContractId& to) {
   const pqxx::result rows = transaction.Run(
       sql::kTakeFamilies, {tenant.municipality, tenant.contract, TextsOf(families), to});
-  return {rows[0]["families"].c_str(), rows[0]["adults"].c_str(), rows[0]["children"].c_str(),
-          rows[0]["contacts"].c_str(), rows[0]["steps"].c_str()};
+  return {rows[0]["families"].c_str(),     rows[0]["adults"].c_str(),
+          rows[0]["children"].c_str(),     rows[0]["contacts"].c_str(),
+          rows[0]["person_steps"].c_str(), rows[0]["target_groups"].c_str(),
+          rows[0]["steps"].c_str()};
 }
 
 absl::Status PutFamilies(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
@@ -61,7 +63,8 @@ absl::Status PutFamilies(ScopedTransaction& transaction, const TenantScope& tena
   for (const auto& [family, key] : keys) {
     BUURTBRUG_RETURN_IF_ERROR(vault.Adopt(transaction, tenant, key));
   }
-  transaction.Run(sql::kPutPeople, {rows.adults, rows.children, rows.contacts, rows.steps});
+  transaction.Run(sql::kPutPeople, {rows.adults, rows.children, rows.contacts, rows.steps,
+                                    rows.person_steps, rows.target_groups});
   return absl::OkStatus();
 }
 

@@ -36,6 +36,8 @@ struct FamilyRows {
   std::string adults;
   std::string children;
   std::string contacts;
+  std::string person_steps;
+  std::string target_groups;
   std::string steps;
 };
 FamilyRows TakeFamilies(ScopedTransaction& transaction, const TenantScope& tenant,
