@@ -8,7 +8,9 @@
 #include "registration/api/consent_api.h"
 #include "registration/api/demand_api.h"
 #include "registration/api/duplicates_api.h"
+#include "registration/api/household_api.h"
 #include "registration/api/intake_api.h"
+#include "registration/api/key_api.h"
 #include "registration/api/link_api.h"
 #include "registration/api/offer_api.h"
 #include "registration/api/online_api.h"
@@ -23,7 +25,9 @@
 #include "registration/app/destruction.h"
 #include "registration/app/duplicates.h"
 #include "registration/app/families.h"
+#include "registration/app/households.h"
 #include "registration/app/intakes.h"
+#include "registration/app/keys.h"
 #include "registration/app/links.h"
 #include "registration/app/means.h"
 #include "registration/app/offers.h"
@@ -32,6 +36,7 @@
 #include "registration/app/referrals.h"
 #include "registration/app/rights.h"
 #include "registration/app/screenings.h"
+#include "registration/app/seal_plain.h"
 #include "registration/store/profile_store.h"
 #include "registration/store/vault.h"
 
@@ -60,7 +65,7 @@ struct Registration final : platform::service::Wiring {
             foundation.database(), foundation.clock(),
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [&foundation] { foundation.RingFeed(); }),
-        vault(*foundation.settings().master_keys),
+        vault(*foundation.settings().master_keys, foundation.settings().reload_master_keys),
         means{foundation.database(), gate, foundation.random(), vault},
         families(means),
         referrals(means),
@@ -70,6 +75,8 @@ struct Registration final : platform::service::Wiring {
         rights_api(rights, destruction),
         service(api.Describe()),
         rights_service(rights_api.Describe()),
+        households(means),
+        keys(means),
         places(foundation.database()),
         demands(means, *foundation.settings().master_keys,
                 [&foundation] { foundation.RingFeed(); }),
@@ -103,6 +110,8 @@ struct Registration final : platform::service::Wiring {
   api::RightsApi rights_api;
   platform::rpc::Service service;
   platform::rpc::Service rights_service;
+  Desk<app::Households, api::HouseholdApi> households;
+  Desk<app::Keys, api::KeyApi> keys;
   Desk<app::Places, api::PlaceApi> places;
   Desk<app::Demands, api::DemandApi> demands;
   Desk<app::Online, api::OnlineApi> online;
@@ -128,6 +137,8 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
   registration->gate.Demand(
       {[&contracts = registration->contracts] { return contracts.confirmed(); },
        foundation.settings().door.lease});
+  BUURTBRUG_RETURN_IF_ERROR(app::SealPlain(registration->means).status());
+  BUURTBRUG_RETURN_IF_ERROR(app::SealPlain(registration->means).status());
   BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
                              foundation.Serve(registration->services()));
   return std::unique_ptr<platform::service::Wiring>(std::move(registration));

@@ -13,6 +13,7 @@ std::vector<Command> AllCommands() {
            ServiceCommands,
            TenancyCommands,
            MessageCommands,
+           HouseholdCommands,
            ProfileCommands,
            DuplicateCommands,
            SafetyCommands,
@@ -21,6 +22,7 @@ std::vector<Command> AllCommands() {
            CaseCommands,
            ReportCommands,
            AccessCommands,
+           KeyCommands,
        }) {
     std::vector<Command> commands = part();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));

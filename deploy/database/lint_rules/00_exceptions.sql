@@ -51,6 +51,8 @@ INSERT INTO insert_only (pattern, reason) VALUES
   ('registration.erasure_requests', 'what a family asked for'),
   ('registration.destruction_items', 'what two people approved'),
   ('registration.destruction_approvals', 'who approved a destruction'),
+  ('registration.contacts', 'where a family lived is added to, like a step'),
+  ('registration.target_groups', 'what was known of a family is added to, like a step'),
   ('tenancy.contract_changes', 'what was changed in a contract, why and by whom'),
   ('tenancy.contract_protocols', 'what an older version decided stays decided'),
   ('tenancy.decision_dates', 'a changed period names a newer set'),
