@@ -8,8 +8,18 @@ namespace buurtbrug::client {
 
 std::vector<Command> AllCommands() {
   std::vector<Command> all;
-  for (auto part : {LoginCommands, ServiceCommands, TenancyCommands, MessageCommands, CaseCommands,
-                    ReportCommands, AccessCommands, KeyCommands, HouseholdCommands}) {
+  for (auto part : {
+           LoginCommands,
+           ServiceCommands,
+           TenancyCommands,
+           MessageCommands,
+           ProfileCommands,
+           DuplicateCommands,
+           SafetyCommands,
+           CaseCommands,
+           ReportCommands,
+           AccessCommands,
+       }) {
     std::vector<Command> commands = part();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));
   }

@@ -1,5 +1,7 @@
 #include "tools/client/message_fields.h"
 
+#include <google/protobuf/util/json_util.h>
+
 #include <algorithm>
 #include <cstdint>
 
@@ -64,6 +66,14 @@ absl::Status SetField(Message& message, const std::string& name, const std::stri
           : reflection->SetInt32(&message, field, number);
       return absl::OkStatus();
     }
+    case FieldDescriptor::CPPTYPE_INT64: {
+      int64_t number = 0;
+      if (!absl::SimpleAtoi(text, &number)) {
+        return absl::InvalidArgumentError(absl::StrCat("'", text, "' is no whole number"));
+      }
+      reflection->SetInt64(&message, field, number);
+      return absl::OkStatus();
+    }
     case FieldDescriptor::CPPTYPE_BOOL:
       if (text != "true" && text != "false") {
         return absl::InvalidArgumentError(absl::StrCat("'", text, "' is neither true nor false"));
@@ -76,8 +86,18 @@ absl::Status SetField(Message& message, const std::string& name, const std::stri
         return absl::InvalidArgumentError(absl::StrCat(
             "'", text, "' is none of ", absl::StrJoin(EnumTexts(*field->enum_type()), ", ")));
       }
-      reflection->SetEnum(&message, field, value);
+      add ? reflection->AddEnum(&message, field, value)
+          : reflection->SetEnum(&message, field, value);
       return absl::OkStatus();
+    }
+    case FieldDescriptor::CPPTYPE_MESSAGE: {
+      Message* part = add ? reflection->AddMessage(&message, field)
+                          : reflection->MutableMessage(&message, field);
+      return google::protobuf::util::JsonStringToMessage(text, part).ok()
+                 ? absl::OkStatus()
+                 : absl::InvalidArgumentError(absl::StrCat(
+                       "write it as JSON, as in {\"field\": value}, with the fields of ",
+                       field->message_type()->name()));
     }
     default:
       return absl::InvalidArgumentError(absl::StrCat(name, " cannot be written as text"));

@@ -37,6 +37,8 @@ INSERT INTO not_case_data (pattern, reason) VALUES
   ('tenancy.protocols', 'programmes of the whole network'),
   ('tenancy.partners', 'organisations that refer, which the foundation keeps for the whole network'),
   ('tenancy.partner_clients', 'OAuth clients of the partners'),
+  ('registration.places', 'where postcodes lie: reference data of Statistics Netherlands'),
+  ('registration.neighbourhoods', 'names of places'),
   ('tenancy.pool_agreements', 'agreements between two tenants, which the foundation keeps');
 
 -- Tables to which rows are only ever added; so are all whose name ends in _steps.
@@ -46,6 +48,10 @@ INSERT INTO insert_only (pattern, reason) VALUES
   ('*.access_log', 'who saw what is not for the platform to change'),
   ('registration.contacts', 'where a family lived is added to, like a step'),
   ('registration.target_groups', 'what was known of a family is added to, like a step'),
+  ('registration.retention_terms', 'a term that was in force stays known'),
+  ('registration.erasure_requests', 'what a family asked for'),
+  ('registration.destruction_items', 'what two people approved'),
+  ('registration.destruction_approvals', 'who approved a destruction'),
   ('tenancy.contract_changes', 'what was changed in a contract, why and by whom'),
   ('tenancy.contract_protocols', 'what an older version decided stays decided'),
   ('tenancy.decision_dates', 'a changed period names a newer set'),
@@ -103,4 +109,6 @@ INSERT INTO exceptions (rule, pattern, reason) VALUES
   ('wide_policies_only_read', 'reporting.facts.rebuild',
    'derived facts, which come back from the feeds'),
   ('cases_never_deleted', 'reporting.facts',
-   'derived facts, which come back from the feeds');
+   'derived facts, which come back from the feeds'),
+  ('cases_never_deleted', 'registration.duplicate_keys',
+   'derived from the people of a family: made anew when these change, gone when they are erased');

@@ -9,7 +9,9 @@
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
+#include "registration/store/duplicate_store.h"
 #include "registration/store/household_store.h"
+#include "registration/store/profile_store.h"
 #include "registration/store/sealed.h"
 #include "registration/store/sql.h"
 
@@ -134,7 +136,8 @@ absl::Status InsertFamily(ScopedTransaction& transaction, const TenantScope& ten
                        key, kContactsSealed, 1, {{"postcode", registration.postcode.Reveal()}})),
                    registered.occurred_on, registered.recorded_at, registered.recorded_by,
                    registered.correction});
-  return absl::OkStatus();
+  return InsertDuplicateKeys(transaction, tenant, vault, family.head.id,
+                             domain::MarksOf(registration));
 }
 
 absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
@@ -159,6 +162,7 @@ void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
       {tenant.municipality, tenant.contract, after.id, after.version, static_cast<int>(after.state),
        after.capacity, static_cast<int>(step.kind), step.occurred_on, step.recorded_at,
        step.recorded_by, step.adult, step.correction});
+  FollowStep(transaction, tenant, after, step);
 }
 
 absl::StatusOr<domain::Family> ReadCase(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -193,15 +197,18 @@ absl::StatusOr<domain::Family> ReadFamily(ScopedTransaction& transaction, const 
 std::vector<domain::FamilyHead> ListFamilies(ScopedTransaction& transaction,
                                              const TenantScope& tenant,
                                              const platform::core::Page& page,
-                                             std::optional<domain::FamilyRole> role) {
-  std::optional<int> role_number;
-  if (role) {
-    role_number = static_cast<int>(*role);
+                                             const FamilyFilter& filter, absl::CivilDay day) {
+  std::optional<int> role, state;
+  if (filter.role) {
+    role = static_cast<int>(*filter.role);
+  }
+  if (filter.state) {
+    state = static_cast<int>(*filter.state);
   }
   std::vector<domain::FamilyHead> heads;
   for (const auto& row : transaction.Run(
            sql::kListFamilies,
-           {tenant.municipality, tenant.contract, page.after, role_number, page.size})) {
+           {tenant.municipality, tenant.contract, page.after, role, state, page.size, day})) {
     heads.push_back(HeadOf(row));
   }
   return heads;
