@@ -91,9 +91,20 @@ struct Registration final : platform::service::Wiring {
 
   std::vector<const platform::rpc::Service*> services() const {
     return {
-        &service,        &rights_service,   &places.service,     &demands.service,
-        &online.service, &links.service,    &consents.service,   &intakes.service,
-        &offers.service, &concerns.service, &duplicates.service, &screenings.service,
+        &service,
+        &rights_service,
+        &households.service,
+        &keys.service,
+        &places.service,
+        &demands.service,
+        &online.service,
+        &links.service,
+        &consents.service,
+        &intakes.service,
+        &offers.service,
+        &concerns.service,
+        &duplicates.service,
+        &screenings.service,
     };
   }
 
@@ -137,7 +148,6 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
   registration->gate.Demand(
       {[&contracts = registration->contracts] { return contracts.confirmed(); },
        foundation.settings().door.lease});
-  BUURTBRUG_RETURN_IF_ERROR(app::SealPlain(registration->means).status());
   BUURTBRUG_RETURN_IF_ERROR(app::SealPlain(registration->means).status());
   BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
                              foundation.Serve(registration->services()));

@@ -126,7 +126,7 @@ absl::StatusOr<v1::GetHouseholdResponse> HouseholdApi::GetHousehold(
                              domain::FamilyId::Parse("family_id", request.family_id()));
   BUURTBRUG_ASSIGN_OR_RETURN(const domain::Household household, households_.Get(call, id));
   v1::GetHouseholdResponse response;
-  for (const domain::Person& person : household.people) {
+  for (const domain::FamilyMember& person : household.people) {
     v1::Person& out = *response.add_people();
     out.set_kind(static_cast<v1::PersonKind>(person.ref.kind));
     out.set_number(person.ref.number);

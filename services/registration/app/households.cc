@@ -29,9 +29,9 @@ domain::PersonChange ChangeOf(const Call& call, const HouseholdInput& input,
           call.mark == platform::access::Mark::kCorrection};
 }
 
-absl::StatusOr<domain::Person> PersonOf(const domain::Household& household,
-                                        const domain::PersonRef& ref) {
-  const domain::Person* person = domain::FindPerson(household, ref);
+absl::StatusOr<domain::FamilyMember> PersonOf(const domain::Household& household,
+                                              const domain::PersonRef& ref) {
+  const domain::FamilyMember* person = domain::FindPerson(household, ref);
   if (person == nullptr) {
     return Error(StatusCode::kNotFound, "PERSON_NOT_FOUND",
                  "there is no such person in this family", {{"field", "number"}});
@@ -86,42 +86,43 @@ absl::StatusOr<Receipt> Households::Change(const Call& call, const HouseholdInpu
 absl::StatusOr<Receipt> Households::Add(const Call& call, const HouseholdInput& input,
                                         domain::PersonKind kind, const domain::PersonFacts& facts) {
   BUURTBRUG_RETURN_IF_ERROR(domain::CheckPerson(kind, facts, input.occurred_on));
-  return Change(
-      call, input,
-      [&](ScopedTransaction& transaction, const domain::Household& household,
-          const store::HouseholdChange& how) -> absl::StatusOr<Told> {
-        const auto number = static_cast<int>(
-            std::count_if(household.people.begin(), household.people.end(),
-                          [&](const domain::Person& person) { return person.ref.kind == kind; }));
-        if (number ==
-            (kind == domain::PersonKind::kAdult ? domain::kMostAdults : domain::kMostChildren)) {
-          return Error(StatusCode::kFailedPrecondition, "TOO_MANY",
-                       "the family has as many as it can have", {{"field", "kind"}});
-        }
-        if (input.occurred_on < household.people.front().first_day) {
-          return Error(StatusCode::kFailedPrecondition, "STEP_TOO_EARLY",
-                       "this day lies before the registration");
-        }
-        store::AppendPerson(
-            transaction, call.scope, how,
-            ChangeOf(call, input, {kind, number + 1}, domain::PersonChangeKind::kAdded), facts, {});
-        return Told::kPeople;
-      });
+  return Change(call, input,
+                [&](ScopedTransaction& transaction, const domain::Household& household,
+                    const store::HouseholdChange& how) -> absl::StatusOr<Told> {
+                  const auto number = static_cast<int>(std::count_if(
+                      household.people.begin(), household.people.end(),
+                      [&](const domain::FamilyMember& person) { return person.ref.kind == kind; }));
+                  if (number == (kind == domain::PersonKind::kAdult ? domain::kMostAdults
+                                                                    : domain::kMostChildren)) {
+                    return Error(StatusCode::kFailedPrecondition, "TOO_MANY",
+                                 "the family has as many as it can have", {{"field", "kind"}});
+                  }
+                  if (input.occurred_on < household.people.front().first_day) {
+                    return Error(StatusCode::kFailedPrecondition, "STEP_TOO_EARLY",
+                                 "this day lies before the registration");
+                  }
+                  store::AppendPerson(
+                      transaction, call.scope, how,
+                      ChangeOf(call, input, {kind, number + 1}, domain::PersonChangeKind::kAdded),
+                      facts, {});
+                  return Told::kPeople;
+                });
 }
 
 absl::StatusOr<Receipt> Households::Correct(const Call& call, const HouseholdInput& input,
                                             const domain::PersonRef& ref,
                                             const domain::PersonFacts& facts) {
-  return Change(call, input,
-                [&](ScopedTransaction& transaction, const domain::Household& household,
-                    const store::HouseholdChange& how) -> absl::StatusOr<Told> {
-                  BUURTBRUG_ASSIGN_OR_RETURN(const domain::Person person, PersonOf(household, ref));
-                  BUURTBRUG_RETURN_IF_ERROR(domain::CheckPerson(ref.kind, facts, person.first_day));
-                  store::AppendPerson(
-                      transaction, call.scope, how,
-                      ChangeOf(call, input, ref, domain::PersonChangeKind::kCorrected), facts, {});
-                  return Told::kNobody;
-                });
+  return Change(
+      call, input,
+      [&](ScopedTransaction& transaction, const domain::Household& household,
+          const store::HouseholdChange& how) -> absl::StatusOr<Told> {
+        BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyMember person, PersonOf(household, ref));
+        BUURTBRUG_RETURN_IF_ERROR(domain::CheckPerson(ref.kind, facts, person.first_day));
+        store::AppendPerson(transaction, call.scope, how,
+                            ChangeOf(call, input, ref, domain::PersonChangeKind::kCorrected), facts,
+                            {});
+        return Told::kNobody;
+      });
 }
 
 absl::StatusOr<Receipt> Households::Leave(const Call& call, const HouseholdInput& input,
@@ -131,7 +132,7 @@ absl::StatusOr<Receipt> Households::Leave(const Call& call, const HouseholdInput
       call, input,
       [&](ScopedTransaction& transaction, const domain::Household& household,
           const store::HouseholdChange& how) -> absl::StatusOr<Told> {
-        BUURTBRUG_ASSIGN_OR_RETURN(const domain::Person person, PersonOf(household, ref));
+        BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyMember person, PersonOf(household, ref));
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckLeave(household, person, input.occurred_on));
         store::AppendPerson(transaction, call.scope, how,
                             ChangeOf(call, input, ref, domain::PersonChangeKind::kLeft), {},

@@ -5,6 +5,7 @@
 #include "platform/core/status.h"
 #include "platform/tenant/gate.h"
 #include "registration/store/family_store.h"
+#include "registration/store/household_store.h"
 #include "registration/store/screening_store.h"
 
 namespace buurtbrug::registration::app {
@@ -18,16 +19,21 @@ using platform::postgres::ScopedTransaction;
 
 namespace {
 
-std::vector<domain::ScreenedPerson> PeopleOf(const domain::Family& family) {
+std::vector<domain::ScreenedPerson> PeopleOf(const domain::Household& household,
+                                             absl::CivilDay registered_on) {
   std::vector<domain::ScreenedPerson> people;
-  for (int number = 1; number <= family.head.adults; ++number) {
-    people.push_back({.ref = {domain::PersonKind::kAdult, number}});
-  }
-  int number = 0;
-  for (const absl::CivilDay birth_date : family.child_birth_dates) {
-    people.push_back({.ref = {domain::PersonKind::kChild, ++number},
-                      .birth_date = birth_date,
-                      .takes_part = false});
+  for (const domain::FamilyMember& member : household.people) {
+    domain::ScreenedPerson person;
+    person.ref = member.ref;
+    person.birth_date = member.facts.birth_date;
+    if (member.first_day > registered_on) {
+      person.joined_on = member.first_day;
+    }
+    if (member.last_day) {
+      person.left_on = *member.last_day + 1;
+    }
+    person.takes_part = member.ref.kind == domain::PersonKind::kAdult;
+    people.push_back(person);
   }
   return people;
 }
@@ -42,15 +48,16 @@ void Judgement::Derive() {
 absl::StatusOr<Judgement> LoadJudgement(ScopedTransaction& transaction, const TenantScope& tenant,
                                         store::Vault& vault, const domain::FamilyId& id) {
   BUURTBRUG_ASSIGN_OR_RETURN(const store::FamilyKey key, vault.Find(transaction, tenant, id));
-  BUURTBRUG_ASSIGN_OR_RETURN(domain::Family family,
-                             store::ReadFamily(transaction, tenant, id, key));
+  BUURTBRUG_ASSIGN_OR_RETURN(domain::Family family, store::ReadCase(transaction, tenant, id));
   if (family.head.role != domain::FamilyRole::kSupport) {
     return Error(StatusCode::kFailedPrecondition, "WRONG_ROLE",
                  "only a support family can be ready");
   }
   Judgement judgement;
   judgement.head = family.head;
-  judgement.people = PeopleOf(family);
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::Household household,
+                             store::ReadHousehold(transaction, tenant, id, key));
+  judgement.people = PeopleOf(household, family.head.registered_on);
   judgement.case_steps = std::move(family.steps);
   judgement.steps = store::ReadScreeningSteps(transaction, tenant, id);
   for (platform::tenant::AdoptedProtocol& adopted :

@@ -303,7 +303,7 @@ std::vector<DuplicateKey> KeysOf(const Marks& marks) {
 namespace {
 
 Marks MarksOf(const Personal& postcode, const std::vector<Personal>& adult_names,
-                const std::vector<absl::CivilDay>& child_birth_dates) {
+              const std::vector<absl::CivilDay>& child_birth_dates) {
   Marks marks;
   marks.postcode = postcode;
   for (const Personal& name : adult_names) {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "platform/core/status.h"
+#include "registration/domain/profile.h"
 
 namespace buurtbrug::registration::domain {
 
@@ -20,21 +21,14 @@ Personal FullName(const PersonFacts& facts) {
       absl::StrCat(facts.given_name.Reveal(), both ? " " : "", facts.family_name.Reveal()));
 }
 
-const Person* FindPerson(const Household& household, const PersonRef& ref) {
+const FamilyMember* FindPerson(const Household& household, const PersonRef& ref) {
   const auto found = std::find_if(household.people.begin(), household.people.end(),
-                                  [&](const Person& person) { return person.ref == ref; });
+                                  [&](const FamilyMember& person) { return person.ref == ref; });
   return found == household.people.end() ? nullptr : &*found;
 }
 
-bool IsThere(const Person& person, absl::CivilDay day) {
+bool IsThere(const FamilyMember& person, absl::CivilDay day) {
   return day >= person.first_day && (!person.last_day || day <= *person.last_day);
-}
-
-int AgeOn(absl::CivilDay birth_date, absl::CivilDay day) {
-  const auto years = static_cast<int>(day.year() - birth_date.year());
-  // Normalised: 29 February becomes 1 March.
-  const absl::CivilDay birthday(day.year(), birth_date.month(), birth_date.day());
-  return day < birthday ? years - 1 : years;
 }
 
 absl::Status CheckPerson(PersonKind kind, const PersonFacts& facts, absl::CivilDay day) {
@@ -61,7 +55,8 @@ absl::Status CheckPerson(PersonKind kind, const PersonFacts& facts, absl::CivilD
   return absl::OkStatus();
 }
 
-absl::Status CheckLeave(const Household& household, const Person& person, absl::CivilDay day) {
+absl::Status CheckLeave(const Household& household, const FamilyMember& person,
+                        absl::CivilDay day) {
   if (person.last_day) {
     return Error(StatusCode::kFailedPrecondition, "PERSON_LEFT", "this person left before");
   }
@@ -70,8 +65,9 @@ absl::Status CheckLeave(const Household& household, const Person& person, absl::
                  "this day lies before the person came");
   }
   const auto adults = std::count_if(
-      household.people.begin(), household.people.end(),
-      [](const Person& other) { return other.ref.kind == PersonKind::kAdult && !other.last_day; });
+      household.people.begin(), household.people.end(), [](const FamilyMember& other) {
+        return other.ref.kind == PersonKind::kAdult && !other.last_day;
+      });
   if (person.ref.kind == PersonKind::kAdult && adults == 1) {
     return Error(StatusCode::kFailedPrecondition, "LAST_ADULT",
                  "a family has an adult; end its case instead");

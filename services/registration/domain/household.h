@@ -11,11 +11,11 @@
 #include "absl/time/time.h"
 #include "platform/core/personal.h"
 #include "registration/domain/family.h"
+#include "registration/domain/screening.h"
 
 namespace buurtbrug::registration::domain {
 
 // Numbers as in buurtbrug.registration.v1.
-enum class PersonKind { kAdult = 1, kChild = 2 };
 enum class PersonChangeKind { kAdded = 1, kCorrected = 2, kLeft = 3 };
 enum class TargetGroup {
   kSingleParent = 1,
@@ -27,19 +27,6 @@ enum class TargetGroup {
 };
 
 inline constexpr int kAdultYears = 18;
-
-// One person of a family: adults and children are each numbered from 1, in the order of coming in.
-struct PersonRef {
-  PersonKind kind = PersonKind::kAdult;
-  int number = 0;
-
-  friend bool operator==(const PersonRef& a, const PersonRef& b) {
-    return a.kind == b.kind && a.number == b.number;
-  }
-  friend bool operator<(const PersonRef& a, const PersonRef& b) {
-    return a.kind != b.kind ? a.kind < b.kind : a.number < b.number;
-  }
-};
 
 // What is known of a person. Personal data.
 struct PersonFacts {
@@ -54,7 +41,7 @@ struct PersonFacts {
 // The whole name, however it was given.
 Personal FullName(const PersonFacts& facts);
 
-struct Person {
+struct FamilyMember {
   PersonRef ref;
   PersonFacts facts;
   // Both ends included; without `last_day` the person is still there.
@@ -83,7 +70,7 @@ struct PersonChange {
 // A family's people in full. Personal data.
 struct Household {
   // In the order of their PersonRef; those who left too.
-  std::vector<Person> people;
+  std::vector<FamilyMember> people;
   Contact contact;
   std::vector<TargetGroup> target_groups;
   // Oldest first. What was there at the registration is not among them.
@@ -92,14 +79,10 @@ struct Household {
 };
 
 // Null when there is none.
-const Person* FindPerson(const Household& household, const PersonRef& ref);
+const FamilyMember* FindPerson(const Household& household, const PersonRef& ref);
 
 // Whether the person belongs to the family on `day`. Pure.
-bool IsThere(const Person& person, absl::CivilDay day);
-
-// How old somebody is on `day`, in whole years; who was born on 29 February has the birthday on
-// 1 March in other years. Pure.
-int AgeOn(absl::CivilDay birth_date, absl::CivilDay day);
+bool IsThere(const FamilyMember& person, absl::CivilDay day);
 
 // A person as entered on `day`. INVALID_ARGUMENT naming the field:
 //   NO_NAME                          an adult without any name
@@ -112,6 +95,6 @@ absl::Status CheckPerson(PersonKind kind, const PersonFacts& facts, absl::CivilD
 //   FAILED_PRECONDITION PERSON_LEFT     the person left before
 //   FAILED_PRECONDITION STEP_TOO_EARLY  before the person came
 //   FAILED_PRECONDITION LAST_ADULT      no adult would be left
-absl::Status CheckLeave(const Household& household, const Person& person, absl::CivilDay day);
+absl::Status CheckLeave(const Household& household, const FamilyMember& person, absl::CivilDay day);
 
 }  // namespace buurtbrug::registration::domain

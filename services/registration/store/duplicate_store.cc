@@ -75,8 +75,7 @@ DuplicatePair PairOf(const pqxx::row& row) {
 }  // namespace
 
 absl::Status InsertDuplicateKeys(ScopedTransaction& transaction, const TenantScope& tenant,
-                                 Vault& vault, const FamilyId& family,
-                                 const domain::Marks& marks) {
+                                 Vault& vault, const FamilyId& family, const domain::Marks& marks) {
   return PutKeys(transaction, tenant, vault, family, marks, sql::kInsertDuplicateKeys);
 }
 

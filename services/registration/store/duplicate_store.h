@@ -22,13 +22,11 @@ namespace buurtbrug::registration::store {
 // Keys of a family that the transaction has stored; the search for its duplicates becomes due. Also
 // for a partner, about a family that it refers. The reasons of Vault::Digest.
 absl::Status InsertDuplicateKeys(ScopedTransaction& transaction, const TenantScope& tenant,
-                                 Vault& vault, const FamilyId& family,
-                                 const domain::Marks& marks);
+                                 Vault& vault, const FamilyId& family, const domain::Marks& marks);
 
 // The same of a family that has keys already: they are made anew.
 absl::Status ReplaceDuplicateKeys(ScopedTransaction& transaction, const TenantScope& tenant,
-                                  Vault& vault, const FamilyId& family,
-                                  const domain::Marks& marks);
+                                  Vault& vault, const FamilyId& family, const domain::Marks& marks);
 
 // From the commit on, nobody is found to be like this family. For erasing it.
 void DeleteDuplicateKeys(ScopedTransaction& transaction, const TenantScope& tenant,

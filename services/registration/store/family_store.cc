@@ -10,8 +10,8 @@
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
 #include "registration/store/duplicate_store.h"
-#include "registration/store/profile_store.h"
 #include "registration/store/household_store.h"
+#include "registration/store/profile_store.h"
 #include "registration/store/sealed.h"
 #include "registration/store/sql.h"
 

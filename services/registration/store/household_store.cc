@@ -33,14 +33,14 @@ nlohmann::json ObjectOf(const domain::PersonFacts& facts) {
   return object;
 }
 
-absl::StatusOr<std::vector<domain::Person>> ReadPeople(ScopedTransaction& transaction,
-                                                       const TenantScope& tenant,
-                                                       const FamilyKey& key,
-                                                       absl::CivilDay registered_on) {
-  std::vector<domain::Person> people;
+absl::StatusOr<std::vector<domain::FamilyMember>> ReadPeople(ScopedTransaction& transaction,
+                                                             const TenantScope& tenant,
+                                                             const FamilyKey& key,
+                                                             absl::CivilDay registered_on) {
+  std::vector<domain::FamilyMember> people;
   for (const auto& row : transaction.Run(sql::kHouseholdPeople,
                                          {tenant.municipality, tenant.contract, key.family()})) {
-    domain::Person person;
+    domain::FamilyMember person;
     person.ref = {static_cast<domain::PersonKind>(row["kind"].as<int>()), row["number"].as<int>()};
     person.first_day = postgres::ReadOptionalDay(row["added_on"]).value_or(registered_on);
     const bool adult = person.ref.kind == domain::PersonKind::kAdult;
@@ -68,7 +68,7 @@ absl::Status ReadSteps(ScopedTransaction& transaction, const TenantScope& tenant
     BUURTBRUG_ASSIGN_OR_RETURN(const nlohmann::json object,
                                OpenObject(key, kPersonStepsSealed, row["number"].as<int64_t>(),
                                           postgres::ReadBytes(row["sealed"])));
-    for (domain::Person& person : household.people) {
+    for (domain::FamilyMember& person : household.people) {
       if (!(person.ref == change.person)) {
         continue;
       }
@@ -196,7 +196,7 @@ platform::feed::Fact HouseholdChanged(const platform::core::Uuid& event_id, cons
                                       absl::CivilDay occurred_on) {
   v1::HouseholdChanged event;
   event.set_family_id(family.ToString());
-  for (const domain::Person& person : household.people) {
+  for (const domain::FamilyMember& person : household.people) {
     if (!person.last_day) {
       (person.ref.kind == domain::PersonKind::kAdult ? event.mutable_adults()
                                                      : event.mutable_children())

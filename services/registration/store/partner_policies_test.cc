@@ -149,7 +149,7 @@ TEST_F(PartnerPoliciesTest, ThePartnerSeesNoRowOfAnyTableInAnotherContract) {
 
 TEST_F(PartnerPoliciesTest, ThePartnerSeesItsReferralAndNoPerson) {
   EXPECT_THAT(Visible(As(kPartnerA)),
-              ElementsAre(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+              ElementsAre(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 }
 
 TEST_F(PartnerPoliciesTest, ACoordinatorSeesAll) {

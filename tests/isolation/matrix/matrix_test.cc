@@ -311,9 +311,9 @@ class Matrix : public ::testing::Test {
         {"reason", "Anders."},
         {"period", "2020"}};
     const std::map<std::string, int> numbers = {
-        {"role", 1},    {"adult", 1},       {"capacity", 2}, {"outcome", 6}, {"formal_care", 1},
-        {"urgency", 1}, {"destination", 1}, {"contact", 1},  {"reason", 1},  {"kind", 1},
-        {"step", 1}};
+        {"role", 1},        {"adult", 1},   {"capacity", 2},    {"outcome", 6},
+        {"formal_care", 1}, {"urgency", 1}, {"destination", 1}, {"contact", 1},
+        {"reason", 1},      {"kind", 1},    {"step", 1}};
     const Message* prototype =
         google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.input_type());
     std::unique_ptr<Message> request(prototype->New());
