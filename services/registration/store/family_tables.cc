@@ -7,6 +7,9 @@ namespace {
 #define BUURTBRUG_FAMILY_TABLE(table, ...) \
   FamilyTable { .name = table, __VA_ARGS__, .sql = BUURTBRUG_FAMILY_TABLE_SQL(table) }
 
+constexpr char kForSafetyOfficers[] =
+    "Voor de veiligheid van kinderen leest alleen de aandachtsfunctionaris dit.";
+
 constexpr FamilyTable kTables[] = {
     BUURTBRUG_FAMILY_TABLE("families", .title = "Gezin"),
     BUURTBRUG_FAMILY_TABLE("adults", .title = "Volwassenen", .sealed = "sealed",
@@ -20,6 +23,19 @@ constexpr FamilyTable kTables[] = {
     BUURTBRUG_FAMILY_TABLE("legal_holds", .title = "Bewaarplicht", .sealed = "sealed",
                            .number = "number"),
     BUURTBRUG_FAMILY_TABLE("erasure_requests", .title = "Verzoeken om te wissen"),
+    BUURTBRUG_FAMILY_TABLE("concerns", .title = "Zorgen en incidenten",
+                           .on_request = OnRequest::kWithheld,
+                           .withheld_because = kForSafetyOfficers),
+    BUURTBRUG_FAMILY_TABLE("concern_steps", .title = "Wat er met zorgen en incidenten gebeurde",
+                           .sealed = "sealed", .number = "number",
+                           .on_request = OnRequest::kWithheld,
+                           .withheld_because = kForSafetyOfficers),
+    // Made anew at renewal, under the other contract's key.
+    BUURTBRUG_FAMILY_TABLE(
+        "duplicate_keys", .title = "Sleutels waaraan een dubbele aanmelding te herkennen is",
+        .at_renewal = AtRenewal::kStays, .on_request = OnRequest::kWithheld,
+        .at_erasure = AtErasure::kDeleted,
+        .withheld_because = "Gemaakt van namen, data en adres, die in dit bestand zelf staan."),
     // Made from the access log, which stays too.
     BUURTBRUG_FAMILY_TABLE("correction_notices", .title = "Berichten over correcties",
                            .at_renewal = AtRenewal::kStays),
@@ -28,6 +44,10 @@ constexpr FamilyTable kTables[] = {
 constexpr FamilyTableException kExceptions[] = {
     {"access_log", "whose file was read; an export has it as disclosures"},
     {"family_keys", "carried over by Vault::Adopt, and destroyed by Vault::Destroy"},
+    {"duplicate_searches", "whether others were looked through"},
+    {"duplicate_pairs", "about two families"},
+    {"duplicate_steps", "about two families; why they are one or two is sealed under a key of one"},
+    {"family_merges", "names another family"},
     {"destruction_items", "what two people approved; outlives the file"},
 };
 
