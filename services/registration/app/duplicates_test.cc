@@ -227,11 +227,11 @@ TEST_F(DuplicatesTest, AReferralFollowsTheFamilyThatStaysAlsoWhenThatOneIsMerged
               IsOk());
   const auto seen = referrals.Get(Partner(kPartnerA, Effect::kReads), referral);
   ASSERT_THAT(seen, IsOk());
-  EXPECT_EQ(seen->status, domain::ReferralStatus::kWaiting);
-  EXPECT_EQ(seen->status_since, kMarch + 5);
+  EXPECT_EQ(seen->events.back().status, domain::ReferralStatus::kWaiting);
+  EXPECT_EQ(seen->events.back().since, kMarch + 5);
   const auto other = referrals.Get(Partner(kPartnerB, Effect::kReads), others);
   ASSERT_THAT(other, IsOk());
-  EXPECT_EQ(other->status, domain::ReferralStatus::kReceived);
+  EXPECT_EQ(other->events.back().status, domain::ReferralStatus::kReceived);
   EXPECT_THAT(*referrals.List(Partner(kPartnerA, Effect::kReads), {}), SizeIs(1));
 }
 

@@ -89,19 +89,24 @@ inline constexpr Statement kPutDuplicatePairs = {
     "ON CONFLICT (municipality, contract_id, family_id, other_family_id) DO UPDATE"
     "  SET reasons = excluded.reasons, likelihood = excluded.likelihood"};
 
+// The page first, then its families: the planner, which counts the tenant twice under row level
+// security, would join all pairs and then sort.
 inline constexpr Statement kListDuplicatePairs = {
     "duplicate_list_pairs",
+    "WITH p AS MATERIALIZED ("
+    "  SELECT family_id, other_family_id, reasons, likelihood, verdict FROM duplicate_pairs"
+    "  WHERE municipality = $1 AND contract_id = $2 AND verdict = 1 AND likelihood > 0"
+    "    AND (other_family_id, family_id) > ($3::uuid, $4::uuid)"
+    "  ORDER BY other_family_id, family_id LIMIT $5)"
     "SELECT p.family_id, p.other_family_id, p.reasons, p.likelihood, p.verdict,"
     "  f.role, f.state, f.registered_on, f.version, o.role AS other_role,"
     "  o.state AS other_state, o.registered_on AS other_registered_on,"
     "  o.version AS other_version "
-    "FROM duplicate_pairs p"
+    "FROM p"
     "  JOIN families f ON f.municipality = $1 AND f.contract_id = $2 AND f.family_id = p.family_id"
     "  JOIN families o ON o.municipality = $1 AND o.contract_id = $2"
     "    AND o.family_id = p.other_family_id "
-    "WHERE p.municipality = $1 AND p.contract_id = $2 AND p.verdict = 1 AND p.likelihood > 0"
-    "  AND (p.other_family_id, p.family_id) > ($3::uuid, $4::uuid) "
-    "ORDER BY p.other_family_id, p.family_id LIMIT $5"};
+    "ORDER BY p.other_family_id, p.family_id"};
 
 // All of one family that were found or judged, with the last judgement.
 inline constexpr Statement kDuplicatesOfFamily = {

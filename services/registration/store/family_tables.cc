@@ -3,12 +3,12 @@
 namespace buurtbrug::registration::store {
 namespace {
 
-constexpr char kSafety[] =
-    "Vraag hiernaar bij de aandachtsfunctionaris: het kan ook anderen dan uw gezin aangaan.";
-
 // Name of the table, and the rest of its line.
 #define BUURTBRUG_FAMILY_TABLE(table, ...) \
   FamilyTable { .name = table, __VA_ARGS__, .sql = BUURTBRUG_FAMILY_TABLE_SQL(table) }
+
+constexpr char kForSafetyOfficers[] =
+    "Voor de veiligheid van kinderen leest alleen de aandachtsfunctionaris dit.";
 
 constexpr FamilyTable kTables[] = {
     BUURTBRUG_FAMILY_TABLE("families", .title = "Gezin"),
@@ -31,11 +31,6 @@ constexpr FamilyTable kTables[] = {
                            .number = "number"),
     BUURTBRUG_FAMILY_TABLE("readiness", .title = "Gereed voor een proefperiode"),
     BUURTBRUG_FAMILY_TABLE("vog_desk", .title = "Stand van de VOG's"),
-    BUURTBRUG_FAMILY_TABLE("concerns", .title = "Zorgen om veiligheid",
-                           .on_request = OnRequest::kWithheld, .withheld_because = kSafety),
-    BUURTBRUG_FAMILY_TABLE("concern_steps", .title = "Zorgen om veiligheid", .sealed = "sealed",
-                           .number = "number", .on_request = OnRequest::kWithheld,
-                           .withheld_because = kSafety),
     // A referral stays with the contract to which it was made.
     BUURTBRUG_FAMILY_TABLE("referrals", .title = "Verwijzing", .at_renewal = AtRenewal::kStays),
     BUURTBRUG_FAMILY_TABLE("legal_holds", .title = "Bewaarplicht", .sealed = "sealed",
@@ -47,11 +42,19 @@ constexpr FamilyTable kTables[] = {
     // Matching tells the new contract of its matches.
     BUURTBRUG_FAMILY_TABLE("family_matches", .title = "Koppelingen",
                            .at_renewal = AtRenewal::kStays),
-    // Under a key of the contract; the next one makes its own.
-    BUURTBRUG_FAMILY_TABLE("duplicate_keys", .title = "Zoeksleutels",
-                           .at_renewal = AtRenewal::kStays, .on_request = OnRequest::kWithheld,
-                           .at_erasure = AtErasure::kDeleted,
-                           .withheld_because = "Versleutelde kenmerken, die niets te lezen geven."),
+    BUURTBRUG_FAMILY_TABLE("concerns", .title = "Zorgen en incidenten",
+                           .on_request = OnRequest::kWithheld,
+                           .withheld_because = kForSafetyOfficers),
+    BUURTBRUG_FAMILY_TABLE("concern_steps", .title = "Wat er met zorgen en incidenten gebeurde",
+                           .sealed = "sealed", .number = "number",
+                           .on_request = OnRequest::kWithheld,
+                           .withheld_because = kForSafetyOfficers),
+    // Made anew at renewal, under the other contract's key.
+    BUURTBRUG_FAMILY_TABLE(
+        "duplicate_keys", .title = "Sleutels waaraan een dubbele aanmelding te herkennen is",
+        .at_renewal = AtRenewal::kStays, .on_request = OnRequest::kWithheld,
+        .at_erasure = AtErasure::kDeleted,
+        .withheld_because = "Gemaakt van namen, data en adres, die in dit bestand zelf staan."),
     // Made from the access log, which stays too.
     BUURTBRUG_FAMILY_TABLE("correction_notices", .title = "Berichten over correcties",
                            .at_renewal = AtRenewal::kStays),
@@ -60,10 +63,10 @@ constexpr FamilyTable kTables[] = {
 constexpr FamilyTableException kExceptions[] = {
     {"access_log", "whose file was read; an export has it as disclosures"},
     {"family_keys", "carried over by Vault::Adopt, and destroyed by Vault::Destroy"},
-    {"duplicate_searches", "whether the others were looked through; made anew with the keys"},
-    {"duplicate_pairs", "names another family too; derived"},
-    {"duplicate_steps", "is about another family too; sealed under the key of one of them"},
-    {"family_merges", "names another family too"},
+    {"duplicate_searches", "whether others were looked through"},
+    {"duplicate_pairs", "about two families"},
+    {"duplicate_steps", "about two families; why they are one or two is sealed under a key of one"},
+    {"family_merges", "names another family"},
     {"destruction_items", "what two people approved; outlives the file"},
 };
 

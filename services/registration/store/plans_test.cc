@@ -16,6 +16,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
 #include "platform/testing/servers.h"
+#include "registration/store/family_tables.h"
 
 // Every statement of registration, and of the platform on its tables, finds its rows by an index
 // that starts with the municipality: shown by PostgreSQL's own plans, on tables that are filled.
@@ -85,8 +86,15 @@ std::vector<Named> AllStatements() {
     }
   };
   for (const auto& entry : std::filesystem::directory_iterator(store)) {
-    if (absl::EndsWith(entry.path().filename().string(), "sql.h")) {
+    // That one makes a statement of the name of each table; the list of tables has them.
+    if (absl::EndsWith(entry.path().filename().string(), "sql.h") &&
+        entry.path().filename() != "family_tables_sql.h") {
       add(entry.path());
+    }
+  }
+  for (const FamilyTable& table : FamilyTables()) {
+    for (const auto& statement : {table.sql.take, table.sql.put, table.sql.read, table.sql.erase}) {
+      all.push_back({"family_tables.cc", statement.name, statement.sql});
     }
   }
   for (const char* part : {"tenant", "feed", "access"}) {
