@@ -15,6 +15,14 @@ constexpr FamilyTable kTables[] = {
     BUURTBRUG_FAMILY_TABLE("contacts", .title = "Adres en contact", .sealed = "sealed",
                            .number = "number"),
     BUURTBRUG_FAMILY_TABLE("family_steps", .title = "Stappen"),
+    BUURTBRUG_FAMILY_TABLE("profile_steps", .title = "Behoefte, aanbod en contact",
+                           .sealed = "sealed", .number = "number"),
+    // Who was erased is on no list any more.
+    BUURTBRUG_FAMILY_TABLE("family_lists", .title = "Plaats op de lijsten",
+                           .at_erasure = AtErasure::kDeleted),
+    // Matching tells them anew in the contract that follows.
+    BUURTBRUG_FAMILY_TABLE("family_matches", .title = "Koppelingen",
+                           .at_renewal = AtRenewal::kStays),
     // A referral stays with the contract to which it was made.
     BUURTBRUG_FAMILY_TABLE("referrals", .title = "Verwijzing", .at_renewal = AtRenewal::kStays),
     BUURTBRUG_FAMILY_TABLE("legal_holds", .title = "Bewaarplicht", .sealed = "sealed",
