@@ -10,6 +10,7 @@
 #include "platform/core/personal.h"
 #include "platform/core/status.h"
 #include "registration/app/intakes.h"
+#include "registration/domain/free_text.h"
 
 // What the requests about one family have in common.
 namespace buurtbrug::registration::api {
@@ -33,10 +34,10 @@ absl::StatusOr<app::About> AboutOf(const Request& request) {
   return about;
 }
 
-// A text about people that must be given. INVALID_ARGUMENT INVALID_TEXT.
+// A text about people that must be given. INVALID_ARGUMENT as domain::ParseFreeText.
 inline absl::StatusOr<platform::core::Personal> RemarkOf(absl::string_view field,
                                                          absl::string_view text, int most) {
-  BUURTBRUG_ASSIGN_OR_RETURN(std::string parsed, platform::core::ParseText(field, text, 1, most));
+  BUURTBRUG_ASSIGN_OR_RETURN(std::string parsed, domain::ParseFreeText(field, text, 1, most));
   return platform::core::Personal(std::move(parsed));
 }
 

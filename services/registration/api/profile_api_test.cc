@@ -96,6 +96,19 @@ TEST_F(ProfileApiTest, AnUrgencyIsFromOneToThreeAndHasAReason) {
               RefusesField("reason", "INVALID_TEXT"));
 }
 
+TEST_F(ProfileApiTest, ACitizenNumberIsRefusedWhereverPeopleWrite) {
+  const std::string family = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  v1::Need need = NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK});
+  need.set_remarks("bsn 111222333");
+  EXPECT_THAT(Needs(family, {need}), RefusesField("needs.remarks", "CITIZEN_NUMBER"));
+  auto request = On<v1::SetUrgencyRequest>(family, "2020-03-01");
+  request.set_urgency(2);
+  request.set_reason("bsn 111222333");
+  EXPECT_THAT(Send(intake_api, &IntakeApi::SetUrgency, request),
+              RefusesField("reason", "CITIZEN_NUMBER"));
+  EXPECT_EQ(Count("profile_steps"), 0);
+}
+
 TEST_F(ProfileApiTest, PagesOfTheWaitingListMeetWithoutGapOrOverlap) {
   std::vector<std::string> all;
   for (int i = 0; i < 7; ++i) {

@@ -24,13 +24,18 @@ constexpr FamilyTable kTables[] = {
     BUURTBRUG_FAMILY_TABLE("family_steps", .title = "Stappen"),
     BUURTBRUG_FAMILY_TABLE("consent_steps", .title = "Toestemmingen"),
     BUURTBRUG_FAMILY_TABLE("information_steps", .title = "Gegeven informatie"),
-    BUURTBRUG_FAMILY_TABLE("profile_steps", .title = "Vraag en aanbod", .sealed = "sealed",
-                           .number = "number"),
-    BUURTBRUG_FAMILY_TABLE("family_lists", .title = "Stand in de lijsten"),
     BUURTBRUG_FAMILY_TABLE("screening_steps", .title = "Screening", .sealed = "sealed",
                            .number = "number"),
     BUURTBRUG_FAMILY_TABLE("readiness", .title = "Gereed voor een proefperiode"),
     BUURTBRUG_FAMILY_TABLE("vog_desk", .title = "Stand van de VOG's"),
+    BUURTBRUG_FAMILY_TABLE("profile_steps", .title = "Behoefte, aanbod en contact",
+                           .sealed = "sealed", .number = "number"),
+    // Who was erased is on no list any more.
+    BUURTBRUG_FAMILY_TABLE("family_lists", .title = "Plaats op de lijsten",
+                           .at_erasure = AtErasure::kDeleted),
+    // Matching tells them anew in the contract that follows.
+    BUURTBRUG_FAMILY_TABLE("family_matches", .title = "Koppelingen",
+                           .at_renewal = AtRenewal::kStays),
     // A referral stays with the contract to which it was made.
     BUURTBRUG_FAMILY_TABLE("referrals", .title = "Verwijzing", .at_renewal = AtRenewal::kStays),
     BUURTBRUG_FAMILY_TABLE("legal_holds", .title = "Bewaarplicht", .sealed = "sealed",
@@ -38,9 +43,6 @@ constexpr FamilyTable kTables[] = {
     BUURTBRUG_FAMILY_TABLE("erasure_requests", .title = "Verzoeken om te wissen"),
     // A link names the contract in which it was given out.
     BUURTBRUG_FAMILY_TABLE("family_links", .title = "Persoonlijke links",
-                           .at_renewal = AtRenewal::kStays),
-    // Matching tells the new contract of its matches.
-    BUURTBRUG_FAMILY_TABLE("family_matches", .title = "Koppelingen",
                            .at_renewal = AtRenewal::kStays),
     BUURTBRUG_FAMILY_TABLE("concerns", .title = "Zorgen en incidenten",
                            .on_request = OnRequest::kWithheld,

@@ -5,6 +5,7 @@
 
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
+#include "registration/domain/free_text.h"
 
 namespace buurtbrug::registration::store {
 namespace {
@@ -33,7 +34,7 @@ std::vector<Enum> ReadAll(const google::protobuf::RepeatedField<int>& numbers) {
 }
 
 absl::StatusOr<Personal> ReadText(absl::string_view field, const std::string& text, int most) {
-  BUURTBRUG_ASSIGN_OR_RETURN(std::string parsed, platform::core::ParseText(field, text, 0, most));
+  BUURTBRUG_ASSIGN_OR_RETURN(std::string parsed, domain::ParseFreeText(field, text, 0, most));
   return Personal(std::move(parsed));
 }
 

@@ -83,7 +83,7 @@ CREATE POLICY tenant ON family_lists
 CREATE POLICY partner ON family_lists AS RESTRICTIVE
   USING (nullif(current_setting('buurtbrug.partner', true), '') IS NULL)
   WITH CHECK (nullif(current_setting('buurtbrug.partner', true), '') IS NULL);
-GRANT SELECT, INSERT, UPDATE ON family_lists TO :"role";
+GRANT SELECT, INSERT, UPDATE, DELETE ON family_lists TO :"role";
 -- The families that wait or are available already. Row security is forced again in the same transaction.
 ALTER TABLE families NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE family_steps NO FORCE ROW LEVEL SECURITY;
