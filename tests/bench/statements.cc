@@ -82,7 +82,7 @@ void WriteRegister(const std::string& path, const Scope& scope) {
          << Filled(platform::tenant::sql::kSettle,
                    {":municipality", ":contract", kNewId, ":method", ":digest", kNewId, ":version",
                     ":recorded_at", absl::StrCat("ARRAY[", kNewId, "]"), ":days", ":types",
-                    ":events", ":correction", ":recorded_by", ":nobody"})
+                    ":events", ":correction", ":recorded_by", "''"})
          << "COMMIT;\n";
 }
 
@@ -135,7 +135,6 @@ void WriteVariables(const std::string& path, const std::string& contract) {
       {"recorded_at", absl::FromUnixSeconds(1767268800)},
       {"recorded_by", "coordinator-0610"},
       {"correction", false},
-      {"nobody", ""},
       {"entry", Param::Bytes(entry.SerializeAsString())},
       {"method", "buurtbrug.registration.v1.RegistrationService/RegisterFamily"},
       {"digest", Param::Bytes(std::string(32, 'd'))},

@@ -8,8 +8,9 @@ namespace buurtbrug::client {
 
 std::vector<Command> AllCommands() {
   std::vector<Command> all;
-  for (auto part : {LoginCommands, ServiceCommands, TenancyCommands, MessageCommands, CaseCommands,
-                    ReportCommands, RightsCommands, AccessCommands}) {
+  for (auto part :
+       {LoginCommands, ServiceCommands, TenancyCommands, MessageCommands, DuplicateCommands,
+        SafetyCommands, CaseCommands, ReportCommands, RightsCommands, AccessCommands}) {
     std::vector<Command> commands = part();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));
   }

@@ -11,14 +11,16 @@ namespace buurtbrug::client {
 std::vector<Command> AllCommands();
 
 // Its parts.
-std::vector<Command> LoginCommands();    // login, logout
-std::vector<Command> ServiceCommands();  // health, call
-std::vector<Command> TenancyCommands();  // tenancy load
-std::vector<Command> MessageCommands();  // one call each: contract, family, match, evaluation
-std::vector<Command> CaseCommands();     // case replay
-std::vector<Command> ReportCommands();   // report ...
-std::vector<Command> RightsCommands();   // family export, correction, hold, retention, destruction
-std::vector<Command> AccessCommands();   // access list, access verify
+std::vector<Command> LoginCommands();      // login, logout
+std::vector<Command> ServiceCommands();    // health, call
+std::vector<Command> TenancyCommands();    // tenancy load
+std::vector<Command> MessageCommands();    // one call each: contract, family, match, evaluation
+std::vector<Command> DuplicateCommands();  // duplicate ...
+std::vector<Command> SafetyCommands();     // concern ...
+std::vector<Command> CaseCommands();       // case replay
+std::vector<Command> ReportCommands();     // report ...
+std::vector<Command> RightsCommands();     // family export, correction, hold, destruction ...
+std::vector<Command> AccessCommands();     // access list, access verify
 
 // Options that many commands have.
 Option MunicipalityOption();

@@ -37,6 +37,8 @@ INSERT INTO not_case_data (pattern, reason) VALUES
   ('tenancy.protocols', 'programmes of the whole network'),
   ('tenancy.partners', 'organisations that refer, which the foundation keeps for the whole network'),
   ('tenancy.partner_clients', 'OAuth clients of the partners'),
+  ('registration.places', 'where postcodes lie: reference data of Statistics Netherlands'),
+  ('registration.neighbourhoods', 'names of places'),
   ('tenancy.pool_agreements', 'agreements between two tenants, which the foundation keeps');
 
 -- Tables to which rows are only ever added; so are all whose name ends in _steps.
@@ -105,4 +107,6 @@ INSERT INTO exceptions (rule, pattern, reason) VALUES
   ('wide_policies_only_read', 'reporting.facts.rebuild',
    'derived facts, which come back from the feeds'),
   ('cases_never_deleted', 'reporting.facts',
-   'derived facts, which come back from the feeds');
+   'derived facts, which come back from the feeds'),
+  ('cases_never_deleted', 'registration.duplicate_keys',
+   'derived from the people of a family: made anew when these change, gone when they are erased');

@@ -8,6 +8,8 @@
 #include "platform/core/page.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
+#include "registration/domain/free_text.h"
+#include "registration/domain/person_name.h"
 
 namespace buurtbrug::registration::api {
 namespace {
@@ -43,7 +45,7 @@ absl::StatusOr<domain::Registration> RegistrationOf(const Request& request) {
   BUURTBRUG_ASSIGN_OR_RETURN(std::string postcode, domain::ParsePostcode(request.postcode()));
   registration.postcode = core::Personal(std::move(postcode));
   for (const std::string& raw : request.adult_names()) {
-    BUURTBRUG_ASSIGN_OR_RETURN(std::string name, core::ParseText("adult_names", raw, 1, 100));
+    BUURTBRUG_ASSIGN_OR_RETURN(std::string name, domain::ParsePersonName("adult_names", raw));
     registration.adult_names.emplace_back(std::move(name));
   }
   for (const std::string& raw : request.child_birth_dates()) {
@@ -57,8 +59,14 @@ void Write(const domain::Referral& referral, v1::Referral& out) {
   out.set_referral_id(referral.id.ToString());
   out.set_reference(referral.reference);
   out.set_referred_on(core::FormatDay(referral.referred_on));
-  out.set_status(static_cast<v1::ReferralStatus>(referral.status));
-  out.set_status_since(core::FormatDay(referral.status_since));
+  const domain::ReferralEvent standing = domain::StandingOf(referral.events);
+  out.set_status(static_cast<v1::ReferralStatus>(standing.status));
+  out.set_status_since(core::FormatDay(standing.since));
+  for (const domain::ReferralEvent& event : referral.events) {
+    v1::ReferralEvent& out_event = *out.add_events();
+    out_event.set_status(static_cast<v1::ReferralStatus>(event.status));
+    out_event.set_since(core::FormatDay(event.since));
+  }
 }
 
 template <typename Response>
@@ -227,6 +235,7 @@ absl::StatusOr<v1::ReferFamilyResponse> RegistrationApi::ReferFamily(
   BUURTBRUG_ASSIGN_OR_RETURN(input.registration, RegistrationOf(request));
   BUURTBRUG_ASSIGN_OR_RETURN(input.reference, core::ParseText("reference", request.reference(), 0,
                                                               domain::kLongestReference));
+  BUURTBRUG_RETURN_IF_ERROR(domain::CheckNoCitizenNumber("reference", input.reference));
   BUURTBRUG_ASSIGN_OR_RETURN(const core::Receipt receipt,
                              referrals_.Refer(call, occurred_on, input));
   v1::ReferFamilyResponse response;

@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "platform/access/log.h"
 #include "platform/core/status.h"
-#include "registration/domain/readiness.h"
+#include "registration/domain/screening_steps.h"
 #include "registration/store/family_store.h"
 
 namespace buurtbrug::registration::app {
@@ -115,11 +115,34 @@ absl::StatusOr<Readiness> Families::CheckReadiness(const Call& call, const domai
           return Error(StatusCode::kFailedPrecondition, "WRONG_ROLE",
                        "only a support family can be ready");
         }
-        BUURTBRUG_ASSIGN_OR_RETURN(const Protocol protocol,
-                                   platform::tenant::LoadProtocol(transaction, call.scope, day));
-        return Readiness{domain::MissingOn(day, family.head.adults, family.steps,
-                                           {protocol.vog_valid_months, protocol.training_required}),
-                         family.head.capacity};
+        std::vector<domain::Person> people;
+        for (int number = 1; number <= family.head.adults; ++number) {
+          people.push_back({.ref = {domain::PersonKind::kAdult, number}});
+        }
+        int number = 0;
+        for (const absl::CivilDay birth : family.child_birth_dates) {
+          people.push_back({.ref = {domain::PersonKind::kChild, ++number},
+                            .birth_date = birth,
+                            .takes_part = false});
+        }
+        std::vector<domain::ProtocolVersion> protocols;
+        for (const auto& adopted : platform::tenant::LoadProtocols(transaction, call.scope)) {
+          protocols.push_back({adopted.first_day, adopted.protocol.requirements});
+        }
+        const domain::Timeline timeline =
+            domain::ReadinessOf(domain::FactsOf(people, family.steps, {}), protocols);
+        Readiness readiness = {{}, family.head.capacity};
+        if (timeline.On(day) == nullptr) {
+          readiness.missing.emplace_back("PROTOCOL_NOT_STARTED");
+        } else {
+          for (const domain::Missing& missing : timeline.On(day)->missing) {
+            if (readiness.missing.empty() ||
+                readiness.missing.back() != domain::CodeOf(missing.lack)) {
+              readiness.missing.emplace_back(domain::CodeOf(missing.lack));
+            }
+          }
+        }
+        return readiness;
       });
 }
 

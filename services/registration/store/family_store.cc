@@ -8,6 +8,8 @@
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
+#include "registration/store/duplicate_store.h"
+#include "registration/store/profile_store.h"
 #include "registration/store/sealed.h"
 #include "registration/store/sql.h"
 
@@ -103,7 +105,8 @@ absl::Status InsertFamily(ScopedTransaction& transaction, const TenantScope& ten
                        key, kContactsSealed, 1, {{"postcode", registration.postcode.Reveal()}})),
                    registered.occurred_on, registered.recorded_at, registered.recorded_by,
                    registered.correction});
-  return absl::OkStatus();
+  return InsertDuplicateKeys(transaction, tenant, vault, family.head.id,
+                             domain::TraitsOf(registration));
 }
 
 absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
@@ -128,6 +131,7 @@ void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
       {tenant.municipality, tenant.contract, after.id, after.version, static_cast<int>(after.state),
        after.capacity, static_cast<int>(step.kind), step.occurred_on, step.recorded_at,
        step.recorded_by, step.adult, step.correction});
+  FollowStep(transaction, tenant, after, step);
 }
 
 absl::StatusOr<domain::Family> ReadCase(ScopedTransaction& transaction, const TenantScope& tenant,

@@ -25,8 +25,8 @@ struct NewFamily {
   domain::FamilyStep registered;
 };
 
-// The family, and its key in `vault`. With a partner in `tenant`, the family is referred by it.
-// Fails as Vault::Create.
+// The family, its key in `vault`, and its keys by which duplicates are found. With a partner in
+// `tenant`, the family is referred by it. Fails as Vault::Create.
 absl::Status InsertFamily(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
                           const NewFamily& family);
 
@@ -35,8 +35,8 @@ absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
                                               const TenantScope& tenant,
                                               const domain::FamilyId& id);
 
-// Appends a step and stores what follows from it: `after` is the family with its new state and
-// version.
+// Appends a step and stores what follows from it, also in the lists: `after` is the family with its
+// new state and version.
 void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
                 const domain::FamilyHead& after, const domain::FamilyStep& step);
 

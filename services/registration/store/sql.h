@@ -72,35 +72,6 @@ inline constexpr Statement kListFamilies = {
     "  AND ($4::smallint IS NULL OR role = $4::smallint) "
     "ORDER BY family_id LIMIT $5"};
 
-inline constexpr Statement kInsertReferral = {
-    "referral_insert",
-    "INSERT INTO referrals (municipality, contract_id, referral_id, partner_id, family_id,"
-    "  reference, referred_on, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
-
-// The status is the family's state; intake (2) and screening (5) are the steps that move it.
-inline constexpr Statement kReadReferral = {
-    "referral_read",
-    "SELECT r.referral_id, r.reference, r.referred_on, f.state,"
-    "  coalesce((SELECT max(s.occurred_on) FROM family_steps s WHERE s.municipality = $1"
-    "     AND s.contract_id = $2 AND s.family_id = r.family_id AND s.kind IN (2, 5)),"
-    "    r.referred_on) AS status_since "
-    "FROM referrals r JOIN families f"
-    "  ON f.municipality = $1 AND f.contract_id = $2 AND f.family_id = r.family_id "
-    "WHERE r.municipality = $1 AND r.contract_id = $2 AND r.partner_id = $3"
-    "  AND r.referral_id = $4"};
-
-inline constexpr Statement kListReferrals = {
-    "referral_list",
-    "SELECT r.referral_id, r.reference, r.referred_on, f.state,"
-    "  coalesce((SELECT max(s.occurred_on) FROM family_steps s WHERE s.municipality = $1"
-    "     AND s.contract_id = $2 AND s.family_id = r.family_id AND s.kind IN (2, 5)),"
-    "    r.referred_on) AS status_since "
-    "FROM referrals r JOIN families f"
-    "  ON f.municipality = $1 AND f.contract_id = $2 AND f.family_id = r.family_id "
-    "WHERE r.municipality = $1 AND r.contract_id = $2 AND r.partner_id = $3"
-    "  AND r.referral_id > $4 "
-    "ORDER BY r.referral_id LIMIT $5"};
-
 inline constexpr Statement kFamiliesHere = {
     "family_here",
     "SELECT family_id FROM families WHERE municipality = $1 AND contract_id = $2"

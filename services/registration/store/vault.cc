@@ -162,13 +162,26 @@ absl::Status Vault::Destroy(ScopedTransaction& transaction, const TenantScope& t
 
 absl::StatusOr<std::string> Vault::Digest(ScopedTransaction& transaction, const TenantScope& tenant,
                                           absl::string_view kind, const Personal& text) {
+  BUURTBRUG_ASSIGN_OR_RETURN(std::vector<std::string> digests,
+                             Digests(transaction, tenant, {{std::string(kind), text}}));
+  return std::move(digests.front());
+}
+
+absl::StatusOr<std::vector<std::string>> Vault::Digests(ScopedTransaction& transaction,
+                                                        const TenantScope& tenant,
+                                                        const std::vector<Searchable>& texts) {
   pqxx::result rows = transaction.Run(sql::kDigestKey, {tenant.municipality, tenant.contract});
   if (rows.empty()) {
     BUURTBRUG_RETURN_IF_ERROR(InsertContractKey(transaction, tenant, kDigestNumber));
     rows = transaction.Run(sql::kDigestKey, {tenant.municipality, tenant.contract});
   }
   BUURTBRUG_ASSIGN_OR_RETURN(const ContractKey key, Unwrap(tenant, rows.at(0)));
-  return crypto::Digest(key.key, crypto::Bind({kind, text.Reveal()}));
+  std::vector<std::string> digests;
+  digests.reserve(texts.size());
+  for (const Searchable& text : texts) {
+    digests.push_back(crypto::Digest(key.key, crypto::Bind({text.kind, text.text.Reveal()})));
+  }
+  return digests;
 }
 
 }  // namespace buurtbrug::registration::store

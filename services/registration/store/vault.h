@@ -90,6 +90,15 @@ class Vault {
   absl::StatusOr<std::string> Digest(ScopedTransaction& transaction, const TenantScope& tenant,
                                      absl::string_view kind, const Personal& text);
 
+  // The same of several texts, in their order, in one reading of the key.
+  struct Searchable {
+    std::string kind;
+    Personal text;
+  };
+  absl::StatusOr<std::vector<std::string>> Digests(ScopedTransaction& transaction,
+                                                   const TenantScope& tenant,
+                                                   const std::vector<Searchable>& texts);
+
  private:
   struct ContractKey {
     int number = 0;
