@@ -5,23 +5,38 @@
 #include "platform/core/status.h"
 #include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
+#include "registration/api/consent_api.h"
+#include "registration/api/demand_api.h"
 #include "registration/api/duplicates_api.h"
+#include "registration/api/household_api.h"
 #include "registration/api/intake_api.h"
+#include "registration/api/key_api.h"
+#include "registration/api/link_api.h"
 #include "registration/api/offer_api.h"
+#include "registration/api/online_api.h"
 #include "registration/api/place_api.h"
 #include "registration/api/registration_api.h"
 #include "registration/api/rights_api.h"
 #include "registration/api/safety_api.h"
+#include "registration/api/screening_api.h"
 #include "registration/app/concerns.h"
+#include "registration/app/consents.h"
+#include "registration/app/demands.h"
 #include "registration/app/destruction.h"
 #include "registration/app/duplicates.h"
 #include "registration/app/families.h"
+#include "registration/app/households.h"
 #include "registration/app/intakes.h"
+#include "registration/app/keys.h"
+#include "registration/app/links.h"
 #include "registration/app/means.h"
 #include "registration/app/offers.h"
+#include "registration/app/online.h"
 #include "registration/app/places.h"
 #include "registration/app/referrals.h"
 #include "registration/app/rights.h"
+#include "registration/app/screenings.h"
+#include "registration/app/seal_plain.h"
 #include "registration/store/profile_store.h"
 #include "registration/store/vault.h"
 
@@ -50,7 +65,7 @@ struct Registration final : platform::service::Wiring {
             foundation.database(), foundation.clock(),
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [&foundation] { foundation.RingFeed(); }),
-        vault(*foundation.settings().master_keys),
+        vault(*foundation.settings().master_keys, foundation.settings().reload_master_keys),
         means{foundation.database(), gate, foundation.random(), vault},
         families(means),
         referrals(means),
@@ -60,16 +75,25 @@ struct Registration final : platform::service::Wiring {
         rights_api(rights, destruction),
         service(api.Describe()),
         rights_service(rights_api.Describe()),
+        households(means),
+        keys(means),
         places(foundation.database()),
+        demands(means, *foundation.settings().master_keys,
+                [&foundation] { foundation.RingFeed(); }),
+        online(means, demands.use_cases, [this] { return contracts.CatchUp(kCatchUpPatience); }),
+        links(means),
+        consents(means),
         intakes(means, [this] { return matches.CatchUp(kCatchUpPatience); }),
         offers(means),
         concerns(means),
-        duplicates(means) {}
+        duplicates(means),
+        screenings(means) {}
 
   std::vector<const platform::rpc::Service*> services() const {
     return {
-        &service,        &rights_service,   &places.service,     &intakes.service,
-        &offers.service, &concerns.service, &duplicates.service,
+        &service,        &rights_service,   &places.service,     &demands.service,
+        &online.service, &links.service,    &consents.service,   &intakes.service,
+        &offers.service, &concerns.service, &duplicates.service, &screenings.service,
     };
   }
 
@@ -86,11 +110,18 @@ struct Registration final : platform::service::Wiring {
   api::RightsApi rights_api;
   platform::rpc::Service service;
   platform::rpc::Service rights_service;
+  Desk<app::Households, api::HouseholdApi> households;
+  Desk<app::Keys, api::KeyApi> keys;
   Desk<app::Places, api::PlaceApi> places;
+  Desk<app::Demands, api::DemandApi> demands;
+  Desk<app::Online, api::OnlineApi> online;
+  Desk<app::Links, api::LinkApi> links;
+  Desk<app::Consents, api::ConsentApi> consents;
   Desk<app::Intakes, api::IntakeApi> intakes;
   Desk<app::Offers, api::OfferApi> offers;
   Desk<app::Concerns, api::SafetyApi> concerns;
   Desk<app::Duplicates, api::DuplicatesApi> duplicates;
+  Desk<app::Screenings, api::ScreeningApi> screenings;
 };
 
 }  // namespace
@@ -106,6 +137,8 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
   registration->gate.Demand(
       {[&contracts = registration->contracts] { return contracts.confirmed(); },
        foundation.settings().door.lease});
+  BUURTBRUG_RETURN_IF_ERROR(app::SealPlain(registration->means).status());
+  BUURTBRUG_RETURN_IF_ERROR(app::SealPlain(registration->means).status());
   BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
                              foundation.Serve(registration->services()));
   return std::unique_ptr<platform::service::Wiring>(std::move(registration));

@@ -8,9 +8,22 @@ namespace buurtbrug::client {
 
 std::vector<Command> AllCommands() {
   std::vector<Command> all;
-  for (auto part :
-       {LoginCommands, ServiceCommands, TenancyCommands, MessageCommands, DuplicateCommands,
-        SafetyCommands, CaseCommands, ReportCommands, RightsCommands, AccessCommands}) {
+  for (auto part : {
+           LoginCommands,
+           ServiceCommands,
+           TenancyCommands,
+           MessageCommands,
+           HouseholdCommands,
+           ProfileCommands,
+           DuplicateCommands,
+           SafetyCommands,
+           ScreeningCommands,
+           RightsCommands,
+           CaseCommands,
+           ReportCommands,
+           AccessCommands,
+           KeyCommands,
+       }) {
     std::vector<Command> commands = part();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));
   }

@@ -39,6 +39,7 @@ INSERT INTO not_case_data (pattern, reason) VALUES
   ('tenancy.partner_clients', 'OAuth clients of the partners'),
   ('registration.places', 'where postcodes lie: reference data of Statistics Netherlands'),
   ('registration.neighbourhoods', 'names of places'),
+  ('registration.demand_municipalities', 'codes of municipalities with unserved demand'),
   ('tenancy.pool_agreements', 'agreements between two tenants, which the foundation keeps');
 
 -- Tables to which rows are only ever added; so are all whose name ends in _steps.
@@ -50,6 +51,8 @@ INSERT INTO insert_only (pattern, reason) VALUES
   ('registration.erasure_requests', 'what a family asked for'),
   ('registration.destruction_items', 'what two people approved'),
   ('registration.destruction_approvals', 'who approved a destruction'),
+  ('registration.contacts', 'where a family lived is added to, like a step'),
+  ('registration.target_groups', 'what was known of a family is added to, like a step'),
   ('tenancy.contract_changes', 'what was changed in a contract, why and by whom'),
   ('tenancy.contract_protocols', 'what an older version decided stays decided'),
   ('tenancy.decision_dates', 'a changed period names a newer set'),
@@ -80,6 +83,8 @@ INSERT INTO exceptions (rule, pattern, reason) VALUES
    'readers see all tenants; entries are pseudonymous'),
   ('policies_name_their_tenant', 'tenancy.contracts.municipality',
    'a municipality sees all its contracts'),
+  ('policies_name_their_tenant', 'registration.contracts.municipality',
+   'who registers by internet names a postcode: all contracts of its municipality are looked at'),
   ('policies_name_their_tenant', 'tenancy.contract_protocols.municipality',
    'a municipality sees all its contracts'),
   ('policies_name_their_tenant', 'tenancy.subsidy_periods.municipality',

@@ -8,21 +8,13 @@
 #include "platform/core/page.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
+#include "registration/api/incoming.h"
 #include "registration/domain/free_text.h"
-#include "registration/domain/person_name.h"
 
 namespace buurtbrug::registration::api {
 namespace {
 
 namespace core = platform::core;
-
-absl::StatusOr<domain::FamilyRole> RoleOf(v1::FamilyRole role) {
-  if (role == v1::FAMILY_ROLE_REQUEST || role == v1::FAMILY_ROLE_SUPPORT) {
-    return static_cast<domain::FamilyRole>(role);
-  }
-  return core::InvalidField("role", "INVALID_ROLE",
-                            "role must be FAMILY_ROLE_REQUEST or FAMILY_ROLE_SUPPORT");
-}
 
 // The fields that every step has.
 template <typename Request>
@@ -40,18 +32,9 @@ absl::StatusOr<app::StepInput> StepOf(const Request& request, domain::StepKind k
 // The family that comes in.
 template <typename Request>
 absl::StatusOr<domain::Registration> RegistrationOf(const Request& request) {
-  domain::Registration registration;
-  BUURTBRUG_ASSIGN_OR_RETURN(registration.role, RoleOf(request.role()));
-  BUURTBRUG_ASSIGN_OR_RETURN(std::string postcode, domain::ParsePostcode(request.postcode()));
-  registration.postcode = core::Personal(std::move(postcode));
-  for (const std::string& raw : request.adult_names()) {
-    BUURTBRUG_ASSIGN_OR_RETURN(std::string name, domain::ParsePersonName("adult_names", raw));
-    registration.adult_names.emplace_back(std::move(name));
-  }
-  for (const std::string& raw : request.child_birth_dates()) {
-    BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay day, core::ParseDay("child_birth_dates", raw));
-    registration.child_birth_dates.push_back(day);
-  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyRole role, RoleOf(request.role()));
+  BUURTBRUG_ASSIGN_OR_RETURN(domain::Registration registration, PeopleOf(request));
+  registration.role = role;
   return registration;
 }
 
@@ -160,12 +143,18 @@ absl::StatusOr<v1::ListFamiliesResponse> RegistrationApi::ListFamilies(
     const Call& call, const v1::ListFamiliesRequest& request) {
   BUURTBRUG_ASSIGN_OR_RETURN(const core::Page page,
                              core::ParsePage(request.page_size(), request.page_token()));
-  std::optional<domain::FamilyRole> role;
+  store::FamilyFilter filter;
   if (request.role() != v1::FAMILY_ROLE_UNSPECIFIED) {
-    BUURTBRUG_ASSIGN_OR_RETURN(role, RoleOf(request.role()));
+    BUURTBRUG_ASSIGN_OR_RETURN(filter.role, RoleOf(request.role()));
+  }
+  if (request.state() != v1::FAMILY_STATE_UNSPECIFIED) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const int state,
+                               core::ParseRange("state", request.state(), 1,
+                                                static_cast<int>(domain::FamilyState::kRejected)));
+    filter.state = static_cast<domain::FamilyState>(state);
   }
   BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<domain::FamilyHead> heads,
-                             families_.List(call, page, role));
+                             families_.List(call, page, filter));
   v1::ListFamiliesResponse response;
   for (const domain::FamilyHead& head : heads) {
     v1::FamilySummary& summary = *response.add_families();

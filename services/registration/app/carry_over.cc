@@ -71,7 +71,7 @@ absl::StatusOr<Receipt> CarryOverFamilies(const Means& means, const platform::ac
       BUURTBRUG_ASSIGN_OR_RETURN(const domain::Family family,
                                  store::ReadFamily(transaction, call.scope, id, key));
       BUURTBRUG_RETURN_IF_ERROR(store::InsertDuplicateKeys(transaction, call.scope, means.vault, id,
-                                                           domain::TraitsOf(family)));
+                                                           domain::MarksOf(family)));
     }
     return Written{{followed.contract.value(), static_cast<int64_t>(missing.size())},
                    store::FamiliesCarriedOver(transaction, call.scope, missing, followed.contract,

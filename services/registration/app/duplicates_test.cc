@@ -245,7 +245,7 @@ TEST_F(DuplicatesTest, KeysThatAreMadeAnewFindOthersAndForgetWhatWasFound) {
                   [&](platform::postgres::ScopedTransaction& transaction) {
                     return store::ReplaceDuplicateKeys(
                         transaction, tenant, vault, second,
-                        domain::TraitsOf(Family("Jan Bakker", CivilDay(2012, 1, 1), "3363EF")));
+                        domain::MarksOf(Family("Jan Bakker", CivilDay(2012, 1, 1), "3363EF")));
                   }),
               IsOk());
   const auto pairs = Listed();

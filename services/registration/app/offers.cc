@@ -36,6 +36,7 @@ absl::StatusOr<Receipt> Offers::RecordOffer(const Call& call, const About& about
                                HoldFamily(transaction, call, means_.vault, about.family));
     BUURTBRUG_RETURN_IF_ERROR(domain::CheckOpen(family.head, kSupport, about.occurred_on));
     BUURTBRUG_RETURN_IF_ERROR(CheckEtag(about.expected_version, family.listing.profile_step));
+    BUURTBRUG_RETURN_IF_ERROR(domain::CheckOffer(offer));
     ProfileStep step = NewProfileStep(call, ProfileKind::kOffer, about.occurred_on);
     step.text = store::TextOfOffer(offer);
     domain::Put(offer, family.listing);

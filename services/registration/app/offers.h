@@ -29,8 +29,8 @@ class Offers {
  public:
   explicit Offers(const Means& means) : means_(means) {}
 
-  // `about.expected_version` and the receipt's version are those of the offer; with the screening
-  // done, its capacity is the family's from then on.
+  // `about.expected_version` and the receipt's version are those of the offer. INVALID_ARGUMENT as
+  // domain::CheckOffer.
   absl::StatusOr<Receipt> RecordOffer(const Call& call, const About& about,
                                       const domain::Offer& offer);
 

@@ -268,11 +268,11 @@ std::string ComparablePhone(absl::string_view phone) {
   return digits.size() < kFewestDigits ? std::string() : digits;
 }
 
-std::vector<DuplicateKey> KeysOf(const Traits& traits) {
+std::vector<DuplicateKey> KeysOf(const Marks& marks) {
   Keys keys;
-  const std::string& postcode = traits.postcode.Reveal();
+  const std::string& postcode = marks.postcode.Reveal();
   std::set<std::string> family_names;
-  for (const Traits::Person& adult : traits.adults) {
+  for (const Marks::Person& adult : marks.adults) {
     const std::string name = ComparableName(adult.name.Reveal());
     keys.Add(DuplicateReason::kAdultNameAndBirthDate, {name, TextOf(adult.birth_date)});
     keys.Add(DuplicateReason::kAdultNameAndPostcode, {name, postcode});
@@ -280,7 +280,7 @@ std::vector<DuplicateKey> KeysOf(const Traits& traits) {
       family_names.insert(std::move(family_name));
     }
   }
-  for (const Traits::Person& child : traits.children) {
+  for (const Marks::Person& child : marks.children) {
     const std::string birth_date = TextOf(child.birth_date);
     keys.Add(DuplicateReason::kChildNameAndBirthDate,
              {ComparableName(child.name.Reveal()), birth_date});
@@ -290,11 +290,11 @@ std::vector<DuplicateKey> KeysOf(const Traits& traits) {
     }
   }
   keys.Add(DuplicateReason::kAddress,
-           {postcode, ComparableHouseNumber(traits.house_number.Reveal())});
-  for (const Personal& email : traits.emails) {
+           {postcode, ComparableHouseNumber(marks.house_number.Reveal())});
+  for (const Personal& email : marks.emails) {
     keys.Add(DuplicateReason::kEmail, {ComparableEmail(email.Reveal())});
   }
-  for (const Personal& phone : traits.phones) {
+  for (const Personal& phone : marks.phones) {
     keys.Add(DuplicateReason::kPhone, {ComparablePhone(phone.Reveal())});
   }
   return keys.All();
@@ -302,27 +302,27 @@ std::vector<DuplicateKey> KeysOf(const Traits& traits) {
 
 namespace {
 
-Traits TraitsOf(const Personal& postcode, const std::vector<Personal>& adult_names,
+Marks MarksOf(const Personal& postcode, const std::vector<Personal>& adult_names,
                 const std::vector<absl::CivilDay>& child_birth_dates) {
-  Traits traits;
-  traits.postcode = postcode;
+  Marks marks;
+  marks.postcode = postcode;
   for (const Personal& name : adult_names) {
-    traits.adults.push_back({name, std::nullopt});
+    marks.adults.push_back({name, std::nullopt});
   }
   for (const absl::CivilDay birth_date : child_birth_dates) {
-    traits.children.push_back({Personal(), birth_date});
+    marks.children.push_back({Personal(), birth_date});
   }
-  return traits;
+  return marks;
 }
 
 }  // namespace
 
-Traits TraitsOf(const Registration& registration) {
-  return TraitsOf(registration.postcode, registration.adult_names, registration.child_birth_dates);
+Marks MarksOf(const Registration& registration) {
+  return MarksOf(registration.postcode, registration.adult_names, registration.child_birth_dates);
 }
 
-Traits TraitsOf(const Family& family) {
-  return TraitsOf(family.postcode, family.adult_names, family.child_birth_dates);
+Marks MarksOf(const Family& family) {
+  return MarksOf(family.postcode, family.adult_names, family.child_birth_dates);
 }
 
 int LikelihoodOf(const std::vector<DuplicateReason>& reasons) {

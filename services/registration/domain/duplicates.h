@@ -28,8 +28,8 @@ enum class DuplicateReason {
   kPhone = 8,
 };
 
-// What of a family is compared; what is not known stays empty. Personal data.
-struct Traits {
+// By what a family is recognised; what is not known stays empty. Personal data.
+struct Marks {
   struct Person {
     Personal name;
     std::optional<absl::CivilDay> birth_date;
@@ -76,11 +76,11 @@ std::string ComparableEmail(absl::string_view email);
 std::string ComparablePhone(absl::string_view phone);
 
 // The keys of a family, each once, in order. Two families that share none are no duplicates.
-std::vector<DuplicateKey> KeysOf(const Traits& traits);
+std::vector<DuplicateKey> KeysOf(const Marks& marks);
 
 // What is known of a family that registers, and of one that is there.
-Traits TraitsOf(const Registration& registration);
-Traits TraitsOf(const Family& family);
+Marks MarksOf(const Registration& registration);
+Marks MarksOf(const Family& family);
 
 // How likely two families with these reasons are one, 1 to 99: each reason has its own weight, and
 // what one leaves in doubt the others make smaller. 0 without reasons. A reason counts once.

@@ -109,7 +109,7 @@ TEST(ComparablePhone, IsTheSameForWaysOfWritingOneNumber) {
   EXPECT_EQ(ComparablePhone(""), "");
 }
 
-Traits Household() {
+Marks Household() {
   return {{{Personal("Anna de Vries"), CivilDay(1985, 3, 4)}},
           {{Personal("Tim de Vries"), CivilDay(2014, 5, 2)}},
           Personal("3361AB"),
@@ -118,7 +118,7 @@ Traits Household() {
           {Personal("06-12345678")}};
 }
 
-std::vector<R> Shared(const Traits& a, const Traits& b) {
+std::vector<R> Shared(const Marks& a, const Marks& b) {
   const auto first = KeysOf(a), second = KeysOf(b);
   std::vector<DuplicateKey> both;
   std::set_intersection(first.begin(), first.end(), second.begin(), second.end(),
@@ -139,14 +139,14 @@ TEST(KeysOf, AWholeHouseholdSharesEveryReasonWithItself) {
 
 TEST(KeysOf, WhatIsNotKnownMakesNoKey) {
   EXPECT_THAT(KeysOf({}), IsEmpty());
-  Traits other;
+  Marks other;
   other.adults = {{Personal(), std::nullopt}};
   other.children = {{Personal(), std::nullopt}};
   EXPECT_THAT(KeysOf(other), IsEmpty());
 }
 
 TEST(KeysOf, AFamilyThatMovedIsFoundByItsNamesAndDates) {
-  Traits moved = Household();
+  Marks moved = Household();
   moved.postcode = Personal("3362BC");
   moved.house_number = Personal("1");
   moved.emails.clear();
@@ -162,12 +162,12 @@ TEST(KeysOf, OfARegistrationAreNamesPostcodeAndBirthDates) {
                                      {Personal("Anna de Vries")},
                                      {CivilDay(2014, 5, 2)}};
   EXPECT_THAT(
-      Shared(TraitsOf(registration), Household()),
+      Shared(MarksOf(registration), Household()),
       UnorderedElementsAre(R::kFamilyNameAndChild, R::kAdultNameAndPostcode, R::kPostcodeAndChild));
 }
 
 TEST(KeysOf, NeighboursInOneHouseShareTheAddressOnly) {
-  const Traits neighbours = {
+  const Marks neighbours = {
       {{Personal("Bo Smit"), std::nullopt}}, {}, Personal("3361AB"), Personal("12A"), {}, {}};
   EXPECT_THAT(Shared(Household(), neighbours), ElementsAre(R::kAddress));
 }

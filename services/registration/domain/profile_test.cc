@@ -170,11 +170,11 @@ TEST(KindsOf, NamesEachKindOfAllNeedsOnce) {
 }
 
 TEST(AgeOn, FollowsTheCalendar) {
-  EXPECT_EQ(AgeOn({2014, 5, 2}, {2020, 5, 1}), 5);
-  EXPECT_EQ(AgeOn({2014, 5, 2}, {2020, 5, 2}), 6);
-  EXPECT_EQ(AgeOn({2016, 2, 29}, {2021, 2, 28}), 4);
-  EXPECT_EQ(AgeOn({2016, 2, 29}, {2021, 3, 1}), 5);
-  EXPECT_EQ(AgeOn({2016, 2, 29}, {2024, 2, 29}), 8);
+  EXPECT_EQ(AgeOn(absl::CivilDay(2014, 5, 2), absl::CivilDay(2020, 5, 1)), 5);
+  EXPECT_EQ(AgeOn(absl::CivilDay(2014, 5, 2), absl::CivilDay(2020, 5, 2)), 6);
+  EXPECT_EQ(AgeOn(absl::CivilDay(2016, 2, 29), absl::CivilDay(2021, 2, 28)), 4);
+  EXPECT_EQ(AgeOn(absl::CivilDay(2016, 2, 29), absl::CivilDay(2021, 3, 1)), 5);
+  EXPECT_EQ(AgeOn(absl::CivilDay(2016, 2, 29), absl::CivilDay(2024, 2, 29)), 8);
 }
 
 }  // namespace

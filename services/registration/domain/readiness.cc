@@ -119,7 +119,7 @@ std::vector<Missing> MissingOn(CivilDay day, const std::vector<Requirement>& req
       ask(requirement, std::nullopt);
       continue;
     }
-    for (const Person& person : facts.people) {
+    for (const ScreenedPerson& person : facts.people) {
       if (Concerns(requirement.scope, person, day)) {
         ask(requirement, person.ref);
       }
@@ -155,7 +155,7 @@ std::set<CivilDay> Turns(const ScreeningFacts& facts,
     turns.insert(exemption.first_day);
     turns.insert(exemption.last_day + 1);
   }
-  for (const Person& person : facts.people) {
+  for (const ScreenedPerson& person : facts.people) {
     for (const auto& turn : {AdultFrom(person), person.joined_on, person.left_on}) {
       if (turn) {
         turns.insert(*turn);

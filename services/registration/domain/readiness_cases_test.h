@@ -17,19 +17,19 @@ using Day = absl::CivilDay;
 
 inline PersonRef A(int number) { return {PersonKind::kAdult, number}; }
 inline PersonRef C(int number) { return {PersonKind::kChild, number}; }
-inline Person Adult(int number) { return {.ref = A(number)}; }
-inline Person Child(int number, Day born) {
+inline ScreenedPerson Adult(int number) { return {.ref = A(number)}; }
+inline ScreenedPerson Child(int number, Day born) {
   return {.ref = C(number), .birth_date = born, .takes_part = false};
 }
-inline Person Since(Person person, Day joined) {
+inline ScreenedPerson Since(ScreenedPerson person, Day joined) {
   person.joined_on = joined;
   return person;
 }
-inline Person Until(Person person, Day left) {
+inline ScreenedPerson Until(ScreenedPerson person, Day left) {
   person.left_on = left;
   return person;
 }
-inline Person Aside(Person person) {
+inline ScreenedPerson Aside(ScreenedPerson person) {
   person.takes_part = false;
   return person;
 }

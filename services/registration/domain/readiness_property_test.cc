@@ -65,7 +65,7 @@ std::optional<PersonRef> Somebody() {
 ScreeningFacts SomeFacts() {
   ScreeningFacts facts;
   facts.people = {Adult(1), Adult(2), Child(1, AddMonths(SomeDay(), -18 * 12))};
-  for (Person& person : facts.people) {
+  for (ScreenedPerson& person : facts.people) {
     person.takes_part = Coin();
     if (Coin()) {
       person.joined_on = SomeDay();
@@ -109,7 +109,7 @@ std::vector<std::string> NaiveOn(Day day, const ScreeningFacts& facts,
     if (requirement.scope == RequirementScope::kFamily) {
       asked = {std::nullopt};
     }
-    for (const Person& person : facts.people) {
+    for (const ScreenedPerson& person : facts.people) {
       const bool of_age =
           person.ref.kind == PersonKind::kAdult || AddMonths(*person.birth_date, 216) <= day;
       const bool there =

@@ -4,7 +4,7 @@
 
 namespace buurtbrug::registration::domain {
 
-std::optional<absl::CivilDay> AdultFrom(const Person& person) {
+std::optional<absl::CivilDay> AdultFrom(const ScreenedPerson& person) {
   if (person.ref.kind == PersonKind::kAdult) {
     return absl::CivilDay::min();
   }
@@ -14,7 +14,7 @@ std::optional<absl::CivilDay> AdultFrom(const Person& person) {
   return platform::core::AddMonths(*person.birth_date, kMajorityMonths);
 }
 
-bool Concerns(RequirementScope scope, const Person& person, absl::CivilDay day) {
+bool Concerns(RequirementScope scope, const ScreenedPerson& person, absl::CivilDay day) {
   if (scope == RequirementScope::kFamily ||
       (scope == RequirementScope::kParticipatingAdults && !person.takes_part)) {
     return false;

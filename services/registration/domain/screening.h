@@ -8,6 +8,7 @@
 
 #include "absl/time/civil_time.h"
 #include "platform/core/requirement.h"
+#include "registration/domain/person.h"
 
 // What is known of the screening of one support family. Values; nothing personal but birth dates.
 namespace buurtbrug::registration::domain {
@@ -19,24 +20,8 @@ using platform::core::RequirementStage;
 
 inline constexpr int kMajorityMonths = 18 * 12;
 
-// Numbers as in buurtbrug.registration.v1.PersonKind.
-enum class PersonKind { kAdult = 1, kChild = 2 };
-
-// One person of a family, numbered from 1 among its adults or its children.
-struct PersonRef {
-  PersonKind kind = PersonKind::kAdult;
-  int number = 0;
-
-  friend bool operator==(const PersonRef& a, const PersonRef& b) {
-    return a.kind == b.kind && a.number == b.number;
-  }
-  friend bool operator<(const PersonRef& a, const PersonRef& b) {
-    return std::tie(a.kind, a.number) < std::tie(b.kind, b.number);
-  }
-};
-
 // A person of the household, as far as the screening asks.
-struct Person {
+struct ScreenedPerson {
   PersonRef ref;
   // Of an adult it may be unknown.
   std::optional<absl::CivilDay> birth_date = {};
@@ -50,10 +35,10 @@ struct Person {
 
 // The first day on which `person` is an adult: of a child its 18th birthday (that of 29 February is
 // 28 February, the safe side), of an adult every day. Pure.
-std::optional<absl::CivilDay> AdultFrom(const Person& person);
+std::optional<absl::CivilDay> AdultFrom(const ScreenedPerson& person);
 
 // Whether a requirement of `scope` asks anything of `person` on `day`. Pure; false with kFamily.
-bool Concerns(RequirementScope scope, const Person& person, absl::CivilDay day);
+bool Concerns(RequirementScope scope, const ScreenedPerson& person, absl::CivilDay day);
 
 // One piece of evidence: the original was seen, the conversation held, the training given.
 struct Evidence {
@@ -83,7 +68,7 @@ bool IsExemptible(RequirementKind kind);
 
 // All facts of one family, in any order.
 struct ScreeningFacts {
-  std::vector<Person> people;
+  std::vector<ScreenedPerson> people;
   std::vector<Evidence> evidence;
   std::vector<Exemption> exemptions;
 };

@@ -70,7 +70,7 @@ std::optional<CivilDay> LastOf(const std::vector<ScreeningStep>& steps, Kind kin
   return last;
 }
 
-VogDeskEntry EntryOf(const Person& person, const ScreeningFacts& facts,
+VogDeskEntry EntryOf(const ScreenedPerson& person, const ScreeningFacts& facts,
                      const std::vector<ScreeningStep>& steps, const Requirement& vog,
                      CivilDay first_day) {
   VogDeskEntry entry;
@@ -107,7 +107,8 @@ VogDeskEntry EntryOf(const Person& person, const ScreeningFacts& facts,
 
 }  // namespace
 
-ScreeningFacts FactsOf(const std::vector<Person>& people, const std::vector<FamilyStep>& case_steps,
+ScreeningFacts FactsOf(const std::vector<ScreenedPerson>& people,
+                       const std::vector<FamilyStep>& case_steps,
                        const std::vector<ScreeningStep>& steps) {
   ScreeningFacts facts;
   facts.people = people;
@@ -118,7 +119,7 @@ ScreeningFacts FactsOf(const std::vector<Person>& people, const std::vector<Fami
                                 step.occurred_on});
     } else if (step.kind == StepKind::kTrainingDone) {
       facts.evidence.push_back({RequirementKind::kTraining, std::nullopt, step.occurred_on});
-      for (const Person& person : people) {
+      for (const ScreenedPerson& person : people) {
         if (person.ref.kind == PersonKind::kAdult) {
           facts.evidence.push_back({RequirementKind::kTraining, person.ref, step.occurred_on});
         }
@@ -145,9 +146,10 @@ const ScreeningStep* OpenProposal(const std::vector<ScreeningStep>& steps) {
              : last;
 }
 
-absl::Status CheckScreeningStep(const ScreeningStep& next, const std::vector<Person>& people,
+absl::Status CheckScreeningStep(const ScreeningStep& next,
+                                const std::vector<ScreenedPerson>& people,
                                 const std::vector<ScreeningStep>& steps) {
-  if (next.person && std::none_of(people.begin(), people.end(), [&](const Person& person) {
+  if (next.person && std::none_of(people.begin(), people.end(), [&](const ScreenedPerson& person) {
         return person.ref == *next.person;
       })) {
     return Error(StatusCode::kNotFound, "PERSON_NOT_FOUND", "the family has no such person",
@@ -229,7 +231,8 @@ absl::Status CheckComplete(const std::vector<Missing>& missing) {
                {{"missing", codes}});
 }
 
-std::vector<VogDeskEntry> VogDeskOf(const std::vector<Person>& people, const ScreeningFacts& facts,
+std::vector<VogDeskEntry> VogDeskOf(const std::vector<ScreenedPerson>& people,
+                                    const ScreeningFacts& facts,
                                     const std::vector<ScreeningStep>& steps,
                                     const std::vector<ProtocolVersion>& protocols,
                                     absl::CivilDay today) {
@@ -245,7 +248,7 @@ std::vector<VogDeskEntry> VogDeskOf(const std::vector<Person>& people, const Scr
   const ProtocolVersion* version = VersionOn(protocols, today);
   const Requirement* vog = platform::core::FindRequirement(
       (version == nullptr ? first : *version).requirements, RequirementKind::kVog);
-  for (const Person& person : people) {
+  for (const ScreenedPerson& person : people) {
     const bool gone = person.left_on && *person.left_on <= today;
     if (vog == nullptr || gone || !AdultFrom(person)) {
       VogDeskEntry nothing;

@@ -53,7 +53,8 @@ struct ScreeningStep {
 
 // The facts that `steps` and the steps of the family's case say. A training of the family counts
 // for the family and for each of its adults. Pure.
-ScreeningFacts FactsOf(const std::vector<Person>& people, const std::vector<FamilyStep>& case_steps,
+ScreeningFacts FactsOf(const std::vector<ScreenedPerson>& people,
+                       const std::vector<FamilyStep>& case_steps,
                        const std::vector<ScreeningStep>& steps);
 
 // The last proposal, unless it was confirmed; null when there is none.
@@ -65,7 +66,8 @@ const ScreeningStep* OpenProposal(const std::vector<ScreeningStep>& steps);
 //   NOT_FOUND            PERSON_NOT_FOUND, VISIT_NOT_FOUND, EXEMPTION_NOT_FOUND
 //   FAILED_PRECONDITION  FOLLOW_UP_CLOSED, EXEMPTION_ENDED
 //   FAILED_PRECONDITION  STEP_TOO_EARLY      before the step that it is about
-absl::Status CheckScreeningStep(const ScreeningStep& next, const std::vector<Person>& people,
+absl::Status CheckScreeningStep(const ScreeningStep& next,
+                                const std::vector<ScreenedPerson>& people,
                                 const std::vector<ScreeningStep>& steps);
 
 // Whether `subject` may confirm the last proposal on `day`. Pure.
@@ -97,7 +99,8 @@ struct VogDeskEntry {
 
 // One entry for each person, in their order, by the protocol of `today`; of one that begins later
 // by the first. Pure.
-std::vector<VogDeskEntry> VogDeskOf(const std::vector<Person>& people, const ScreeningFacts& facts,
+std::vector<VogDeskEntry> VogDeskOf(const std::vector<ScreenedPerson>& people,
+                                    const ScreeningFacts& facts,
                                     const std::vector<ScreeningStep>& steps,
                                     const std::vector<ProtocolVersion>& protocols,
                                     absl::CivilDay today);

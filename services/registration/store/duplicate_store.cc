@@ -23,11 +23,11 @@ constexpr char kSealed[] = "duplicate_steps.sealed";
 constexpr int kMostSharing = 50;
 
 absl::Status PutKeys(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
-                     const FamilyId& family, const domain::Traits& traits,
+                     const FamilyId& family, const domain::Marks& marks,
                      const postgres::Statement& statement) {
   std::vector<int32_t> reasons;
   std::vector<Vault::Searchable> texts;
-  for (const domain::DuplicateKey& key : domain::KeysOf(traits)) {
+  for (const domain::DuplicateKey& key : domain::KeysOf(marks)) {
     reasons.push_back(static_cast<int>(key.reason));
     texts.push_back({absl::StrCat("duplicate.", reasons.back()), key.text});
   }
@@ -76,15 +76,15 @@ DuplicatePair PairOf(const pqxx::row& row) {
 
 absl::Status InsertDuplicateKeys(ScopedTransaction& transaction, const TenantScope& tenant,
                                  Vault& vault, const FamilyId& family,
-                                 const domain::Traits& traits) {
-  return PutKeys(transaction, tenant, vault, family, traits, sql::kInsertDuplicateKeys);
+                                 const domain::Marks& marks) {
+  return PutKeys(transaction, tenant, vault, family, marks, sql::kInsertDuplicateKeys);
 }
 
 absl::Status ReplaceDuplicateKeys(ScopedTransaction& transaction, const TenantScope& tenant,
                                   Vault& vault, const FamilyId& family,
-                                  const domain::Traits& traits) {
+                                  const domain::Marks& marks) {
   DeleteDuplicateKeys(transaction, tenant, family);
-  return PutKeys(transaction, tenant, vault, family, traits, sql::kReplaceDuplicateKeys);
+  return PutKeys(transaction, tenant, vault, family, marks, sql::kReplaceDuplicateKeys);
 }
 
 void DeleteDuplicateKeys(ScopedTransaction& transaction, const TenantScope& tenant,

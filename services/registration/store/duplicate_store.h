@@ -23,12 +23,12 @@ namespace buurtbrug::registration::store {
 // for a partner, about a family that it refers. The reasons of Vault::Digest.
 absl::Status InsertDuplicateKeys(ScopedTransaction& transaction, const TenantScope& tenant,
                                  Vault& vault, const FamilyId& family,
-                                 const domain::Traits& traits);
+                                 const domain::Marks& marks);
 
 // The same of a family that has keys already: they are made anew.
 absl::Status ReplaceDuplicateKeys(ScopedTransaction& transaction, const TenantScope& tenant,
                                   Vault& vault, const FamilyId& family,
-                                  const domain::Traits& traits);
+                                  const domain::Marks& marks);
 
 // From the commit on, nobody is found to be like this family. For erasing it.
 void DeleteDuplicateKeys(ScopedTransaction& transaction, const TenantScope& tenant,

@@ -48,11 +48,18 @@ absl::StatusOr<domain::Family> ReadFamily(ScopedTransaction& transaction, const 
 absl::StatusOr<domain::Family> ReadCase(ScopedTransaction& transaction, const TenantScope& tenant,
                                         const domain::FamilyId& id);
 
-// In the order of their ids, which is that of being recorded. The heads do not count people.
+// Which families of a list are meant; nothing: all.
+struct FamilyFilter {
+  std::optional<domain::FamilyRole> role;
+  std::optional<domain::FamilyState> state;
+};
+
+// In the order of their ids, which is that of being recorded, and in their state on `day`. The
+// heads do not count people.
 std::vector<domain::FamilyHead> ListFamilies(ScopedTransaction& transaction,
                                              const TenantScope& tenant,
                                              const platform::core::Page& page,
-                                             std::optional<domain::FamilyRole> role);
+                                             const FamilyFilter& filter, absl::CivilDay day);
 
 // What the other services are told of a step: the family after it.
 platform::feed::Fact FamilyChanged(const platform::core::Uuid& event_id,

@@ -33,6 +33,8 @@ constexpr Statement kAll[] = {
     {"all_children", "SELECT count(*) FROM children"},
     {"all_contacts", "SELECT count(*) FROM contacts"},
     {"all_family_keys", "SELECT count(*) FROM family_keys"},
+    {"all_person_steps", "SELECT count(*) FROM person_steps"},
+    {"all_target_groups", "SELECT count(*) FROM target_groups"},
     {"all_feed_entries", "SELECT count(*) FROM feed_entries"},
     {"all_access_log", "SELECT count(*) FROM access_log"},
     {"all_access_chain", "SELECT count(*) FROM access_chain"},

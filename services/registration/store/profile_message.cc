@@ -147,7 +147,6 @@ absl::StatusOr<domain::Intake> Read(const v1::Intake& message) {
     domain::Need need;
     need.child = raw.child();
     BUURTBRUG_ASSIGN_OR_RETURN(need.terms, ReadTerms(raw));
-    BUURTBRUG_RETURN_IF_ERROR(domain::CheckTerms(need.terms));
     BUURTBRUG_ASSIGN_OR_RETURN(need.allergies,
                                ReadText("needs.allergies", raw.allergies(), kLongestNote));
     BUURTBRUG_ASSIGN_OR_RETURN(need.remarks,
@@ -174,7 +173,6 @@ absl::StatusOr<domain::Offer> Read(const v1::Offer& message) {
   BUURTBRUG_ASSIGN_OR_RETURN(offer.traits, ReadTraits(message.traits()));
   BUURTBRUG_ASSIGN_OR_RETURN(offer.remarks,
                              ReadText("remarks", message.remarks(), kLongestRemarks));
-  BUURTBRUG_RETURN_IF_ERROR(domain::CheckOffer(offer));
   return offer;
 }
 

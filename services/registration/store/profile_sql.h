@@ -8,7 +8,7 @@ using platform::postgres::Statement;
 
 inline constexpr Statement kReadListing = {
     "listing_read",
-    "SELECT steps, profile_step, urgency_step, contact_step, kinds, children, capacity, urgency,"
+    "SELECT steps, profile_step, urgency_step, contact_step, kinds, children, capacity, priority,"
     "  intake_on, willing_on, paused_until, contact_on, contact, waiting_since, free_since, "
     "matches "
     "FROM family_lists WHERE municipality = $1 AND contract_id = $2 AND family_id = $3"};
@@ -19,13 +19,13 @@ inline constexpr Statement kAppendProfileStep = {
     "listing_append_step",
     "WITH listing AS ("
     "  INSERT INTO family_lists AS l (municipality, contract_id, family_id, steps, profile_step,"
-    "    urgency_step, contact_step, kinds, children, capacity, urgency, intake_on, willing_on,"
+    "    urgency_step, contact_step, kinds, children, capacity, priority, intake_on, willing_on,"
     "    paused_until, contact_on, contact)"
     "  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9::smallint[], $10, $11, $12, $13, $14, $15, $16)"
     "  ON CONFLICT (municipality, contract_id, family_id) DO UPDATE SET steps = excluded.steps,"
     "    profile_step = excluded.profile_step, urgency_step = excluded.urgency_step,"
     "    contact_step = excluded.contact_step, kinds = excluded.kinds,"
-    "    children = excluded.children, capacity = excluded.capacity, urgency = excluded.urgency,"
+    "    children = excluded.children, capacity = excluded.capacity, priority = excluded.priority,"
     "    intake_on = excluded.intake_on, willing_on = excluded.willing_on,"
     "    paused_until = excluded.paused_until, contact_on = excluded.contact_on,"
     "    contact = excluded.contact)"
@@ -63,15 +63,20 @@ inline constexpr Statement kFollowStep = {
     "  paused_until = CASE WHEN $4 BETWEEN 11 AND 13 OR $4 = 9 THEN NULL"
     "    ELSE l.paused_until END"};
 
+// For the rest of the transaction: read a list in the order of its index. Row level security lets
+// the planner expect one row where there are thousands, and to sort one row seems cheap.
+inline constexpr Statement kInOrder = {"listing_in_order",
+                                       "SELECT set_config('enable_sort', 'off', true)"};
+
 // The order and the condition of the index family_lists_waiting.
 inline constexpr Statement kListWaiting = {
     "listing_waiting",
-    "SELECT family_id, urgency, waiting_since, kinds, children, matches FROM family_lists "
+    "SELECT family_id, priority, waiting_since, kinds, children, matches FROM family_lists "
     "WHERE municipality = $1 AND contract_id = $2"
     "  AND waiting_since IS NOT NULL AND matches < greatest(cardinality(children), 1)"
-    "  AND (- urgency, waiting_since, family_id) > ($3::integer, $4::date, $5::uuid)"
+    "  AND (priority, waiting_since, family_id) > ($3::smallint, $4::date, $5::uuid)"
     "  AND ($6::integer = 0 OR kinds & $6::integer <> 0) "
-    "ORDER BY (- urgency), waiting_since, family_id LIMIT $7"};
+    "ORDER BY priority, waiting_since, family_id LIMIT $7"};
 
 // The order and the condition of the index family_lists_free.
 inline constexpr Statement kListFree = {

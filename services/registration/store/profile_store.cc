@@ -23,6 +23,8 @@ using core::Personal;
 using postgres::Param;
 
 constexpr char kSealed[] = "profile_steps.sealed";
+// Urgency and priority of a family together: the list is in the order of the column `priority`.
+constexpr int kPriorities = domain::kMostUrgency + 1;
 constexpr char kRemark[] = "remark";
 
 template <typename Message>
@@ -102,7 +104,7 @@ domain::Listing ReadListing(ScopedTransaction& transaction, const TenantScope& t
   listing.kinds = domain::KindsOf(row["kinds"].as<int32_t>());
   listing.children = postgres::ReadNumbers(row["children"]);
   listing.capacity = row["capacity"].as<int>();
-  listing.urgency = row["urgency"].as<int>();
+  listing.urgency = kPriorities - row["priority"].as<int>();
   listing.intake_on = postgres::ReadOptionalDay(row["intake_on"]);
   listing.willing_on = postgres::ReadOptionalDay(row["willing_on"]);
   listing.paused_until = postgres::ReadOptionalDay(row["paused_until"]);
@@ -131,7 +133,7 @@ void AppendProfileStep(ScopedTransaction& transaction, const TenantScope& tenant
                                             domain::MaskOf(after.kinds),
                                             after.children,
                                             after.capacity,
-                                            after.urgency,
+                                            kPriorities - after.urgency,
                                             after.intake_on,
                                             after.willing_on,
                                             after.paused_until,
@@ -259,13 +261,14 @@ absl::StatusOr<absl::CivilDay> ReferredOnDay(ScopedTransaction& transaction,
 std::vector<ListedFamily> ListWaiting(ScopedTransaction& transaction, const TenantScope& tenant,
                                       const WaitingPlace& behind,
                                       const std::vector<domain::SupportKind>& kinds, int size) {
+  transaction.Run(sql::kInOrder);
   std::vector<ListedFamily> families;
   for (const auto& row : transaction.Run(
-           sql::kListWaiting, {tenant.municipality, tenant.contract, -behind.urgency,
+           sql::kListWaiting, {tenant.municipality, tenant.contract, kPriorities - behind.urgency,
                                behind.waiting_since, behind.family, domain::MaskOf(kinds), size})) {
     ListedFamily listed;
     listed.family = postgres::ReadId<domain::FamilyId>(row["family_id"]);
-    listed.listing.urgency = row["urgency"].as<int>();
+    listed.listing.urgency = kPriorities - row["priority"].as<int>();
     listed.listing.waiting_since = postgres::ReadDay(row["waiting_since"]);
     listed.listing.kinds = domain::KindsOf(row["kinds"].as<int32_t>());
     listed.listing.children = postgres::ReadNumbers(row["children"]);
@@ -277,6 +280,7 @@ std::vector<ListedFamily> ListWaiting(ScopedTransaction& transaction, const Tena
 
 std::vector<ListedFamily> ListFree(ScopedTransaction& transaction, const TenantScope& tenant,
                                    const FreePlace& behind, int size) {
+  transaction.Run(sql::kInOrder);
   std::vector<ListedFamily> families;
   for (const auto& row : transaction.Run(
            sql::kListFree,

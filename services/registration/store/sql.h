@@ -55,6 +55,10 @@ inline constexpr Statement kReadFamily = {
     "   WHERE a.municipality = $1 AND a.contract_id = $2 AND a.family_id = $3) AS adults,"
     "  (SELECT coalesce(json_agg(encode(c.sealed, 'hex') ORDER BY c.number), '[]') FROM children c"
     "   WHERE c.municipality = $1 AND c.contract_id = $2 AND c.family_id = $3) AS children,"
+    "  (SELECT coalesce(json_agg(json_build_array(p.number, p.person_kind, p.person,"
+    "       encode(p.sealed, 'hex')) ORDER BY p.number), '[]') FROM person_steps p"
+    "   WHERE p.municipality = $1 AND p.contract_id = $2 AND p.family_id = $3 AND p.kind = 2)"
+    "   AS corrections,"
     "  t.number AS contact_number, t.sealed AS contact,"
     "  s.kind, s.occurred_on, s.recorded_at, s.recorded_by, s.adult, s.correction "
     "FROM families f JOIN family_steps s"
@@ -65,12 +69,19 @@ inline constexpr Statement kReadFamily = {
     "WHERE f.municipality = $1 AND f.contract_id = $2 AND f.family_id = $3 "
     "ORDER BY s.number"};
 
+// In their state on the day $7: a pause that is over makes a paused (6) family an available one
+// (3).
 inline constexpr Statement kListFamilies = {
     "family_list",
-    "SELECT family_id, role, state, registered_on, version FROM families "
-    "WHERE municipality = $1 AND contract_id = $2 AND family_id > $3"
-    "  AND ($4::smallint IS NULL OR role = $4::smallint) "
-    "ORDER BY family_id LIMIT $5"};
+    "SELECT family_id, role, state, registered_on, version FROM ("
+    "  SELECT f.family_id, f.role, f.registered_on, f.version,"
+    "    CASE WHEN f.state = 6 AND EXISTS (SELECT 1 FROM family_lists l WHERE l.municipality = $1"
+    "      AND l.contract_id = $2 AND l.family_id = f.family_id AND l.paused_until < $7::date)"
+    "    THEN 3 ELSE f.state END AS state "
+    "  FROM families f WHERE f.municipality = $1 AND f.contract_id = $2 AND f.family_id > $3"
+    "    AND ($4::smallint IS NULL OR f.role = $4::smallint)) listed "
+    "WHERE $5::smallint IS NULL OR state = $5::smallint "
+    "ORDER BY family_id LIMIT $6"};
 
 inline constexpr Statement kFamiliesHere = {
     "family_here",

@@ -294,6 +294,9 @@ class Matrix : public ::testing::Test {
         {"contract_id", tenancy.contract},
         {"occurred_on", day},
         {"day", day},
+        {"intake_on", day},
+        {"until", day},
+        {"note", "Gebeld."},
         {"family_id",
          NameOf(method) == "registration/RecordIntake" ? c.request_family : c.support_family},
         {"request_family_id", c.request_family},
@@ -307,9 +310,10 @@ class Matrix : public ::testing::Test {
         // Too short to break the glass, which would let the operator in from then on.
         {"reason", "Anders."},
         {"period", "2020"}};
-    const std::map<std::string, int> numbers = {{"role", 1},    {"adult", 1},       {"capacity", 2},
-                                                {"outcome", 6}, {"formal_care", 1}, {"kind", 1},
-                                                {"step", 1}};
+    const std::map<std::string, int> numbers = {
+        {"role", 1},    {"adult", 1},       {"capacity", 2}, {"outcome", 6}, {"formal_care", 1},
+        {"urgency", 1}, {"destination", 1}, {"contact", 1},  {"reason", 1},  {"kind", 1},
+        {"step", 1}};
     const Message* prototype =
         google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.input_type());
     std::unique_ptr<Message> request(prototype->New());

@@ -50,7 +50,8 @@ CREATE TABLE family_lists (
   kinds integer NOT NULL DEFAULT 0,
   children smallint[] NOT NULL DEFAULT '{}',
   capacity smallint NOT NULL DEFAULT 0,
-  urgency smallint NOT NULL DEFAULT 1 CHECK (urgency BETWEEN 1 AND 3),
+  -- 1 is the most urgent, 3 what nobody said anything of: in the order of the list.
+  priority smallint NOT NULL DEFAULT 3 CHECK (priority BETWEEN 1 AND 3),
   intake_on date,
   willing_on date,
   paused_until date,
@@ -67,7 +68,7 @@ CREATE TABLE family_lists (
 );
 -- In the order of the waiting list: a family waits while it has more needs than matches.
 CREATE INDEX family_lists_waiting
-  ON family_lists (municipality, contract_id, (- urgency), waiting_since, family_id)
+  ON family_lists (municipality, contract_id, priority, waiting_since, family_id)
   WHERE waiting_since IS NOT NULL AND matches < greatest(cardinality(children), 1);
 CREATE INDEX family_lists_free
   ON family_lists (municipality, contract_id, free_since, family_id)

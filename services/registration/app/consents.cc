@@ -1,0 +1,96 @@
+#include "registration/app/consents.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "platform/core/status.h"
+#include "platform/tenant/gate.h"
+#include "registration/store/family_store.h"
+
+namespace buurtbrug::registration::app {
+
+using platform::access::Call;
+using platform::core::Error;
+using platform::postgres::Scope;
+using platform::postgres::ScopedTransaction;
+using platform::tenant::Protocol;
+using platform::tenant::Written;
+
+namespace {
+
+absl::Status Append(
+    const Means& means, const Call& call, const ConsentInput& input,
+    const std::function<absl::Status(ScopedTransaction&, const store::Record&)>& put) {
+  return means.gate
+      .Admit({call, input.occurred_on},
+             [&](ScopedTransaction& transaction,
+                 const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
+               BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyHead head,
+                                          store::LockFamily(transaction, call.scope, input.family));
+               if (input.occurred_on < head.registered_on) {
+                 return Error(absl::StatusCode::kFailedPrecondition, "STEP_TOO_EARLY",
+                              "this is dated before the registration");
+               }
+               BUURTBRUG_RETURN_IF_ERROR(
+                   put(transaction, {input.occurred_on, input.how, call.now, call.caller.subject}));
+               return Written{{head.id.value(), head.version}, {}};
+             })
+      .status();
+}
+
+}  // namespace
+
+absl::Status Consents::Give(const Call& call, const ConsentInput& input) {
+  return Step(call, input, store::ConsentStep::kGiven);
+}
+
+absl::Status Consents::Withdraw(const Call& call, const ConsentInput& input) {
+  return Step(call, input, store::ConsentStep::kWithdrawn);
+}
+
+absl::Status Consents::Step(const Call& call, const ConsentInput& input, store::ConsentStep step) {
+  return Append(
+      means_, call, input,
+      [&](ScopedTransaction& transaction, const store::Record& record) -> absl::Status {
+        const std::vector<domain::Consent> consents =
+            store::ReadConsents(transaction, call.scope, input.family);
+        const bool given = std::any_of(consents.begin(), consents.end(), [&](const auto& consent) {
+          return consent.purpose == input.purpose && !consent.withdrawn_on;
+        });
+        if (given == (step == store::ConsentStep::kGiven)) {
+          return Error(absl::StatusCode::kFailedPrecondition, "WRONG_STATE",
+                       given ? "this consent is given already" : "this consent is not given");
+        }
+        store::AppendConsent(transaction, call.scope, input.family, input.purpose, step, record);
+        return absl::OkStatus();
+      });
+}
+
+absl::Status Consents::RecordTold(const Call& call, const ConsentInput& input) {
+  return Append(means_, call, input,
+                [&](ScopedTransaction& transaction, const store::Record& record) -> absl::Status {
+                  store::AppendInformation(transaction, call.scope, input.family, record);
+                  return absl::OkStatus();
+                });
+}
+
+absl::StatusOr<std::vector<domain::Consent>> Consents::List(const Call& call,
+                                                            const domain::FamilyId& family) {
+  return means_.database.Run(
+      Scope::Tenant(call.scope),
+      [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<domain::Consent>> {
+        BUURTBRUG_RETURN_IF_ERROR(store::LockFamily(transaction, call.scope, family).status());
+        return store::ReadConsents(transaction, call.scope, family);
+      });
+}
+
+absl::StatusOr<std::vector<store::OpenDuty>> Consents::ListDuties(
+    const Call& call, const platform::core::Page& page) {
+  return means_.database.Run(
+      Scope::Tenant(call.scope),
+      [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<store::OpenDuty>> {
+        return store::ListOpenDuties(transaction, call.scope, page);
+      });
+}
+
+}  // namespace buurtbrug::registration::app

@@ -1,0 +1,166 @@
+#include "registration/app/links.h"
+
+#include "platform/core/status.h"
+#include "platform/tenant/gate.h"
+#include "registration/app/online.h"
+#include "registration/app/places.h"
+#include "registration/store/family_store.h"
+
+namespace buurtbrug::registration::app {
+
+using platform::access::Call;
+using platform::core::Error;
+using platform::core::NewUuid;
+using platform::core::Receipt;
+using platform::postgres::Scope;
+using platform::postgres::ScopedTransaction;
+using platform::tenant::Protocol;
+using platform::tenant::Written;
+
+namespace {
+
+// The call of the gateway, as that of the family.
+Call ByCitizen(const Call& call) {
+  Call citizen = call;
+  citizen.caller.on_behalf_of = kCitizen;
+  return citizen;
+}
+
+// A repeated withdrawal finds its link ended: what it answered then is answered again.
+absl::Status Settled(const Call& call, const Call& citizen,
+                     const absl::StatusOr<Receipt>& receipt) {
+  call.gated = citizen.gated;
+  return receipt.status();
+}
+
+}  // namespace
+
+std::string WordsFor(const Standing& standing) {
+  const bool asks = standing.role == domain::FamilyRole::kRequest;
+  switch (standing.state) {
+    case domain::FamilyState::kRegistered:
+      return "Uw aanmelding is ontvangen. Een coördinator neemt contact met u op.";
+    case domain::FamilyState::kIntakePlanned:
+      return "Er is een afspraak voor een intakegesprek.";
+    case domain::FamilyState::kScreening:
+      return "De screening van uw gezin loopt.";
+    case domain::FamilyState::kWaiting:
+      return "Het intakegesprek is geweest. Wij zoeken een steungezin dat bij u past.";
+    case domain::FamilyState::kAvailable:
+      return "Uw gezin kan een vraaggezin steunen. Wij nemen contact op als er een gezin is dat "
+             "bij "
+             "u past.";
+    case domain::FamilyState::kPaused:
+      return "Uw gezin heeft een pauze.";
+    case domain::FamilyState::kClosed:
+      return "Uw aanmelding is afgesloten.";
+    case domain::FamilyState::kWithdrawn:
+      return "U heeft uw aanmelding ingetrokken.";
+    case domain::FamilyState::kRejected:
+      return "Uw gezin kan nu geen steungezin zijn. De coördinator heeft dat met u besproken.";
+  }
+  return asks ? "Uw aanvraag is in behandeling." : "Uw aanbod is in behandeling.";
+}
+
+absl::StatusOr<Standing> Links::Follow(const Call& call, const domain::Link& link) {
+  return means_.database.Run(
+      Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) -> absl::StatusOr<Standing> {
+        BUURTBRUG_ASSIGN_OR_RETURN(
+            const store::FamilyLink opened,
+            store::OpenLink(transaction, call.scope, means_.vault, link, call.today));
+        BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyHead head,
+                                   store::LockFamily(transaction, call.scope, opened.family));
+        return Standing{head.role, head.state, head.registered_on, opened.expires_on};
+      });
+}
+
+absl::Status Links::Correct(const Call& call, const domain::Link& link, const store::Reach& reach) {
+  const Call citizen = ByCitizen(call);
+  return Settled(
+      call, citizen,
+      means_.gate.Admit(
+          {citizen, call.today},
+          [&](ScopedTransaction& transaction,
+              const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
+            BUURTBRUG_ASSIGN_OR_RETURN(
+                const store::FamilyLink opened,
+                store::OpenLink(transaction, call.scope, means_.vault, link, call.today));
+            BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyHead head,
+                                       store::LockFamily(transaction, call.scope, opened.family));
+            if (!reach.postcode.empty()) {
+              const auto place = FindPlace(transaction, reach.postcode.Reveal(), std::nullopt);
+              if (place.ok() && place->municipality != call.scope.municipality) {
+                return Error(absl::StatusCode::kFailedPrecondition, "OTHER_MUNICIPALITY",
+                             "this postcode lies in another municipality: withdraw, and register "
+                             "there",
+                             {{"field", "postcode"}});
+              }
+            }
+            BUURTBRUG_RETURN_IF_ERROR(store::AppendContact(
+                transaction, call.scope, means_.vault, opened.family, reach, call.now, kCitizen));
+            return Written{{head.id.value(), head.version}, {}};
+          }));
+}
+
+absl::Status Links::Withdraw(const Call& call, const domain::Link& link,
+                             domain::WithdrawReason reason) {
+  const Call citizen = ByCitizen(call);
+  return Settled(
+      call, citizen,
+      means_.gate.Admit(
+          {citizen, call.today},
+          [&](ScopedTransaction& transaction,
+              const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
+            BUURTBRUG_ASSIGN_OR_RETURN(
+                const store::FamilyLink opened,
+                store::OpenLink(transaction, call.scope, means_.vault, link, call.today));
+            BUURTBRUG_ASSIGN_OR_RETURN(domain::FamilyHead family,
+                                       store::LockFamily(transaction, call.scope, opened.family));
+            BUURTBRUG_ASSIGN_OR_RETURN(
+                family.state, domain::StateAfter(family, domain::StepKind::kWithdrawn, call.today));
+            ++family.version;
+            domain::FamilyStep step;
+            step.kind = domain::StepKind::kWithdrawn;
+            step.occurred_on = call.today;
+            step.recorded_at = call.now;
+            step.recorded_by = kCitizen;
+            step.correction = call.mark == platform::access::Mark::kCorrection;
+            store::AppendStep(transaction, call.scope, family, step);
+            store::RevokeLinks(transaction, call.scope, family.id, call.now, reason);
+            return Written{{family.id.value(), family.version},
+                           {store::FamilyChanged(NewUuid(call.now, means_.random), family, step)}};
+          }));
+}
+
+absl::StatusOr<store::FamilyLink> Links::Renew(const Call& call, const domain::FamilyId& family) {
+  BUURTBRUG_RETURN_IF_ERROR(
+      means_.gate
+          .Admit({call, call.today},
+                 [&](ScopedTransaction& transaction,
+                     const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
+                   BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyHead head,
+                                              store::LockFamily(transaction, call.scope, family));
+                   if (domain::IsClosed(head.state)) {
+                     return Error(absl::StatusCode::kFailedPrecondition, "WRONG_STATE",
+                                  "the case is closed");
+                   }
+                   store::RevokeLinks(transaction, call.scope, family, call.now, std::nullopt);
+                   const store::FamilyLink link = {
+                       family,
+                       {call.scope, domain::LinkId(NewUuid(call.now, means_.random)), ""},
+                       call.today + domain::kLinkDays};
+                   BUURTBRUG_RETURN_IF_ERROR(store::InsertLink(transaction, call.scope,
+                                                               means_.vault, link, call.now,
+                                                               call.caller.subject)
+                                                 .status());
+                   return Written{{family.value(), head.version}, {}};
+                 })
+          .status());
+  return means_.database.Run(
+      Scope::Tenant(call.scope),
+      [&](ScopedTransaction& transaction) -> absl::StatusOr<store::FamilyLink> {
+        return store::NewestLink(transaction, call.scope, means_.vault, family);
+      });
+}
+
+}  // namespace buurtbrug::registration::app

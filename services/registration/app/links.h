@@ -1,0 +1,51 @@
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "platform/access/call.h"
+#include "registration/app/means.h"
+#include "registration/domain/family.h"
+#include "registration/domain/house_number.h"
+#include "registration/store/link_store.h"
+
+namespace buurtbrug::registration::app {
+
+// How a registration stands, as its family sees it.
+struct Standing {
+  domain::FamilyRole role = domain::FamilyRole::kRequest;
+  domain::FamilyState state = domain::FamilyState::kRegistered;
+  absl::CivilDay registered_on;
+  absl::CivilDay link_expires_on;
+};
+
+// The standing in plain Dutch. Pure.
+std::string WordsFor(const Standing& standing);
+
+// What a family does by its personal link, in the contract of `call.scope`; NOT_FOUND
+// LINK_NOT_FOUND when the link does not open there. Writes are one transaction, idempotent per
+// `call.request_id`, with the reasons of platform/tenant/gate.h. Thread-safe.
+class Links {
+ public:
+  explicit Links(const Means& means) : means_(means) {}
+
+  absl::StatusOr<Standing> Follow(const platform::access::Call& call, const domain::Link& link);
+
+  // Fields that are empty stay. FAILED_PRECONDITION OTHER_MUNICIPALITY.
+  absl::Status Correct(const platform::access::Call& call, const domain::Link& link,
+                       const store::Reach& reach);
+
+  // The family's links end. FAILED_PRECONDITION WRONG_STATE.
+  absl::Status Withdraw(const platform::access::Call& call, const domain::Link& link,
+                        domain::WithdrawReason reason);
+
+  // By a coordinator: a new link, those before end. NOT_FOUND FAMILY_NOT_FOUND; FAILED_PRECONDITION
+  // WRONG_STATE when the case is closed.
+  absl::StatusOr<store::FamilyLink> Renew(const platform::access::Call& call,
+                                          const domain::FamilyId& family);
+
+ private:
+  const Means means_;
+};
+
+}  // namespace buurtbrug::registration::app
