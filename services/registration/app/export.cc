@@ -102,7 +102,7 @@ json WithheldParts() {
   json withheld = {
       {{"what", "Het andere gezin van een koppeling"},
        {"reason", "dat zijn de gegevens van iemand anders"}},
-      {{"what", "Koppelingen en evaluaties"},
+      {{"what", "Evaluaties van koppelingen"},
        {"reason", "die staan zonder namen in een ander deel; de coördinator geeft ze erbij"}}};
   for (const store::FamilyTable& table : store::FamilyTables()) {
     if (table.on_request == store::OnRequest::kWithheld) {

@@ -38,30 +38,41 @@ inline constexpr Statement kDestructionLock = {
 
 // What the rules of retention need to know. Intake (2) and screening (5) done start a case;
 // withdrawn (11), rejected (12) and closed (13) close it.
-#define BUURTBRUG_KEPT_FAMILIES                                                           \
-  "SELECT f.family_id, f.role, f.state, f.erased_at IS NOT NULL AS erased,"               \
-  "  (SELECT max(s.occurred_on) FROM family_steps s WHERE s.municipality = $1"            \
-  "     AND s.contract_id = $2 AND s.family_id = f.family_id AND s.kind IN (11, 12, 13))" \
-  "    AS closed_on,"                                                                     \
-  "  EXISTS (SELECT FROM family_steps s WHERE s.municipality = $1 AND s.contract_id = $2" \
-  "     AND s.family_id = f.family_id AND s.kind IN (2, 5)) AS started,"                  \
-  "  EXISTS (SELECT FROM legal_holds h WHERE h.municipality = $1 AND h.contract_id = $2"  \
-  "     AND h.family_id = f.family_id AND h.lifted_at IS NULL"                            \
-  "     AND (h.until_day IS NULL OR h.until_day >= $3)) AS held,"                         \
-  "  false AS has_concern,"                                                               \
-  "  (SELECT min(r.requested_on) FROM erasure_requests r WHERE r.municipality = $1"       \
-  "     AND r.contract_id = $2 AND r.family_id = f.family_id) AS requested_on "           \
-  "FROM families f WHERE f.municipality = $1 AND f.contract_id = $2"
-
 inline constexpr Statement kDestructionScan = {
-    "destruction_scan", BUURTBRUG_KEPT_FAMILIES
+    "destruction_scan",
+    "SELECT f.family_id, f.role, f.state, f.erased_at IS NOT NULL AS erased,"
+    "  (SELECT max(s.occurred_on) FROM family_steps s WHERE s.municipality = $1"
+    "     AND s.contract_id = $2 AND s.family_id = f.family_id AND s.kind IN (11, 12, 13))"
+    "    AS closed_on,"
+    "  EXISTS (SELECT FROM family_steps s WHERE s.municipality = $1 AND s.contract_id = $2"
+    "     AND s.family_id = f.family_id AND s.kind IN (2, 5)) AS started,"
+    "  EXISTS (SELECT FROM legal_holds h WHERE h.municipality = $1 AND h.contract_id = $2"
+    "     AND h.family_id = f.family_id AND h.lifted_at IS NULL"
+    "     AND (h.until_day IS NULL OR h.until_day >= $3)) AS held,"
+    "  EXISTS (SELECT FROM concerns c WHERE c.municipality = $1 AND c.contract_id = $2"
+    "     AND c.family_id = f.family_id) AS has_concern,"
+    "  (SELECT min(r.requested_on) FROM erasure_requests r WHERE r.municipality = $1"
+    "     AND r.contract_id = $2 AND r.family_id = f.family_id) AS requested_on "
+    "FROM families f WHERE f.municipality = $1 AND f.contract_id = $2"
     " AND f.family_id > $4 AND f.erased_at IS NULL ORDER BY f.family_id LIMIT $5"};
 
 inline constexpr Statement kDestructionFamilies = {
     "destruction_families",
-    BUURTBRUG_KEPT_FAMILIES " AND f.family_id = ANY($4::uuid[]) ORDER BY f.family_id"};
-
-#undef BUURTBRUG_KEPT_FAMILIES
+    "SELECT f.family_id, f.role, f.state, f.erased_at IS NOT NULL AS erased,"
+    "  (SELECT max(s.occurred_on) FROM family_steps s WHERE s.municipality = $1"
+    "     AND s.contract_id = $2 AND s.family_id = f.family_id AND s.kind IN (11, 12, 13))"
+    "    AS closed_on,"
+    "  EXISTS (SELECT FROM family_steps s WHERE s.municipality = $1 AND s.contract_id = $2"
+    "     AND s.family_id = f.family_id AND s.kind IN (2, 5)) AS started,"
+    "  EXISTS (SELECT FROM legal_holds h WHERE h.municipality = $1 AND h.contract_id = $2"
+    "     AND h.family_id = f.family_id AND h.lifted_at IS NULL"
+    "     AND (h.until_day IS NULL OR h.until_day >= $3)) AS held,"
+    "  EXISTS (SELECT FROM concerns c WHERE c.municipality = $1 AND c.contract_id = $2"
+    "     AND c.family_id = f.family_id) AS has_concern,"
+    "  (SELECT min(r.requested_on) FROM erasure_requests r WHERE r.municipality = $1"
+    "     AND r.contract_id = $2 AND r.family_id = f.family_id) AS requested_on "
+    "FROM families f WHERE f.municipality = $1 AND f.contract_id = $2"
+    " AND f.family_id = ANY($4::uuid[]) ORDER BY f.family_id"};
 
 inline constexpr Statement kDestructionInsertList = {
     "destruction_insert_list",
@@ -76,23 +87,27 @@ inline constexpr Statement kDestructionInsertItems = {
     "FROM unnest($4::uuid[], $5::smallint[], $6::smallint[], $7::date[])"
     "  AS i (family_id, data_class, reason, since)"};
 
-#define BUURTBRUG_DESTRUCTION_LIST                                                               \
-  "SELECT l.list_id, l.state, l.families, l.term_over, l.requested, l.held, l.open_cases, "      \
-  "l.proposed_at,"                                                                               \
-  "  l.proposed_by, l.carried_out_at, l.carried_out_by, l.erased, l.digest, l.version,"          \
-  "  (SELECT coalesce(json_agg(json_build_array(extract(epoch FROM a.approved_at) * 1000000,"    \
-  "     a.approved_by) ORDER BY a.approved_at, a.approved_by), '[]') FROM destruction_approvals" \
-  "     a WHERE a.municipality = $1 AND a.contract_id = $2 AND a.list_id = l.list_id)"           \
-  "    AS approvals FROM destruction_lists l WHERE l.municipality = $1 AND l.contract_id = $2"
-
 inline constexpr Statement kDestructionReadList = {
-    "destruction_read_list", BUURTBRUG_DESTRUCTION_LIST " AND l.list_id = $3"};
+    "destruction_read_list",
+    "SELECT l.list_id, l.state, l.families, l.term_over, l.requested, l.held, l.open_cases, "
+    "l.proposed_at,"
+    "  l.proposed_by, l.carried_out_at, l.carried_out_by, l.erased, l.digest, l.version,"
+    "  (SELECT coalesce(json_agg(json_build_array(extract(epoch FROM a.approved_at) * 1000000,"
+    "     a.approved_by) ORDER BY a.approved_at, a.approved_by), '[]') FROM destruction_approvals"
+    "     a WHERE a.municipality = $1 AND a.contract_id = $2 AND a.list_id = l.list_id)"
+    "    AS approvals FROM destruction_lists l WHERE l.municipality = $1 AND l.contract_id = $2"
+    " AND l.list_id = $3"};
 
 inline constexpr Statement kDestructionListLists = {
     "destruction_list_lists",
-    BUURTBRUG_DESTRUCTION_LIST " AND l.list_id > $3 ORDER BY l.list_id LIMIT $4"};
-
-#undef BUURTBRUG_DESTRUCTION_LIST
+    "SELECT l.list_id, l.state, l.families, l.term_over, l.requested, l.held, l.open_cases, "
+    "l.proposed_at,"
+    "  l.proposed_by, l.carried_out_at, l.carried_out_by, l.erased, l.digest, l.version,"
+    "  (SELECT coalesce(json_agg(json_build_array(extract(epoch FROM a.approved_at) * 1000000,"
+    "     a.approved_by) ORDER BY a.approved_at, a.approved_by), '[]') FROM destruction_approvals"
+    "     a WHERE a.municipality = $1 AND a.contract_id = $2 AND a.list_id = l.list_id)"
+    "    AS approvals FROM destruction_lists l WHERE l.municipality = $1 AND l.contract_id = $2"
+    " AND l.list_id > $3 ORDER BY l.list_id LIMIT $4"};
 
 inline constexpr Statement kDestructionLockList = {
     "destruction_lock_list",

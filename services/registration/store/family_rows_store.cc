@@ -7,7 +7,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "platform/core/status.h"
-#include "registration/store/sealed.h"
 
 namespace buurtbrug::registration::store {
 
@@ -29,9 +28,14 @@ absl::StatusOr<std::vector<FamilyRow>> ReadRows(ScopedTransaction& transaction,
     if (!value.is_null()) {
       // PostgreSQL writes bytes as \x and hex digits.
       BUURTBRUG_ASSIGN_OR_RETURN(
-          row.opened, OpenObject(key, absl::StrCat(table.name, ".", sealed),
-                                 number.empty() ? 1 : row.plain.at(number).get<int64_t>(),
-                                 absl::HexStringToBytes(value.get<std::string>().substr(2))));
+          const Personal opened,
+          key.Open(absl::StrCat(table.name, ".", sealed),
+                   number.empty() ? 1 : row.plain.at(number).get<int64_t>(),
+                   absl::HexStringToBytes(value.get<std::string>().substr(2))));
+      row.opened = nlohmann::json::parse(opened.Reveal(), nullptr, false);
+      if (!row.opened.is_object()) {
+        row.opened = {{"text", opened.Reveal()}};
+      }
     }
   }
   return rows;
