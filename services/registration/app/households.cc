@@ -4,6 +4,9 @@
 
 #include "platform/access/log.h"
 #include "platform/core/status.h"
+#include "registration/app/readiness.h"
+#include "registration/domain/duplicates.h"
+#include "registration/store/duplicate_store.h"
 #include "registration/store/family_store.h"
 
 namespace buurtbrug::registration::app {
@@ -71,11 +74,17 @@ absl::StatusOr<Receipt> Households::Change(const Call& call, const HouseholdInpu
             store::ReadHousehold(transaction, call.scope, input.family, key));
         const store::HouseholdChange how = {key, family.version + 1, call.now, call.caller.subject};
         BUURTBRUG_ASSIGN_OR_RETURN(const Told told, work(transaction, before, how));
+        BUURTBRUG_ASSIGN_OR_RETURN(
+            const domain::Household after,
+            store::ReadHousehold(transaction, call.scope, input.family, key));
+        BUURTBRUG_RETURN_IF_ERROR(store::ReplaceDuplicateKeys(
+            transaction, call.scope, means_.vault, input.family, domain::MarksOf(after)));
         Written written = {{input.family.value(), how.version}, {}};
+        if (family.role == domain::FamilyRole::kSupport) {
+          BUURTBRUG_ASSIGN_OR_RETURN(written.facts,
+                                     RefreshReadiness(transaction, call, means_, input.family));
+        }
         if (told == Told::kPeople) {
-          BUURTBRUG_ASSIGN_OR_RETURN(
-              const domain::Household after,
-              store::ReadHousehold(transaction, call.scope, input.family, key));
           written.facts.push_back(store::HouseholdChanged(NewUuid(call.now, means_.random),
                                                           input.family, after, input.occurred_on));
         }

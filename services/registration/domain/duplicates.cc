@@ -325,6 +325,24 @@ Marks MarksOf(const Family& family) {
   return MarksOf(family.postcode, family.adult_names, family.child_birth_dates);
 }
 
+Marks MarksOf(const Household& household) {
+  Marks marks;
+  for (const FamilyMember& member : household.people) {
+    std::vector<Marks::Person>& people =
+        member.ref.kind == PersonKind::kAdult ? marks.adults : marks.children;
+    people.push_back({FullName(member.facts), member.facts.birth_date});
+  }
+  marks.postcode = household.contact.postcode;
+  marks.house_number = household.contact.house_number;
+  if (!household.contact.email.empty()) {
+    marks.emails.push_back(household.contact.email);
+  }
+  if (!household.contact.phone.empty()) {
+    marks.phones.push_back(household.contact.phone);
+  }
+  return marks;
+}
+
 int LikelihoodOf(const std::vector<DuplicateReason>& reasons) {
   constexpr double kAll = 100.0;
   constexpr int kMost = 99;

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "registration/domain/family.h"
+#include "registration/domain/household.h"
 
 // Which families may be one family that came in twice, and what may be done about it. Pure.
 //
@@ -78,9 +79,10 @@ std::string ComparablePhone(absl::string_view phone);
 // The keys of a family, each once, in order. Two families that share none are no duplicates.
 std::vector<DuplicateKey> KeysOf(const Marks& marks);
 
-// What is known of a family that registers, and of one that is there.
+// What is known of a family that registers, and of one that is there; of those who left too.
 Marks MarksOf(const Registration& registration);
 Marks MarksOf(const Family& family);
+Marks MarksOf(const Household& household);
 
 // How likely two families with these reasons are one, 1 to 99: each reason has its own weight, and
 // what one leaves in doubt the others make smaller. 0 without reasons. A reason counts once.

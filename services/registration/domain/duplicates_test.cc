@@ -156,6 +156,31 @@ TEST(KeysOf, AFamilyThatMovedIsFoundByItsNamesAndDates) {
                                    R::kFamilyNameAndChild));
 }
 
+TEST(MarksOf, OfAHouseholdAreAllItsPeopleAndHowItIsReached) {
+  Household household;
+  FamilyMember parent;
+  parent.ref = {PersonKind::kAdult, 1};
+  parent.facts.given_name = Personal("Anna");
+  parent.facts.family_name = Personal("de Vries");
+  parent.facts.birth_date = CivilDay(1985, 3, 1);
+  FamilyMember child;
+  child.ref = {PersonKind::kChild, 1};
+  child.facts.birth_date = CivilDay(2014, 5, 2);
+  household.people = {parent, child};
+  household.contact.postcode = Personal("3361AB");
+  household.contact.house_number = Personal("12 bis");
+  household.contact.email = Personal("anna@example.nl");
+  const Marks marks = MarksOf(household);
+  ASSERT_EQ(marks.adults.size(), 1U);
+  EXPECT_EQ(marks.adults[0].name.Reveal(), "Anna de Vries");
+  EXPECT_EQ(marks.adults[0].birth_date, CivilDay(1985, 3, 1));
+  ASSERT_EQ(marks.children.size(), 1U);
+  EXPECT_EQ(marks.children[0].birth_date, CivilDay(2014, 5, 2));
+  EXPECT_EQ(marks.house_number.Reveal(), "12 bis");
+  EXPECT_EQ(marks.emails.size(), 1U);
+  EXPECT_TRUE(marks.phones.empty());
+}
+
 TEST(KeysOf, OfARegistrationAreNamesPostcodeAndBirthDates) {
   const Registration registration = {FamilyRole::kRequest,
                                      Personal("3361AB"),
