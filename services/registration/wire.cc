@@ -11,6 +11,7 @@
 #include "registration/api/registration_api.h"
 #include "registration/app/consents.h"
 #include "registration/app/demands.h"
+#include "registration/app/expiry_round.h"
 #include "registration/app/families.h"
 #include "registration/app/links.h"
 #include "registration/app/means.h"
@@ -52,7 +53,8 @@ struct Registration final : platform::service::Wiring {
         online_service(online_api.Describe()),
         link_service(link_api.Describe()),
         demand_service(demand_api.Describe()),
-        consent_service(consent_api.Describe()) {}
+        consent_service(consent_api.Describe()),
+        expiry(demands, foundation.clock(), foundation.random()) {}
 
   platform::feed::Follower& contracts;
   platform::tenant::Gate gate;
@@ -77,6 +79,7 @@ struct Registration final : platform::service::Wiring {
   platform::rpc::Service link_service;
   platform::rpc::Service demand_service;
   platform::rpc::Service consent_service;
+  app::ExpiryRound expiry;
 };
 
 }  // namespace

@@ -9,7 +9,7 @@ namespace buurtbrug::client {
 std::vector<Command> AllCommands() {
   std::vector<Command> all;
   for (auto part : {LoginCommands, ServiceCommands, TenancyCommands, MessageCommands, CaseCommands,
-                    ReportCommands, AccessCommands}) {
+                    ReportCommands, AccessCommands, PlaceCommands, ComingInCommands}) {
     std::vector<Command> commands = part();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));
   }
