@@ -24,6 +24,7 @@
 #include "registration/app/demands.h"
 #include "registration/app/destruction.h"
 #include "registration/app/duplicates.h"
+#include "registration/app/expiry_round.h"
 #include "registration/app/families.h"
 #include "registration/app/households.h"
 #include "registration/app/intakes.h"
@@ -87,7 +88,8 @@ struct Registration final : platform::service::Wiring {
         offers(means),
         concerns(means),
         duplicates(means),
-        screenings(means) {}
+        screenings(means),
+        expiry(demands.use_cases, foundation.clock(), foundation.random()) {}
 
   std::vector<const platform::rpc::Service*> services() const {
     return {
@@ -133,6 +135,7 @@ struct Registration final : platform::service::Wiring {
   Desk<app::Concerns, api::SafetyApi> concerns;
   Desk<app::Duplicates, api::DuplicatesApi> duplicates;
   Desk<app::Screenings, api::ScreeningApi> screenings;
+  app::ExpiryRound expiry;
 };
 
 }  // namespace

@@ -13,6 +13,8 @@ std::vector<Command> AllCommands() {
            ServiceCommands,
            TenancyCommands,
            MessageCommands,
+           PlaceCommands,
+           ComingInCommands,
            HouseholdCommands,
            ProfileCommands,
            DuplicateCommands,

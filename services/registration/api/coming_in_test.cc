@@ -18,6 +18,7 @@
 #include "registration/api/online_api.h"
 #include "registration/api/place_api.h"
 #include "registration/api/registration_api.h"
+#include "registration/app/expiry_round.h"
 #include "registration/app/scene_test.h"
 
 // How families come in by internet, through the APIs: with a contract, without one, and by link.
@@ -407,6 +408,14 @@ TEST_F(ComingIn, UnservedDemandOfHeemstedeIsCountedInvitedAndExpires) {
   EXPECT_EQ(Ask("SELECT count(*) FROM registration.feed_entries WHERE type = "
                 "'buurtbrug.registration.v1.DemandEnded'"),
             "10");
+}
+
+TEST_F(ComingIn, TheServiceDestroysByItselfWhatHasExpired) {
+  Register(Online("2101 AA"));
+  app::ExpiryRound round(demands, fixture.clock(), fixture.random());
+  EXPECT_EQ(*round.RunOnce(), 0);
+  SetToday(absl::CivilDay(2021, 11, 15));
+  EXPECT_EQ(*round.RunOnce(), 1);
 }
 
 TEST_F(ComingIn, AnInvitationCountsUntilAnotherContractInvites) {
