@@ -1,6 +1,6 @@
 // Who there is. A subject here is what tenancy appoints to a role.
 
-const everyRole = ['coordinator', 'volunteer-coordinator', 'municipality', 'citizen'];
+const everyRole = ['coordinator', 'volunteer-coordinator', 'municipality', 'citizen', 'safety-officer'];
 
 export const people = [
   'operator',

@@ -65,7 +65,8 @@ Fleet::Fleet(const Servers& servers, const std::map<std::string, std::string>& e
 }
 
 void Fleet::KeepTokens() {
-  std::vector<std::string> people = {"operator", "volunteer-coordinator-0610", "citizen-0610"};
+  std::vector<std::string> people = {"operator", "volunteer-coordinator-0610", "citizen-0610",
+                                     "safety-officer-0610"};
   for (const char* municipality : {"0164", "0392", "0397", "0603", "0610"}) {
     people.push_back(absl::StrCat("coordinator-", municipality));
     people.push_back(absl::StrCat("municipality-", municipality));

@@ -23,6 +23,7 @@
 #include "platform/postgres/param.h"
 #include "platform/tenant/sql.h"
 #include "registration/store/sql.h"
+#include "registration/store/vault_sql.h"
 #include "tests/bench/family.h"
 
 namespace buurtbrug::bench {
@@ -70,8 +71,8 @@ void WriteRegister(const std::string& path, const Scope& scope) {
   WriteBegin(script, scope);
   script << Filled(platform::tenant::sql::kAdmit,
                    {":municipality", ":contract", ":occurred_on", kNewId})
-         << Filled(sql::kInsertFamily, {":municipality", ":contract", kNewId, ":role",
-                                        ":occurred_on", ":area", ":partner"})
+         << Filled(sql::kInsertFamily,
+                   {":municipality", ":contract", kNewId, ":role", ":occurred_on", ":area", "NULL"})
          << Filled(sql::kNewestContractKey, {":municipality", ":contract"})
          << Filled(sql::kInsertFamilyKey,
                    {":municipality", ":contract", kNewId, ":contract_key", ":sealed_key"})
@@ -81,7 +82,7 @@ void WriteRegister(const std::string& path, const Scope& scope) {
          << Filled(platform::tenant::sql::kSettle,
                    {":municipality", ":contract", kNewId, ":method", ":digest", kNewId, ":version",
                     ":recorded_at", absl::StrCat("ARRAY[", kNewId, "]"), ":days", ":types",
-                    ":events", ":correction", ":recorded_by", ":nobody"})
+                    ":events", ":correction", ":recorded_by", "''"})
          << "COMMIT;\n";
 }
 
@@ -125,7 +126,6 @@ void WriteVariables(const std::string& path, const std::string& contract) {
       {"occurred_on", sample.occurred_on},
       {"role", 1},
       {"area", sample.postcode.substr(0, 4)},
-      {"partner", std::nullopt},
       {"contract_key", 1},
       // As long as what is sealed: 41 bytes more than the text.
       {"sealed_key", Param::Bytes(std::string(73, 's'))},
@@ -135,7 +135,6 @@ void WriteVariables(const std::string& path, const std::string& contract) {
       {"recorded_at", absl::FromUnixSeconds(1767268800)},
       {"recorded_by", "coordinator-0610"},
       {"correction", false},
-      {"nobody", ""},
       {"entry", Param::Bytes(entry.SerializeAsString())},
       {"method", "buurtbrug.registration.v1.RegistrationService/RegisterFamily"},
       {"digest", Param::Bytes(std::string(32, 'd'))},

@@ -8,8 +8,24 @@ namespace buurtbrug::client {
 
 std::vector<Command> AllCommands() {
   std::vector<Command> all;
-  for (auto part : {LoginCommands, ServiceCommands, TenancyCommands, MessageCommands, CaseCommands,
-                    ReportCommands, AccessCommands, PlaceCommands, ComingInCommands}) {
+  for (auto part : {
+           LoginCommands,
+           ServiceCommands,
+           TenancyCommands,
+           MessageCommands,
+           HouseholdCommands,
+           ProfileCommands,
+           DuplicateCommands,
+           SafetyCommands,
+           ScreeningCommands,
+           RightsCommands,
+           CaseCommands,
+           ReportCommands,
+           AccessCommands,
+           KeyCommands,
+           PlaceCommands,
+           ComingInCommands,
+       }) {
     std::vector<Command> commands = part();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));
   }

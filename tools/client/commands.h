@@ -11,15 +11,22 @@ namespace buurtbrug::client {
 std::vector<Command> AllCommands();
 
 // Its parts.
-std::vector<Command> LoginCommands();     // login, logout
-std::vector<Command> ServiceCommands();   // health, call
-std::vector<Command> TenancyCommands();   // tenancy load
-std::vector<Command> MessageCommands();   // one call each: contract, family, match, evaluation
-std::vector<Command> CaseCommands();      // case replay
-std::vector<Command> ReportCommands();    // report ...
-std::vector<Command> AccessCommands();    // access list, access verify
-std::vector<Command> PlaceCommands();     // place import
-std::vector<Command> ComingInCommands();  // one call each: place, link, demand, consent
+std::vector<Command> LoginCommands();      // login, logout
+std::vector<Command> ServiceCommands();    // health, call
+std::vector<Command> TenancyCommands();    // tenancy load
+std::vector<Command> MessageCommands();    // one call each: contract, family, match, evaluation
+std::vector<Command> HouseholdCommands();  // household ...
+std::vector<Command> ProfileCommands();    // intake ..., offer ...
+std::vector<Command> DuplicateCommands();  // duplicate ...
+std::vector<Command> SafetyCommands();     // concern ...
+std::vector<Command> RightsCommands();     // rights ..., destruction ...
+std::vector<Command> ScreeningCommands();  // screening ..., readiness ..., vog list
+std::vector<Command> CaseCommands();       // case replay
+std::vector<Command> ReportCommands();     // report ...
+std::vector<Command> AccessCommands();     // access list, access verify
+std::vector<Command> KeyCommands();        // key ...
+std::vector<Command> PlaceCommands();      // place import
+std::vector<Command> ComingInCommands();   // one call each: place, link, demand, consent, duty
 
 // Options that many commands have.
 Option MunicipalityOption();

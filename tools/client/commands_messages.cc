@@ -26,7 +26,7 @@ const std::vector<Row>& Rows() {
        "registration/ListFamilies",
        "Families in the order of registration",
        "--municipality 0610 --role support",
-       {"page_size", "page_token", "role"}},
+       {"page_size", "page_token", "role", "state"}},
       {"family intake", "registration/RecordIntake", "The intake of a request family is done",
        "--municipality 0610 --family-id ID --on 2020-02-11"},
       {"family vog", "registration/RecordVog", "The original VOG of one adult was seen",
@@ -88,6 +88,7 @@ const FieldHelp& Help() {
       {"reason", "Why, without names"},
       {"number", "Number of the moment; 0 is the end of the trial"},
       {"role", "Which kind of family"},
+      {"state", "In which state"},
       {"outcome", "What becomes of the match"},
       {"formal_care", "What became of formal care because of the match"},
   };

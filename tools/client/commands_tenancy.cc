@@ -160,7 +160,7 @@ const std::vector<Row>& Rows() {
        "Appoints somebody for a contract",
        "--municipality 0610 --subject coordinator-0610 --role coordinator --first-day 2020-01-01",
        {"last_day"},
-       {"coordinator", "volunteer-coordinator", "municipality"},
+       {"coordinator", "volunteer-coordinator", "municipality", "safety-officer"},
        "first_day"},
       {.path = "tenancy substitute",
        .method = "tenancy/AppointSubstitute",

@@ -1,5 +1,7 @@
 #include "tools/client/message_fields.h"
 
+#include <google/protobuf/util/json_util.h>
+
 #include <algorithm>
 #include <cstdint>
 
@@ -8,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 
 namespace buurtbrug::client {
@@ -46,6 +49,21 @@ std::vector<std::string> EnumTexts(const EnumDescriptor& type) {
   return texts;
 }
 
+namespace {
+
+// Someone: "adult/1" is {kind: ADULT, number: 1}.
+absl::Status SetPerson(Message& person, const std::string& text) {
+  const std::vector<std::string> parts = absl::StrSplit(text, '/');
+  if (parts.size() != 2) {
+    return absl::InvalidArgumentError(absl::StrCat("'", text, "' is not like adult/1"));
+  }
+  absl::Status set = SetField(person, "kind", parts[0]);
+  set.Update(SetField(person, "number", parts[1]));
+  return set;
+}
+
+}  // namespace
+
 absl::Status SetField(Message& message, const std::string& name, const std::string& text) {
   const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
   const Reflection* reflection = message.GetReflection();
@@ -64,6 +82,15 @@ absl::Status SetField(Message& message, const std::string& name, const std::stri
           : reflection->SetInt32(&message, field, number);
       return absl::OkStatus();
     }
+    case FieldDescriptor::CPPTYPE_INT64: {
+      int64_t number = 0;
+      if (!absl::SimpleAtoi(text, &number)) {
+        return absl::InvalidArgumentError(absl::StrCat("'", text, "' is no whole number"));
+      }
+      add ? reflection->AddInt64(&message, field, number)
+          : reflection->SetInt64(&message, field, number);
+      return absl::OkStatus();
+    }
     case FieldDescriptor::CPPTYPE_BOOL:
       if (text != "true" && text != "false") {
         return absl::InvalidArgumentError(absl::StrCat("'", text, "' is neither true nor false"));
@@ -76,8 +103,21 @@ absl::Status SetField(Message& message, const std::string& name, const std::stri
         return absl::InvalidArgumentError(absl::StrCat(
             "'", text, "' is none of ", absl::StrJoin(EnumTexts(*field->enum_type()), ", ")));
       }
-      reflection->SetEnum(&message, field, value);
+      add ? reflection->AddEnum(&message, field, value)
+          : reflection->SetEnum(&message, field, value);
       return absl::OkStatus();
+    }
+    case FieldDescriptor::CPPTYPE_MESSAGE: {
+      Message* part = add ? reflection->AddMessage(&message, field)
+                          : reflection->MutableMessage(&message, field);
+      if (HasField(*field->message_type(), "kind") && HasField(*field->message_type(), "number")) {
+        return SetPerson(*part, text);
+      }
+      return google::protobuf::util::JsonStringToMessage(text, part).ok()
+                 ? absl::OkStatus()
+                 : absl::InvalidArgumentError(absl::StrCat(
+                       "write it as JSON, as in {\"field\": value}, with the fields of ",
+                       field->message_type()->name()));
     }
     default:
       return absl::InvalidArgumentError(absl::StrCat(name, " cannot be written as text"));

@@ -19,7 +19,8 @@ std::string EnumText(const google::protobuf::EnumValueDescriptor& value);
 std::vector<std::string> EnumTexts(const google::protobuf::EnumDescriptor& type);
 
 // Sets a field of the name from text, or adds to it when it is repeated. INVALID_ARGUMENT when the
-// text is no value of its type; the message says what is. The field exists and is no message.
+// text is no value of its type; the message says what is. A field that is a message is written as
+// JSON. The field exists.
 absl::Status SetField(google::protobuf::Message& message, const std::string& field,
                       const std::string& text);
 

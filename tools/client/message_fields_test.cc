@@ -28,6 +28,27 @@ TEST(SetField, AddsToARepeatedField) {
   EXPECT_EQ(request->ShortDebugString(), "children: 1 children: 3");
 }
 
+TEST(SetField, AddsChoicesAndPartsWrittenAsJson) {
+  auto request = NewMessage(*MethodNamed("registration/RecordOffer").input_type());
+  EXPECT_THAT(SetField(*request, "kinds", "homework"), IsOk());
+  EXPECT_THAT(SetField(*request, "kinds", "overnight-stay"), IsOk());
+  EXPECT_THAT(SetField(*request, "wishes", R"({"kind": "WISH_KIND_LANGUAGE", "language": "nl"})"),
+              IsOk());
+  EXPECT_EQ(request->ShortDebugString(),
+            "kinds: SUPPORT_KIND_HOMEWORK kinds: SUPPORT_KIND_OVERNIGHT_STAY "
+            "wishes { kind: WISH_KIND_LANGUAGE language: \"nl\" }");
+  EXPECT_THAT(std::string(SetField(*request, "wishes", "nl").message()),
+              HasSubstr("with the fields of Wish"));
+}
+
+TEST(SetField, TakesLargeNumbers) {
+  auto request = NewMessage(*MethodNamed("registration/RecordReferralOutcome").input_type());
+  EXPECT_THAT(SetField(*request, "number", "5000000000"), IsOk());
+  EXPECT_EQ(request->ShortDebugString(), "number: 5000000000");
+  EXPECT_THAT(std::string(SetField(*request, "number", "two").message()),
+              HasSubstr("'two' is no whole number"));
+}
+
 TEST(SetField, SaysWhatAValueMayBe) {
   auto request = NewMessage(*MethodNamed("evaluation/RecordEvaluation").input_type());
   EXPECT_THAT(std::string(SetField(*request, "formal_care", "unspecified").message()),

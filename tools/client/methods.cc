@@ -3,18 +3,17 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "buurtbrug/common/v1/access.pb.h"
 #include "platform/core/parse.h"
+#include "platform/rpc/service.h"
 #include "tools/client/failure.h"
 
 namespace buurtbrug::client {
 
 using google::protobuf::Descriptor;
-using google::protobuf::DescriptorPool;
 using google::protobuf::Message;
 using google::protobuf::MessageFactory;
 using google::protobuf::MethodDescriptor;
@@ -35,16 +34,15 @@ absl::StatusOr<const MethodDescriptor*> FindMethod(absl::string_view name) {
                                  "; write SERVICE/METHOD with one of the services ",
                                  absl::StrJoin(services, ", ")));
   }
-  std::string noun = parts[0];
-  noun[0] = absl::ascii_toupper(static_cast<unsigned char>(noun[0]));
-  const ServiceDescriptor* service = DescriptorPool::generated_pool()->FindServiceByName(
-      absl::StrCat("buurtbrug.", parts[0], ".v1.", noun, "Service"));
   std::vector<std::string> methods;
-  for (int i = 0; service != nullptr && i < service->method_count(); ++i) {
-    if (service->method(i)->name() == parts[1]) {
-      return service->method(i);
+  for (const ServiceDescriptor* service :
+       platform::rpc::ServicesOf(absl::StrCat("buurtbrug.", parts[0], ".v1"))) {
+    for (int i = 0; i < service->method_count(); ++i) {
+      if (service->method(i)->name() == parts[1]) {
+        return service->method(i);
+      }
+      methods.push_back(service->method(i)->name());
     }
-    methods.push_back(service->method(i)->name());
   }
   return WrongUse(absl::StrCat(parts[0], " has no method ", parts[1], "; it has ",
                                absl::StrJoin(methods, ", ")));
@@ -85,7 +83,10 @@ absl::StatusOr<std::string> DefaultIdentity(const MethodDescriptor& method,
   if (!code.ok()) {
     return WrongUse(code.status().message());
   }
-  return absl::StrCat("coordinator-", *code);
+  const bool restricted =
+      std::find(roles.begin(), roles.end(), common::v1::ROLE_COORDINATOR) == roles.end() &&
+      std::find(roles.begin(), roles.end(), common::v1::ROLE_SAFETY_OFFICER) != roles.end();
+  return absl::StrCat(restricted ? "safety-officer-" : "coordinator-", *code);
 }
 
 std::unique_ptr<Message> NewMessage(const Descriptor& type) {

@@ -47,6 +47,12 @@ INSERT INTO insert_only (pattern, reason) VALUES
   ('*.receipts', 'an answer that was given stays the answer'),
   ('*.feed_entries', 'readers have passed what stands there'),
   ('*.access_log', 'who saw what is not for the platform to change'),
+  ('registration.retention_terms', 'a term that was in force stays known'),
+  ('registration.erasure_requests', 'what a family asked for'),
+  ('registration.destruction_items', 'what two people approved'),
+  ('registration.destruction_approvals', 'who approved a destruction'),
+  ('registration.contacts', 'where a family lived is added to, like a step'),
+  ('registration.target_groups', 'what was known of a family is added to, like a step'),
   ('tenancy.contract_changes', 'what was changed in a contract, why and by whom'),
   ('tenancy.contract_protocols', 'what an older version decided stays decided'),
   ('tenancy.decision_dates', 'a changed period names a newer set'),
@@ -106,4 +112,6 @@ INSERT INTO exceptions (rule, pattern, reason) VALUES
   ('wide_policies_only_read', 'reporting.facts.rebuild',
    'derived facts, which come back from the feeds'),
   ('cases_never_deleted', 'reporting.facts',
-   'derived facts, which come back from the feeds');
+   'derived facts, which come back from the feeds'),
+  ('cases_never_deleted', 'registration.duplicate_keys',
+   'derived from the people of a family: made anew when these change, gone when they are erased');

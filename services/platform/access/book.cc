@@ -36,6 +36,7 @@ bool CanBeHeld(Role role, const feed::Entry& entry) {
     case Role::kVolunteerCoordinator:
     case Role::kMunicipality:
     case Role::kCitizen:
+    case Role::kSafetyOfficer:
       return !network;
     case Role::kNone:
     case Role::kPartner:

@@ -21,6 +21,7 @@ enum class Role {
   kPartner = 5,
   kCitizen = 6,
   kService = 7,
+  kSafetyOfficer = 8,
 };
 
 // Numbers as in buurtbrug.common.v1.Effect.

@@ -137,8 +137,10 @@ void RecordTransfer(ScopedTransaction& transaction, const Call& call, const core
   AccessEntry entry = EntryOf(call, common::v1::ACCESS_RESULT_DISCLOSED);
   entry.set_family_id(family.ToString());
   entry.set_purpose("renewal of the contract");
-  for (const auto category : {common::v1::DATA_CATEGORY_NAME, common::v1::DATA_CATEGORY_ADDRESS,
-                              common::v1::DATA_CATEGORY_BIRTH_DATE}) {
+  for (const auto category :
+       {common::v1::DATA_CATEGORY_NAME, common::v1::DATA_CATEGORY_ADDRESS,
+        common::v1::DATA_CATEGORY_BIRTH_DATE, common::v1::DATA_CATEGORY_CONTACT,
+        common::v1::DATA_CATEGORY_SPECIAL}) {
     entry.add_categories(category);
   }
   Append(transaction, from, call, entry);

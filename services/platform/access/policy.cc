@@ -103,6 +103,7 @@ Disclosure MostDisclosed(Role role) {
     case Role::kCoordinator:
     case Role::kVolunteerCoordinator:
     case Role::kCitizen:
+    case Role::kSafetyOfficer:
       return Disclosure::kPersonal;
     case Role::kPartner:
     case Role::kService:

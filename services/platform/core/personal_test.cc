@@ -9,7 +9,6 @@
 #include <string_view>
 #include <type_traits>
 
-#include "absl/strings/has_absl_stringify.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
@@ -37,7 +36,6 @@ static_assert(!std::is_convertible_v<Personal, absl::AlphaNum>);
 static_assert(!std::is_convertible_v<Personal, absl::string_view>);
 static_assert(!std::is_convertible_v<Personal, std::string_view>);
 static_assert(!std::is_convertible_v<Personal, std::string>);
-static_assert(!absl::HasAbslStringify<Personal>::value);
 static_assert(!fmt::has_formatter<Personal, fmt::format_context>::value);
 static_assert(!std::is_convertible_v<std::string, Personal>);
 

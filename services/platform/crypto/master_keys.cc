@@ -70,6 +70,17 @@ absl::StatusOr<MasterKeys> MasterKeys::Load(absl::string_view field, const std::
   return Parse(field, text.str());
 }
 
+absl::StatusOr<MasterKeys> MasterKeys::Joined(const MasterKeys& read) const {
+  MasterKeys joined = *this;
+  for (const auto& [number, key] : read.keys_) {
+    if (joined.keys_.emplace(number, key).first->second.bytes() != key.bytes()) {
+      return core::Error(StatusCode::kInvalidArgument, "INVALID_MASTER_KEYS",
+                         absl::StrCat("number ", number, " was another key before"));
+    }
+  }
+  return joined;
+}
+
 absl::StatusOr<DataKey> MasterKeys::Find(int number) const {
   const auto found = keys_.find(number);
   if (found == keys_.end()) {

@@ -23,6 +23,10 @@ class MasterKeys {
   // owner and group may read or write it.
   static absl::StatusOr<MasterKeys> Load(absl::string_view field, const std::string& path);
 
+  // These and those of `read`, which was read from their file again. INVALID_ARGUMENT
+  // INVALID_MASTER_KEYS: a number stands there with another key.
+  absl::StatusOr<MasterKeys> Joined(const MasterKeys& read) const;
+
   int current() const { return keys_.rbegin()->first; }
 
   // FAILED_PRECONDITION MASTER_KEY_UNKNOWN: there is no such number in the file.

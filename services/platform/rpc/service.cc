@@ -1,8 +1,12 @@
 #include "platform/rpc/service.h"
 
+#include <google/protobuf/descriptor_database.h>
+
 #include <algorithm>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "platform/core/status.h"
 
 namespace buurtbrug::platform::rpc {
@@ -32,6 +36,25 @@ absl::StatusOr<std::vector<Method>> Service::Methods() const {
                        absl::StrCat(descriptor_->full_name(), " has a handler without method"));
   }
   return methods;
+}
+
+std::vector<const google::protobuf::ServiceDescriptor*> ServicesOf(const std::string& package) {
+  using google::protobuf::DescriptorPool;
+  // Besides this one the library offers no list of what is linked.
+  std::vector<std::string> files;
+  DescriptorPool::internal_generated_database()->FindAllFileNames(&files);
+  std::sort(files.begin(), files.end());
+  const std::string folder = absl::StrCat(absl::StrReplaceAll(package, {{".", "/"}}), "/");
+  std::vector<const google::protobuf::ServiceDescriptor*> services;
+  for (const std::string& name : files) {
+    if (absl::StartsWith(name, folder)) {
+      const auto* file = DescriptorPool::generated_pool()->FindFileByName(name);
+      for (int i = 0; i < file->service_count(); ++i) {
+        services.push_back(file->service(i));
+      }
+    }
+  }
+  return services;
 }
 
 }  // namespace buurtbrug::platform::rpc

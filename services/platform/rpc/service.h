@@ -70,4 +70,8 @@ class Service {
   std::vector<Binding> bindings_;
 };
 
+// The gRPC services that the protos of a package ("buurtbrug.registration.v1") define, in the order
+// of their files' names.
+std::vector<const google::protobuf::ServiceDescriptor*> ServicesOf(const std::string& package);
+
 }  // namespace buurtbrug::platform::rpc

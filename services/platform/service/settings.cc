@@ -131,8 +131,10 @@ absl::StatusOr<Settings> ReadSettings(const std::string& service,
     settings.first_operator = config.Text("identity.first_operator");
   }
   if (SealsPersonalData(service)) {
-    BUURTBRUG_ASSIGN_OR_RETURN(settings.master_keys,
-                               crypto::MasterKeys::Load(kMasterKeys, config.Text(kMasterKeys)));
+    settings.reload_master_keys = [path = config.Text(kMasterKeys)] {
+      return crypto::MasterKeys::Load(kMasterKeys, path);
+    };
+    BUURTBRUG_ASSIGN_OR_RETURN(settings.master_keys, settings.reload_master_keys());
   }
   settings.log_level = config.Text("log.level");
   if (settings.log_level != "debug" && settings.log_level != "info" &&

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -31,6 +32,8 @@ struct Settings {
   std::string first_operator;
   // That wrap the keys of what is sealed; registration only.
   std::optional<crypto::MasterKeys> master_keys;
+  // Reads their file again.
+  std::function<absl::StatusOr<crypto::MasterKeys>()> reload_master_keys;
   absl::Duration feed_poll = absl::Milliseconds(500);
   std::string log_level;
   // Address of each peer, by its name.

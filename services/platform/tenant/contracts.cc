@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "buurtbrug/tenancy/v1/events.pb.h"
+#include "platform/tenant/requirements.h"
 #include "platform/tenant/sql.h"
 
 namespace buurtbrug::platform::tenant {
@@ -27,10 +28,11 @@ void PutProtocol(ScopedTransaction& transaction, const core::TenantScope& tenant
                  const std::string& first_day, const tenancy::v1::Protocol& protocol) {
   std::optional<int> trial_weeks;
   if (protocol.has_trial_weeks()) trial_weeks = protocol.trial_weeks();
-  transaction.Run(sql::kPutProtocol,
-                  {tenant.municipality, tenant.contract, first_day, trial_weeks,
-                   protocol.vog_valid_months(), protocol.training_required(),
-                   protocol.guidance_months(), protocol.evaluation_interval_months()});
+  transaction.Run(
+      sql::kPutProtocol,
+      {tenant.municipality, tenant.contract, first_day, trial_weeks, protocol.vog_valid_months(),
+       protocol.training_required(), protocol.guidance_months(),
+       protocol.evaluation_interval_months(), RequirementsText(RequirementsOf(protocol))});
 }
 
 void PutPeriod(ScopedTransaction& transaction, const feed::Entry& entry,

@@ -6,6 +6,7 @@
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
+#include "platform/tenant/requirements.h"
 #include "platform/tenant/sql.h"
 
 namespace buurtbrug::platform::tenant {
@@ -39,6 +40,11 @@ Protocol ProtocolOf(const pqxx::row& row) {
   protocol.training_required = row["training_required"].as<bool>();
   protocol.guidance_months = row["guidance_months"].as<int>();
   protocol.evaluation_interval_months = row["evaluation_interval_months"].as<int>();
+  protocol.requirements = ReadRequirements(row["requirements"].c_str());
+  if (protocol.requirements.empty()) {
+    protocol.requirements =
+        core::PlainRequirements(protocol.vog_valid_months, protocol.training_required);
+  }
   return protocol;
 }
 
@@ -99,6 +105,15 @@ absl::StatusOr<Protocol> LoadProtocol(postgres::ScopedTransaction& transaction,
     return ContractNotFound();
   }
   return ProtocolOf(rows[0]);
+}
+
+std::vector<AdoptedProtocol> LoadProtocols(postgres::ScopedTransaction& transaction,
+                                           const core::TenantScope& tenant) {
+  std::vector<AdoptedProtocol> protocols;
+  for (const auto& row : transaction.Run(sql::kProtocols, {tenant.municipality, tenant.contract})) {
+    protocols.push_back({postgres::ReadDay(row["first_day"]), ProtocolOf(row)});
+  }
+  return protocols;
 }
 
 absl::StatusOr<core::Receipt> WriteOnce(

@@ -82,6 +82,16 @@ class Gate {
 absl::StatusOr<Protocol> LoadProtocol(postgres::ScopedTransaction& transaction,
                                       const core::TenantScope& tenant, absl::CivilDay day);
 
+// A protocol with the first day that it is for.
+struct AdoptedProtocol {
+  absl::CivilDay first_day;
+  Protocol protocol;
+};
+
+// All protocols of the contract, also those to come, oldest first; none: no such contract.
+std::vector<AdoptedProtocol> LoadProtocols(postgres::ScopedTransaction& transaction,
+                                           const core::TenantScope& tenant);
+
 // A write that no contract's standing governs: the scope of its transaction, and the tenant under
 // which its answer and facts are kept.
 struct UngatedWrite {

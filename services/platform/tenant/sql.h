@@ -9,12 +9,12 @@ namespace buurtbrug::platform::tenant::sql {
 inline constexpr postgres::Statement kAdmit = {
     "tenant_admit",
     "SELECT c.first_day, c.last_day, c.run_off_day, v.trial_weeks, v.vog_valid_months,"
-    "  v.training_required, v.guidance_months, v.evaluation_interval_months,"
+    "  v.training_required, v.guidance_months, v.evaluation_interval_months, v.requirements,"
     "  p.name IS NOT NULL AS in_period, p.sealed_at IS NOT NULL AS sealed,"
     "  r.method, r.digest, r.subject, r.version "
     "FROM contracts c JOIN LATERAL ("
     "  SELECT v.trial_weeks, v.vog_valid_months, v.training_required, v.guidance_months,"
-    "    v.evaluation_interval_months FROM contract_protocols v"
+    "    v.evaluation_interval_months, v.requirements FROM contract_protocols v"
     "  WHERE v.municipality = $1 AND v.contract_id = $2"
     "    AND (v.first_day <= $3::date OR v.first_day = c.first_day)"
     "  ORDER BY v.first_day DESC LIMIT 1) AS v ON true "
@@ -32,11 +32,17 @@ inline constexpr postgres::Statement kHoldContract = {
 inline constexpr postgres::Statement kProtocol = {
     "tenant_protocol",
     "SELECT v.trial_weeks, v.vog_valid_months, v.training_required, v.guidance_months,"
-    "  v.evaluation_interval_months "
+    "  v.evaluation_interval_months, v.requirements "
     "FROM contracts c JOIN contract_protocols v"
     "  ON v.municipality = $1 AND v.contract_id = $2"
     "  AND (v.first_day <= $3::date OR v.first_day = c.first_day) "
     "WHERE c.municipality = $1 AND c.contract_id = $2 ORDER BY v.first_day DESC LIMIT 1"};
+
+inline constexpr postgres::Statement kProtocols = {
+    "tenant_protocols",
+    "SELECT first_day, trial_weeks, vog_valid_months, training_required, guidance_months,"
+    "  evaluation_interval_months, requirements "
+    "FROM contract_protocols WHERE municipality = $1 AND contract_id = $2 ORDER BY first_day"};
 
 inline constexpr postgres::Statement kReceipt = {
     "receipt_find",
@@ -70,8 +76,8 @@ inline constexpr postgres::Statement kPutProtocol = {
     "tenant_put_protocol",
     "INSERT INTO contract_protocols (municipality, contract_id, first_day, trial_weeks, "
     "vog_valid_months,"
-    "  training_required, guidance_months, evaluation_interval_months) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING"};
+    "  training_required, guidance_months, evaluation_interval_months, requirements) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING"};
 
 inline constexpr postgres::Statement kPutPeriod = {
     "tenant_put_period",

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
 #include "platform/access/call.h"
+#include "platform/core/requirement.h"
 
 // What a contract allows. Days are civil days in Europe/Amsterdam, both ends included.
 namespace buurtbrug::platform::tenant {
@@ -24,6 +26,9 @@ struct Protocol {
   bool training_required = false;
   int guidance_months = 0;
   int evaluation_interval_months = 0;
+  // What the screening of a support family takes; of a protocol that lists nothing as
+  // core::PlainRequirements.
+  std::vector<core::Requirement> requirements = {};
 };
 
 // Numbers as in buurtbrug.tenancy.v1.Standing.

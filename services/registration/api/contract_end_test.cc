@@ -15,6 +15,7 @@
 #include "platform/core/status.h"
 #include "platform/rpc/client.h"
 #include "platform/rpc/server.h"
+#include "platform/telemetry/log.h"
 #include "platform/tenant/contracts.h"
 #include "platform/testing/door_fixture.h"
 #include "platform/testing/matchers.h"
@@ -64,6 +65,9 @@ using Outcomes = std::map<std::string, int>;
 
 class ContractEnd : public ::testing::Test {
  protected:
+  // Thousands of calls: their lines would hide what failed.
+  static void SetUpTestSuite() { platform::telemetry::StartLog("registration", "error"); }
+
   ContractEnd() {
     clock_.Set(NewYear() - absl::Hours(1));
     EXPECT_THAT(platform::telemetry::Metrics::Start("", &metrics_), IsOk());

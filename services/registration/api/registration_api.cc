@@ -42,8 +42,14 @@ void Write(const domain::Referral& referral, v1::Referral& out) {
   out.set_referral_id(referral.id.ToString());
   out.set_reference(referral.reference);
   out.set_referred_on(core::FormatDay(referral.referred_on));
-  out.set_status(static_cast<v1::ReferralStatus>(referral.status));
-  out.set_status_since(core::FormatDay(referral.status_since));
+  const domain::ReferralEvent standing = domain::StandingOf(referral.events);
+  out.set_status(static_cast<v1::ReferralStatus>(standing.status));
+  out.set_status_since(core::FormatDay(standing.since));
+  for (const domain::ReferralEvent& event : referral.events) {
+    v1::ReferralEvent& out_event = *out.add_events();
+    out_event.set_status(static_cast<v1::ReferralStatus>(event.status));
+    out_event.set_since(core::FormatDay(event.since));
+  }
 }
 
 template <typename Response>
@@ -137,12 +143,18 @@ absl::StatusOr<v1::ListFamiliesResponse> RegistrationApi::ListFamilies(
     const Call& call, const v1::ListFamiliesRequest& request) {
   BUURTBRUG_ASSIGN_OR_RETURN(const core::Page page,
                              core::ParsePage(request.page_size(), request.page_token()));
-  std::optional<domain::FamilyRole> role;
+  store::FamilyFilter filter;
   if (request.role() != v1::FAMILY_ROLE_UNSPECIFIED) {
-    BUURTBRUG_ASSIGN_OR_RETURN(role, RoleOf(request.role()));
+    BUURTBRUG_ASSIGN_OR_RETURN(filter.role, RoleOf(request.role()));
+  }
+  if (request.state() != v1::FAMILY_STATE_UNSPECIFIED) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const int state,
+                               core::ParseRange("state", request.state(), 1,
+                                                static_cast<int>(domain::FamilyState::kRejected)));
+    filter.state = static_cast<domain::FamilyState>(state);
   }
   BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<domain::FamilyHead> heads,
-                             families_.List(call, page, role));
+                             families_.List(call, page, filter));
   v1::ListFamiliesResponse response;
   for (const domain::FamilyHead& head : heads) {
     v1::FamilySummary& summary = *response.add_families();

@@ -57,7 +57,8 @@ class CarryOverTest : public ::testing::Test {
   // All that the tables hold of a contract, with every column but the contract's.
   std::string RowsOf(const TenantScope& tenant) {
     std::string rows;
-    for (const char* table : {"families", "adults", "children", "contacts", "family_steps"}) {
+    for (const char* table : {"families", "adults", "children", "contacts", "person_steps",
+                              "target_groups", "family_steps"}) {
       absl::StrAppend(&rows, table, "\n",
                       fixture_.fresh().Ask(absl::StrCat(
                           "SELECT to_jsonb(t) - 'contract_id' FROM registration.", table,
@@ -97,6 +98,32 @@ TEST_F(CarryOverTest, AFamilyIsThereWithEveryColumnAndStaysWhereItWas) {
       IsEmpty());
 }
 
+TEST_F(CarryOverTest, ItsKeyIsWrappedAnewAndDestroyedInTheOneItStaysInTheOther) {
+  const domain::FamilyId family = SupportFamily();
+  ASSERT_THAT(families_.CarryOver(CallOf(new_), {old_.contract, {family}}), IsOk());
+  ASSERT_THAT(fixture_.database().Run(platform::postgres::Scope::Tenant(old_),
+                                      [&](platform::postgres::ScopedTransaction& transaction) {
+                                        return vault_.Destroy(transaction, old_, family,
+                                                              fixture_.Now());
+                                      }),
+              IsOk());
+  EXPECT_THAT(families_.Get(CallOf(old_, Effect::kReads), family),
+              Fails(StatusCode::kNotFound, "FAMILY_ERASED"));
+  EXPECT_THAT(families_.Get(CallOf(new_, Effect::kReads), family), IsOk());
+}
+
+TEST_F(CarryOverTest, AnErasedFamilyIsNotCarriedOver) {
+  const domain::FamilyId family = SupportFamily();
+  ASSERT_THAT(fixture_.database().Run(platform::postgres::Scope::Tenant(old_),
+                                      [&](platform::postgres::ScopedTransaction& transaction) {
+                                        return vault_.Destroy(transaction, old_, family,
+                                                              fixture_.Now());
+                                      }),
+              IsOk());
+  EXPECT_THAT(families_.CarryOver(CallOf(new_), {old_.contract, {family}}),
+              Fails(StatusCode::kNotFound, "FAMILY_ERASED"));
+}
+
 TEST_F(CarryOverTest, TheOthersAreToldThatItCameAndNotThatItRegistered) {
   const domain::FamilyId family = SupportFamily();
   ASSERT_THAT(families_.CarryOver(CallOf(new_), {old_.contract, {family}}), IsOk());
@@ -115,7 +142,7 @@ TEST_F(CarryOverTest, TheOldContractsAccessLogSaysWhoseFileWentAndForWhom) {
   ASSERT_THAT(*entries, SizeIs(1));
   EXPECT_EQ((*entries)[0].on_behalf_of(), "operator");
   EXPECT_EQ((*entries)[0].purpose(), "renewal of the contract");
-  EXPECT_EQ((*entries)[0].categories_size(), 3);
+  EXPECT_EQ((*entries)[0].categories_size(), 5);
 }
 
 TEST_F(CarryOverTest, WithoutItTheContractThatFollowsSeesNothing) {

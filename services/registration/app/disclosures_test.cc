@@ -63,6 +63,16 @@ TEST_F(DisclosuresTest, AFamilyThatIsNotThereLeavesNoEntry) {
   EXPECT_EQ(Count("access_log"), 0);
 }
 
+TEST_F(DisclosuresTest, AFamilyThatItsCoordinatorReadIsStillNotThereForAnother) {
+  const TenantScope other = fixture.OpenContract({.municipality = "0392"});
+  const auto id = Register();
+  ASSERT_THAT(families.Get(Reads(), id), IsOk());
+  Call call = Reads();
+  call.scope = other;
+  EXPECT_THAT(families.Get(call, id), Fails(StatusCode::kNotFound, "FAMILY_NOT_FOUND"));
+  EXPECT_EQ(call.logged, 0);
+}
+
 TEST_F(DisclosuresTest, ADisclosureThatCannotBeLoggedDoesNotHappen) {
   const auto id = Register();
   fixture.fresh().Ask("REVOKE INSERT ON registration.access_log FROM buurtbrug_registration");

@@ -1,12 +1,15 @@
 #include "registration/app/families.h"
 
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "platform/access/log.h"
 #include "platform/core/status.h"
-#include "registration/domain/readiness.h"
+#include "registration/app/readiness.h"
+#include "registration/domain/offer.h"
 #include "registration/store/family_store.h"
+#include "registration/store/profile_store.h"
 
 namespace buurtbrug::registration::app {
 
@@ -23,6 +26,11 @@ namespace {
 domain::FamilyStep StepOf(const Call& call, const StepInput& input) {
   return {input.kind,          input.occurred_on, call.now,
           call.caller.subject, input.adult,       call.mark == platform::access::Mark::kCorrection};
+}
+
+bool ChangesReadiness(domain::StepKind kind) {
+  return kind == domain::StepKind::kVogSeen || kind == domain::StepKind::kTrainingDone ||
+         kind == domain::StepKind::kScreeningDone;
 }
 
 }  // namespace
@@ -51,6 +59,11 @@ absl::StatusOr<Receipt> Families::Register(const Call& call, absl::CivilDay occu
       [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
         BUURTBRUG_RETURN_IF_ERROR(
             store::InsertFamily(transaction, call.scope, means_.vault, family));
+        if (registration.role == domain::FamilyRole::kSupport) {
+          // The VOG desk knows it from then on. It is not ready yet: there is nothing to tell.
+          BUURTBRUG_RETURN_IF_ERROR(
+              RefreshReadiness(transaction, call, means_, family.head.id).status());
+        }
         return Written{{family.head.id.value(), family.head.version},
                        {store::FamilyChanged(NewUuid(call.now, means_.random), family.head,
                                              family.registered)}};
@@ -74,12 +87,22 @@ absl::StatusOr<Receipt> Families::RecordStep(const Call& call, const StepInput& 
         }
         if (input.kind == domain::StepKind::kScreeningDone) {
           family.capacity = input.capacity;
+          BUURTBRUG_ASSIGN_OR_RETURN(
+              const Judgement before,
+              LoadJudgement(transaction, call.scope, means_.vault, input.family));
+          BUURTBRUG_RETURN_IF_ERROR(CheckDecisionByOne(before, input.occurred_on));
         }
         ++family.version;
         const domain::FamilyStep step = StepOf(call, input);
         store::AppendStep(transaction, call.scope, family, step);
-        return Written{{family.id.value(), family.version},
-                       {store::FamilyChanged(NewUuid(call.now, means_.random), family, step)}};
+        Written written = {{family.id.value(), family.version},
+                           {store::FamilyChanged(NewUuid(call.now, means_.random), family, step)}};
+        if (ChangesReadiness(input.kind)) {
+          BUURTBRUG_ASSIGN_OR_RETURN(std::vector<platform::feed::Fact> facts,
+                                     RefreshReadiness(transaction, call, means_, input.family));
+          std::move(facts.begin(), facts.end(), std::back_inserter(written.facts));
+        }
+        return written;
       });
 }
 
@@ -91,17 +114,23 @@ absl::StatusOr<domain::Family> Families::Get(const Call& call, const domain::Fam
                                    means_.vault.Find(transaction, call.scope, id));
         BUURTBRUG_ASSIGN_OR_RETURN(domain::Family family,
                                    store::ReadFamily(transaction, call.scope, id, key));
+        if (family.head.state == domain::FamilyState::kPaused) {
+          family.head.state = domain::StateOn(
+              family.head.state, store::ReadListing(transaction, call.scope, id).paused_until,
+              call.today);
+        }
         platform::access::RecordDisclosure(transaction, call, id);
         return family;
       });
 }
 
-absl::StatusOr<std::vector<domain::FamilyHead>> Families::List(
-    const Call& call, const platform::core::Page& page, std::optional<domain::FamilyRole> role) {
+absl::StatusOr<std::vector<domain::FamilyHead>> Families::List(const Call& call,
+                                                               const platform::core::Page& page,
+                                                               const store::FamilyFilter& filter) {
   return means_.database.Run(
       Scope::Tenant(call.scope),
       [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<domain::FamilyHead>> {
-        return store::ListFamilies(transaction, call.scope, page, role);
+        return store::ListFamilies(transaction, call.scope, page, filter, call.today);
       });
 }
 
@@ -109,17 +138,9 @@ absl::StatusOr<Readiness> Families::CheckReadiness(const Call& call, const domai
                                                    absl::CivilDay day) {
   return means_.database.Run(
       Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) -> absl::StatusOr<Readiness> {
-        BUURTBRUG_ASSIGN_OR_RETURN(const domain::Family family,
-                                   store::ReadCase(transaction, call.scope, id));
-        if (family.head.role != domain::FamilyRole::kSupport) {
-          return Error(StatusCode::kFailedPrecondition, "WRONG_ROLE",
-                       "only a support family can be ready");
-        }
-        BUURTBRUG_ASSIGN_OR_RETURN(const Protocol protocol,
-                                   platform::tenant::LoadProtocol(transaction, call.scope, day));
-        return Readiness{domain::MissingOn(day, family.head.adults, family.steps,
-                                           {protocol.vog_valid_months, protocol.training_required}),
-                         family.head.capacity};
+        BUURTBRUG_ASSIGN_OR_RETURN(const Judgement judgement,
+                                   LoadJudgement(transaction, call.scope, means_.vault, id));
+        return Readiness{MissingCodes(judgement.timeline, day), judgement.head.capacity};
       });
 }
 

@@ -53,17 +53,19 @@ class Families {
                                    const domain::Registration& registration);
 
   // NOT_FOUND FAMILY_NOT_FOUND, ADULT_NOT_FOUND; ABORTED ETAG_MISMATCH; FAILED_PRECONDITION as
-  // domain::StateAfter.
+  // domain::StateAfter, and the screening as CheckDecisionByOne.
   absl::StatusOr<Receipt> RecordStep(const Call& call, const StepInput& input);
 
-  // Puts the disclosure into the access log. NOT_FOUND FAMILY_NOT_FOUND, FAMILY_ERASED.
+  // In its state of today. Puts the disclosure into the access log. NOT_FOUND FAMILY_NOT_FOUND,
+  // FAMILY_ERASED.
   absl::StatusOr<domain::Family> Get(const Call& call, const domain::FamilyId& id);
 
+  // In their state of today.
   absl::StatusOr<std::vector<domain::FamilyHead>> List(const Call& call,
                                                        const platform::core::Page& page,
-                                                       std::optional<domain::FamilyRole> role);
+                                                       const store::FamilyFilter& filter = {});
 
-  // NOT_FOUND FAMILY_NOT_FOUND; FAILED_PRECONDITION WRONG_ROLE.
+  // NOT_FOUND FAMILY_NOT_FOUND, FAMILY_ERASED; FAILED_PRECONDITION WRONG_ROLE.
   absl::StatusOr<Readiness> CheckReadiness(const Call& call, const domain::FamilyId& id,
                                            absl::CivilDay day);
 

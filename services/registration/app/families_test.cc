@@ -221,12 +221,15 @@ TEST_F(FamiliesTest, APageGoesOnBehindTheLastOne) {
   for (int i = 0; i < 5; ++i) {
     Register(i % 2 == 0 ? RequestFamily() : SupportFamily());
   }
-  const auto first = families_.List(Starts(), {3, {}}, std::nullopt);
+  const auto first = families_.List(Starts(), {3, {}});
   ASSERT_THAT(first, IsOk());
   ASSERT_THAT(*first, SizeIs(3));
-  const auto second = families_.List(Starts(), {3, first->back().id.value()}, std::nullopt);
+  const auto second = families_.List(Starts(), {3, first->back().id.value()});
   EXPECT_THAT(*second, SizeIs(2));
-  EXPECT_THAT(*families_.List(Starts(), {50, {}}, domain::FamilyRole::kSupport), SizeIs(2));
+  EXPECT_THAT(*families_.List(Starts(), {50, {}}, {domain::FamilyRole::kSupport}), SizeIs(2));
+  EXPECT_THAT(*families_.List(Starts(), {50, {}}, {{}, domain::FamilyState::kRegistered}),
+              SizeIs(5));
+  EXPECT_THAT(*families_.List(Starts(), {50, {}}, {{}, domain::FamilyState::kWaiting}), IsEmpty());
 }
 
 }  // namespace

@@ -34,15 +34,15 @@ TEST_F(ReferralsTest, APartnerFollowsItsReferralFromReceivedToWaiting) {
   ASSERT_THAT(referral, IsOk());
   EXPECT_EQ(referral->reference, "2020/17");
   EXPECT_EQ(referral->referred_on, kFebruary);
-  EXPECT_EQ(referral->status, ReferralStatus::kReceived);
-  EXPECT_EQ(referral->status_since, kFebruary);
+  EXPECT_EQ(domain::StandingOf(referral->events).status, ReferralStatus::kReceived);
+  EXPECT_EQ(domain::StandingOf(referral->events).since, kFebruary);
 
   ASSERT_THAT(families.RecordStep(Coordinator(Effect::kStarts),
                                   {OnlyFamily(), domain::StepKind::kIntakeDone, kMarch}),
               IsOk());
   referral = referrals.Get(Reads(kPartnerA), id);
-  EXPECT_EQ(referral->status, ReferralStatus::kWaiting);
-  EXPECT_EQ(referral->status_since, kMarch);
+  EXPECT_EQ(domain::StandingOf(referral->events).status, ReferralStatus::kWaiting);
+  EXPECT_EQ(domain::StandingOf(referral->events).since, kMarch);
 }
 
 TEST_F(ReferralsTest, AReferredSupportFamilyIsAvailableFromTheDayOfItsScreening) {
@@ -62,8 +62,8 @@ TEST_F(ReferralsTest, AReferredSupportFamilyIsAvailableFromTheDayOfItsScreening)
               IsOk());
   const auto referral = referrals.Get(Reads(kPartnerA), domain::ReferralId(receipt->subject));
   ASSERT_THAT(referral, IsOk());
-  EXPECT_EQ(referral->status, ReferralStatus::kAvailable);
-  EXPECT_EQ(referral->status_since, kMarch);
+  EXPECT_EQ(domain::StandingOf(referral->events).status, ReferralStatus::kAvailable);
+  EXPECT_EQ(domain::StandingOf(referral->events).since, kMarch);
 }
 
 TEST_F(ReferralsTest, TheCoordinatorSeesTheFamilyAndWhoReferredIt) {

@@ -77,7 +77,7 @@ class Scene : public ::testing::Test {
 
   // The only one in the contract, as its coordinator finds it.
   domain::FamilyId OnlyFamily() {
-    const auto heads = families.List(Coordinator(Effect::kReads), {}, std::nullopt);
+    const auto heads = families.List(Coordinator(Effect::kReads), {});
     EXPECT_THAT(heads, platform::testing::IsOk());
     EXPECT_EQ(heads->size(), 1U);
     return heads->front().id;

@@ -5,6 +5,7 @@
 #include "buurtbrug/registration/v1/events.pb.h"
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
+#include "registration/store/family_tables.h"
 #include "registration/store/sql.h"
 
 namespace buurtbrug::registration::store {
@@ -48,20 +49,29 @@ std::vector<domain::FamilyId> HoldFamilies(ScopedTransaction& transaction,
 
 FamilyRows TakeFamilies(ScopedTransaction& transaction, const TenantScope& tenant,
                         const std::vector<domain::FamilyId>& families, const core::ContractId& to) {
-  const pqxx::result rows = transaction.Run(
-      sql::kTakeFamilies, {tenant.municipality, tenant.contract, TextsOf(families), to});
-  return {rows[0]["families"].c_str(), rows[0]["adults"].c_str(), rows[0]["children"].c_str(),
-          rows[0]["contacts"].c_str(), rows[0]["steps"].c_str()};
+  FamilyRows rows;
+  for (const FamilyTable& table : FamilyTables()) {
+    if (table.at_renewal == AtRenewal::kCarried) {
+      const pqxx::result taken = transaction.Run(
+          table.sql.take, {tenant.municipality, tenant.contract, TextsOf(families), to});
+      rows.emplace_back(taken[0]["rows"].c_str());
+    }
+  }
+  return rows;
 }
 
 absl::Status PutFamilies(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
                          const FamilyRows& rows,
                          const std::map<domain::FamilyId, FamilyKey>& keys) {
-  transaction.Run(sql::kPutFamilies, {rows.families});
+  auto next = rows.begin();
+  for (const FamilyTable& table : FamilyTables()) {
+    if (table.at_renewal == AtRenewal::kCarried) {
+      transaction.Run(table.sql.put, {*next++});
+    }
+  }
   for (const auto& [family, key] : keys) {
     BUURTBRUG_RETURN_IF_ERROR(vault.Adopt(transaction, tenant, key));
   }
-  transaction.Run(sql::kPutPeople, {rows.adults, rows.children, rows.contacts, rows.steps});
   return absl::OkStatus();
 }
 

@@ -30,14 +30,9 @@ std::vector<domain::FamilyId> HoldFamilies(ScopedTransaction& transaction,
                                            const std::vector<domain::FamilyId>& families);
 
 // All rows of families but their keys, each as JSON with every column of its table, under another
-// contract. What is personal in them is sealed.
-struct FamilyRows {
-  std::string families;
-  std::string adults;
-  std::string children;
-  std::string contacts;
-  std::string steps;
-};
+// contract: a JSON array for each of FamilyTables() that is carried over, in their order. What is
+// personal in them is sealed.
+using FamilyRows = std::vector<std::string>;
 FamilyRows TakeFamilies(ScopedTransaction& transaction, const TenantScope& tenant,
                         const std::vector<domain::FamilyId>& families,
                         const platform::core::ContractId& to);

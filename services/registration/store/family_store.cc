@@ -1,5 +1,6 @@
 #include "registration/store/family_store.h"
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <pqxx/result>
 
@@ -8,6 +9,9 @@
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
+#include "registration/store/duplicate_store.h"
+#include "registration/store/household_store.h"
+#include "registration/store/profile_store.h"
 #include "registration/store/sealed.h"
 #include "registration/store/sql.h"
 
@@ -40,6 +44,35 @@ std::vector<std::string> SealedOf(const pqxx::field& field) {
     sealed.push_back(hex.is_null() ? "" : absl::HexStringToBytes(hex.get<std::string>()));
   }
   return sealed;
+}
+
+using OpenedPeople = std::map<domain::PersonRef, nlohmann::json>;
+
+absl::Status OpenKind(const pqxx::field& field, const FamilyKey& key, domain::PersonKind kind,
+                      const char* column, OpenedPeople& people) {
+  int number = 0;
+  for (const std::string& sealed : SealedOf(field)) {
+    ++number;
+    BUURTBRUG_ASSIGN_OR_RETURN((people[{kind, number}]), OpenObject(key, column, number, sealed));
+  }
+  return absl::OkStatus();
+}
+
+// Each as it was corrected last.
+absl::StatusOr<OpenedPeople> OpenPeople(const pqxx::row& row, const FamilyKey& key) {
+  OpenedPeople people;
+  BUURTBRUG_RETURN_IF_ERROR(
+      OpenKind(row["adults"], key, domain::PersonKind::kAdult, kAdultsSealed, people));
+  BUURTBRUG_RETURN_IF_ERROR(
+      OpenKind(row["children"], key, domain::PersonKind::kChild, kChildrenSealed, people));
+  for (const auto& correction : nlohmann::json::parse(row["corrections"].c_str())) {
+    const domain::PersonRef ref = {static_cast<domain::PersonKind>(correction[1].get<int>()),
+                                   correction[2].get<int>()};
+    BUURTBRUG_ASSIGN_OR_RETURN(
+        people[ref], OpenObject(key, kPersonStepsSealed, correction[0].get<int64_t>(),
+                                absl::HexStringToBytes(correction[3].get<std::string>())));
+  }
+  return people;
 }
 
 absl::StatusOr<pqxx::result> ReadRows(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -103,7 +136,8 @@ absl::Status InsertFamily(ScopedTransaction& transaction, const TenantScope& ten
                        key, kContactsSealed, 1, {{"postcode", registration.postcode.Reveal()}})),
                    registered.occurred_on, registered.recorded_at, registered.recorded_by,
                    registered.correction});
-  return absl::OkStatus();
+  return InsertDuplicateKeys(transaction, tenant, vault, family.head.id,
+                             domain::MarksOf(registration));
 }
 
 absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
@@ -128,6 +162,7 @@ void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
       {tenant.municipality, tenant.contract, after.id, after.version, static_cast<int>(after.state),
        after.capacity, static_cast<int>(step.kind), step.occurred_on, step.recorded_at,
        step.recorded_by, step.adult, step.correction});
+  FollowStep(transaction, tenant, after, step);
 }
 
 absl::StatusOr<domain::Family> ReadCase(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -140,19 +175,14 @@ absl::StatusOr<domain::Family> ReadFamily(ScopedTransaction& transaction, const 
                                           const domain::FamilyId& id, const FamilyKey& key) {
   BUURTBRUG_ASSIGN_OR_RETURN(const pqxx::result rows, ReadRows(transaction, tenant, id));
   domain::Family family = CaseOf(rows);
-  int number = 0;
-  for (const std::string& sealed : SealedOf(rows[0]["adults"])) {
-    BUURTBRUG_ASSIGN_OR_RETURN(const nlohmann::json adult,
-                               OpenObject(key, kAdultsSealed, ++number, sealed));
-    family.adult_names.push_back(TextOf(adult, "name"));
-  }
-  number = 0;
-  for (const std::string& sealed : SealedOf(rows[0]["children"])) {
-    BUURTBRUG_ASSIGN_OR_RETURN(const nlohmann::json child,
-                               OpenObject(key, kChildrenSealed, ++number, sealed));
-    BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay birth,
-                               core::ParseDay("birth_date", TextOf(child, "birth_date").Reveal()));
-    family.child_birth_dates.push_back(birth);
+  BUURTBRUG_ASSIGN_OR_RETURN(const auto people, OpenPeople(rows[0], key));
+  for (const auto& [ref, object] : people) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const domain::PersonFacts facts, FactsOf(object));
+    if (ref.kind == domain::PersonKind::kAdult) {
+      family.adult_names.push_back(domain::FullName(facts));
+    } else {
+      family.child_birth_dates.push_back(facts.birth_date.value_or(absl::CivilDay()));
+    }
   }
   if (!rows[0]["contact"].is_null()) {
     BUURTBRUG_ASSIGN_OR_RETURN(
@@ -167,15 +197,18 @@ absl::StatusOr<domain::Family> ReadFamily(ScopedTransaction& transaction, const 
 std::vector<domain::FamilyHead> ListFamilies(ScopedTransaction& transaction,
                                              const TenantScope& tenant,
                                              const platform::core::Page& page,
-                                             std::optional<domain::FamilyRole> role) {
-  std::optional<int> role_number;
-  if (role) {
-    role_number = static_cast<int>(*role);
+                                             const FamilyFilter& filter, absl::CivilDay day) {
+  std::optional<int> role, state;
+  if (filter.role) {
+    role = static_cast<int>(*filter.role);
+  }
+  if (filter.state) {
+    state = static_cast<int>(*filter.state);
   }
   std::vector<domain::FamilyHead> heads;
   for (const auto& row : transaction.Run(
            sql::kListFamilies,
-           {tenant.municipality, tenant.contract, page.after, role_number, page.size})) {
+           {tenant.municipality, tenant.contract, page.after, role, state, page.size, day})) {
     heads.push_back(HeadOf(row));
   }
   return heads;

@@ -25,8 +25,8 @@ struct NewFamily {
   domain::FamilyStep registered;
 };
 
-// The family, and its key in `vault`. With a partner in `tenant`, the family is referred by it.
-// Fails as Vault::Create.
+// The family, its key in `vault`, and its keys by which duplicates are found. With a partner in
+// `tenant`, the family is referred by it. Fails as Vault::Create.
 absl::Status InsertFamily(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
                           const NewFamily& family);
 
@@ -35,8 +35,8 @@ absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
                                               const TenantScope& tenant,
                                               const domain::FamilyId& id);
 
-// Appends a step and stores what follows from it: `after` is the family with its new state and
-// version.
+// Appends a step and stores what follows from it, also in the lists: `after` is the family with its
+// new state and version.
 void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
                 const domain::FamilyHead& after, const domain::FamilyStep& step);
 
@@ -48,11 +48,18 @@ absl::StatusOr<domain::Family> ReadFamily(ScopedTransaction& transaction, const 
 absl::StatusOr<domain::Family> ReadCase(ScopedTransaction& transaction, const TenantScope& tenant,
                                         const domain::FamilyId& id);
 
-// In the order of their ids, which is that of being recorded. The heads do not count people.
+// Which families of a list are meant; nothing: all.
+struct FamilyFilter {
+  std::optional<domain::FamilyRole> role;
+  std::optional<domain::FamilyState> state;
+};
+
+// In the order of their ids, which is that of being recorded, and in their state on `day`. The
+// heads do not count people.
 std::vector<domain::FamilyHead> ListFamilies(ScopedTransaction& transaction,
                                              const TenantScope& tenant,
                                              const platform::core::Page& page,
-                                             std::optional<domain::FamilyRole> role);
+                                             const FamilyFilter& filter, absl::CivilDay day);
 
 // What the other services are told of a step: the family after it.
 platform::feed::Fact FamilyChanged(const platform::core::Uuid& event_id,

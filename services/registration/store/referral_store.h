@@ -27,8 +27,8 @@ absl::StatusOr<domain::Referral> ReadReferral(ScopedTransaction& transaction,
                                               const domain::ReferralId& id);
 
 // In the order of their ids, which is that of being recorded.
-std::vector<domain::Referral> ListReferrals(ScopedTransaction& transaction,
-                                            const TenantScope& tenant,
-                                            const platform::core::Page& page);
+absl::StatusOr<std::vector<domain::Referral>> ListReferrals(ScopedTransaction& transaction,
+                                                            const TenantScope& tenant,
+                                                            const platform::core::Page& page);
 
 }  // namespace buurtbrug::registration::store

@@ -15,6 +15,8 @@ namespace buurtbrug::registration::store {
 inline constexpr char kAdultsSealed[] = "adults.sealed";
 inline constexpr char kChildrenSealed[] = "children.sealed";
 inline constexpr char kContactsSealed[] = "contacts.sealed";
+inline constexpr char kPersonStepsSealed[] = "person_steps.sealed";
+inline constexpr char kTargetGroupsSealed[] = "target_groups.sealed";
 
 // As FamilyKey::Seal.
 std::string SealObject(const FamilyKey& key, absl::string_view column, int64_t number,

@@ -55,6 +55,10 @@ inline constexpr Statement kReadFamily = {
     "   WHERE a.municipality = $1 AND a.contract_id = $2 AND a.family_id = $3) AS adults,"
     "  (SELECT coalesce(json_agg(encode(c.sealed, 'hex') ORDER BY c.number), '[]') FROM children c"
     "   WHERE c.municipality = $1 AND c.contract_id = $2 AND c.family_id = $3) AS children,"
+    "  (SELECT coalesce(json_agg(json_build_array(p.number, p.person_kind, p.person,"
+    "       encode(p.sealed, 'hex')) ORDER BY p.number), '[]') FROM person_steps p"
+    "   WHERE p.municipality = $1 AND p.contract_id = $2 AND p.family_id = $3 AND p.kind = 2)"
+    "   AS corrections,"
     "  t.number AS contact_number, t.sealed AS contact,"
     "  s.kind, s.occurred_on, s.recorded_at, s.recorded_by, s.adult, s.correction "
     "FROM families f JOIN family_steps s"
@@ -65,41 +69,19 @@ inline constexpr Statement kReadFamily = {
     "WHERE f.municipality = $1 AND f.contract_id = $2 AND f.family_id = $3 "
     "ORDER BY s.number"};
 
+// In their state on the day $7: a pause that is over makes a paused (6) family an available one
+// (3).
 inline constexpr Statement kListFamilies = {
     "family_list",
-    "SELECT family_id, role, state, registered_on, version FROM families "
-    "WHERE municipality = $1 AND contract_id = $2 AND family_id > $3"
-    "  AND ($4::smallint IS NULL OR role = $4::smallint) "
-    "ORDER BY family_id LIMIT $5"};
-
-inline constexpr Statement kInsertReferral = {
-    "referral_insert",
-    "INSERT INTO referrals (municipality, contract_id, referral_id, partner_id, family_id,"
-    "  reference, referred_on, recorded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"};
-
-// The status is the family's state; intake (2) and screening (5) are the steps that move it.
-inline constexpr Statement kReadReferral = {
-    "referral_read",
-    "SELECT r.referral_id, r.reference, r.referred_on, f.state,"
-    "  coalesce((SELECT max(s.occurred_on) FROM family_steps s WHERE s.municipality = $1"
-    "     AND s.contract_id = $2 AND s.family_id = r.family_id AND s.kind IN (2, 5)),"
-    "    r.referred_on) AS status_since "
-    "FROM referrals r JOIN families f"
-    "  ON f.municipality = $1 AND f.contract_id = $2 AND f.family_id = r.family_id "
-    "WHERE r.municipality = $1 AND r.contract_id = $2 AND r.partner_id = $3"
-    "  AND r.referral_id = $4"};
-
-inline constexpr Statement kListReferrals = {
-    "referral_list",
-    "SELECT r.referral_id, r.reference, r.referred_on, f.state,"
-    "  coalesce((SELECT max(s.occurred_on) FROM family_steps s WHERE s.municipality = $1"
-    "     AND s.contract_id = $2 AND s.family_id = r.family_id AND s.kind IN (2, 5)),"
-    "    r.referred_on) AS status_since "
-    "FROM referrals r JOIN families f"
-    "  ON f.municipality = $1 AND f.contract_id = $2 AND f.family_id = r.family_id "
-    "WHERE r.municipality = $1 AND r.contract_id = $2 AND r.partner_id = $3"
-    "  AND r.referral_id > $4 "
-    "ORDER BY r.referral_id LIMIT $5"};
+    "SELECT family_id, role, state, registered_on, version FROM ("
+    "  SELECT f.family_id, f.role, f.registered_on, f.version,"
+    "    CASE WHEN f.state = 6 AND EXISTS (SELECT 1 FROM family_lists l WHERE l.municipality = $1"
+    "      AND l.contract_id = $2 AND l.family_id = f.family_id AND l.paused_until < $7::date)"
+    "    THEN 3 ELSE f.state END AS state "
+    "  FROM families f WHERE f.municipality = $1 AND f.contract_id = $2 AND f.family_id > $3"
+    "    AND ($4::smallint IS NULL OR f.role = $4::smallint)) listed "
+    "WHERE $5::smallint IS NULL OR state = $5::smallint "
+    "ORDER BY family_id LIMIT $6"};
 
 inline constexpr Statement kFamiliesHere = {
     "family_here",
@@ -110,51 +92,6 @@ inline constexpr Statement kHoldFamilies = {
     "family_hold",
     "SELECT family_id FROM families WHERE municipality = $1 AND contract_id = $2"
     "  AND family_id = ANY($3::uuid[]) ORDER BY family_id FOR SHARE"};
-
-// Whole rows, so that a column that is added to a table is carried over too.
-inline constexpr Statement kTakeFamilies = {
-    "family_take",
-    "SELECT"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(f) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM families f WHERE f.municipality = $1 AND f.contract_id = $2"
-    "   AND f.family_id = ANY($3::uuid[])) AS families,"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(a) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM adults a WHERE a.municipality = $1 AND a.contract_id = $2"
-    "   AND a.family_id = ANY($3::uuid[])) AS adults,"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(t) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM contacts t WHERE t.municipality = $1 AND t.contract_id = $2"
-    "   AND t.family_id = ANY($3::uuid[])) AS contacts,"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(c) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM children c WHERE c.municipality = $1 AND c.contract_id = $2"
-    "   AND c.family_id = ANY($3::uuid[])) AS children,"
-    "  (SELECT coalesce(jsonb_agg(to_jsonb(s) || jsonb_build_object('contract_id', $4::uuid)), "
-    "'[]')"
-    "   FROM family_steps s WHERE s.municipality = $1 AND s.contract_id = $2"
-    "   AND s.family_id = ANY($3::uuid[])) AS steps"};
-
-inline constexpr Statement kPutFamilies = {
-    "family_put",
-    "INSERT INTO families SELECT (r).* FROM jsonb_populate_recordset(NULL::families, $1::jsonb) r"
-    "  ON CONFLICT DO NOTHING"};
-
-inline constexpr Statement kPutPeople = {
-    "family_put_people",
-    "WITH adult AS ("
-    "  INSERT INTO adults SELECT (r).* FROM jsonb_populate_recordset(NULL::adults, $1::jsonb) r"
-    "  ON CONFLICT DO NOTHING),"
-    " child AS ("
-    "  INSERT INTO children SELECT (r).* FROM jsonb_populate_recordset(NULL::children, $2::jsonb) r"
-    "  ON CONFLICT DO NOTHING),"
-    " contact AS ("
-    "  INSERT INTO contacts SELECT (r).* FROM jsonb_populate_recordset(NULL::contacts, $3::jsonb) r"
-    "  ON CONFLICT DO NOTHING)"
-    "INSERT INTO family_steps"
-    "  SELECT (r).* FROM jsonb_populate_recordset(NULL::family_steps, $4::jsonb) r"
-    "  ON CONFLICT DO NOTHING"};
 
 inline constexpr Statement kCarriedFamilies = {
     "family_carried",

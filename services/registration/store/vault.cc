@@ -45,11 +45,10 @@ absl::StatusOr<Personal> FamilyKey::Open(absl::string_view column, int64_t numbe
   return Personal(std::move(plain));
 }
 
-absl::StatusOr<Vault::ContractKey> Vault::Unwrap(const TenantScope& tenant,
-                                                 const pqxx::row& row) const {
+absl::StatusOr<Vault::ContractKey> Vault::Unwrap(const TenantScope& tenant, const pqxx::row& row) {
   const int number = row["number"].as<int>();
   const int master_number = row["master_number"].as<int>();
-  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey master, masters_.Find(master_number));
+  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey master, Master(master_number));
   BUURTBRUG_ASSIGN_OR_RETURN(const std::string bytes,
                              crypto::Open(master, ContractPlace(tenant, number, master_number),
                                           postgres::ReadBytes(row["wrapped"])));
@@ -58,11 +57,11 @@ absl::StatusOr<Vault::ContractKey> Vault::Unwrap(const TenantScope& tenant,
 }
 
 absl::Status Vault::InsertContractKey(ScopedTransaction& transaction, const TenantScope& tenant,
-                                      int number) {
-  const int master_number = masters_.current();
-  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey master, masters_.Find(master_number));
+                                      int number, const postgres::Statement& statement) {
+  const int master_number = CurrentMaster();
+  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey master, Master(master_number));
   transaction.Run(
-      sql::kInsertContractKey,
+      statement,
       {tenant.municipality, tenant.contract, number, master_number,
        postgres::Param::Bytes(crypto::Seal(master, ContractPlace(tenant, number, master_number),
                                            crypto::DataKey::New().bytes()))});
@@ -74,7 +73,8 @@ absl::StatusOr<Vault::ContractKey> Vault::Newest(ScopedTransaction& transaction,
   pqxx::result rows =
       transaction.Run(sql::kNewestContractKey, {tenant.municipality, tenant.contract});
   if (rows.empty()) {
-    BUURTBRUG_RETURN_IF_ERROR(InsertContractKey(transaction, tenant, kFirstNumber));
+    BUURTBRUG_RETURN_IF_ERROR(
+        InsertContractKey(transaction, tenant, kFirstNumber, sql::kInsertContractKey));
     rows = transaction.Run(sql::kNewestContractKey, {tenant.municipality, tenant.contract});
   }
   return Unwrap(tenant, rows.at(0));
@@ -119,7 +119,7 @@ absl::StatusOr<FamilyKey> Vault::Find(ScopedTransaction& transaction, const Tena
   return Opened(tenant, rows[0]);
 }
 
-absl::StatusOr<FamilyKey> Vault::Opened(const TenantScope& tenant, const pqxx::row& row) const {
+absl::StatusOr<FamilyKey> Vault::Opened(const TenantScope& tenant, const pqxx::row& row) {
   const auto family = postgres::ReadId<FamilyId>(row["family_id"]);
   BUURTBRUG_ASSIGN_OR_RETURN(const ContractKey wrapping, Unwrap(tenant, row));
   BUURTBRUG_ASSIGN_OR_RETURN(
@@ -162,13 +162,121 @@ absl::Status Vault::Destroy(ScopedTransaction& transaction, const TenantScope& t
 
 absl::StatusOr<std::string> Vault::Digest(ScopedTransaction& transaction, const TenantScope& tenant,
                                           absl::string_view kind, const Personal& text) {
+  BUURTBRUG_ASSIGN_OR_RETURN(std::vector<std::string> digests,
+                             Digests(transaction, tenant, {{std::string(kind), text}}));
+  return std::move(digests.front());
+}
+
+absl::StatusOr<std::vector<std::string>> Vault::Digests(ScopedTransaction& transaction,
+                                                        const TenantScope& tenant,
+                                                        const std::vector<Searchable>& texts) {
   pqxx::result rows = transaction.Run(sql::kDigestKey, {tenant.municipality, tenant.contract});
   if (rows.empty()) {
-    BUURTBRUG_RETURN_IF_ERROR(InsertContractKey(transaction, tenant, kDigestNumber));
+    BUURTBRUG_RETURN_IF_ERROR(
+        InsertContractKey(transaction, tenant, kDigestNumber, sql::kInsertContractKey));
     rows = transaction.Run(sql::kDigestKey, {tenant.municipality, tenant.contract});
   }
   BUURTBRUG_ASSIGN_OR_RETURN(const ContractKey key, Unwrap(tenant, rows.at(0)));
-  return crypto::Digest(key.key, crypto::Bind({kind, text.Reveal()}));
+  std::vector<std::string> digests;
+  digests.reserve(texts.size());
+  for (const Searchable& text : texts) {
+    digests.push_back(crypto::Digest(key.key, crypto::Bind({text.kind, text.text.Reveal()})));
+  }
+  return digests;
+}
+
+absl::StatusOr<crypto::DataKey> Vault::Master(int number) {
+  {
+    const std::lock_guard lock(mutex_);
+    auto found = masters_.Find(number);
+    if (found.ok() || !reload_) {
+      return found;
+    }
+  }
+  // Another instance has learned of it before this one.
+  BUURTBRUG_RETURN_IF_ERROR(Refresh());
+  const std::lock_guard lock(mutex_);
+  return masters_.Find(number);
+}
+
+int Vault::CurrentMaster() {
+  const std::lock_guard lock(mutex_);
+  return masters_.current();
+}
+
+absl::Status Vault::Refresh() {
+  if (!reload_) {
+    return absl::OkStatus();
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::MasterKeys read, reload_());
+  const std::lock_guard lock(mutex_);
+  BUURTBRUG_ASSIGN_OR_RETURN(masters_, masters_.Joined(read));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<KeyState> Vault::State(ScopedTransaction& transaction, const TenantScope& tenant) {
+  KeyState state;
+  state.master_key = CurrentMaster();
+  const pqxx::result rows =
+      transaction.Run(sql::kKeyState, {tenant.municipality, tenant.contract, state.master_key});
+  state.contract_key = rows[0]["newest"].as<int>();
+  state.families = rows[0]["families"].as<int64_t>();
+  state.outdated_families = rows[0]["outdated_families"].as<int64_t>();
+  state.outdated_contract_keys = rows[0]["outdated_contract_keys"].as<int64_t>();
+  return state;
+}
+
+absl::StatusOr<int> Vault::AddContractKey(ScopedTransaction& transaction,
+                                          const TenantScope& tenant) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const KeyState state, State(transaction, tenant));
+  const int number = state.contract_key + 1;
+  BUURTBRUG_RETURN_IF_ERROR(InsertContractKey(transaction, tenant, number, sql::kAddContractKey));
+  return number;
+}
+
+absl::Status Vault::RewrapContractKeys(ScopedTransaction& transaction, const TenantScope& tenant) {
+  const int current = CurrentMaster();
+  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey master, Master(current));
+  for (const auto& row :
+       transaction.Run(sql::kHoldContractKeys, {tenant.municipality, tenant.contract})) {
+    if (row["master_number"].as<int>() == current) {
+      continue;
+    }
+    BUURTBRUG_ASSIGN_OR_RETURN(const ContractKey key, Unwrap(tenant, row));
+    transaction.Run(sql::kRewrapContractKey,
+                    {tenant.municipality, tenant.contract, key.number, current,
+                     postgres::Param::Bytes(crypto::Seal(
+                         master, ContractPlace(tenant, key.number, current), key.key.bytes()))});
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<int> Vault::RewrapFamilyKeys(ScopedTransaction& transaction,
+                                            const TenantScope& tenant, int most) {
+  const pqxx::result rows =
+      transaction.Run(sql::kNewestContractKey, {tenant.municipality, tenant.contract});
+  if (rows.empty()) {
+    return 0;
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const ContractKey newest, Unwrap(tenant, rows[0]));
+  std::vector<std::string> families, wrapped;
+  for (const auto& row : transaction.Run(
+           sql::kOutdatedFamilyKeys, {tenant.municipality, tenant.contract, newest.number, most})) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const FamilyKey key, Opened(tenant, row));
+    families.push_back(key.family_.ToString());
+    wrapped.push_back(crypto::Seal(newest.key, FamilyPlace(tenant, key.family_, newest.number),
+                                   key.key_.bytes()));
+  }
+  transaction.Run(sql::kRewrapFamilyKeys, {tenant.municipality, tenant.contract, newest.number,
+                                           families, postgres::Param::BytesArray(wrapped)});
+  const auto rewrapped = static_cast<int>(families.size());
+  if (rewrapped < most) {
+    transaction.Run(sql::kHoldOldContractKeys,
+                    {tenant.municipality, tenant.contract, newest.number});
+    transaction.Run(sql::kRetireContractKeys,
+                    {tenant.municipality, tenant.contract, newest.number});
+  }
+  return rewrapped;
 }
 
 }  // namespace buurtbrug::registration::store

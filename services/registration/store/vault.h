@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
@@ -50,16 +53,33 @@ class FamilyKey {
   platform::crypto::DataKey key_;
 };
 
+// How far the keys of a contract are.
+struct KeyState {
+  int contract_key = 0;  // the newest; 0: there is none yet
+  int master_key = 0;    // the current one
+  int64_t families = 0;  // with a key
+  // Not yet under the newest key of the contract.
+  int64_t outdated_families = 0;
+  // Not yet under the current master key.
+  int64_t outdated_contract_keys = 0;
+};
+
 // The keys of families and contracts, as the tables hold them: a family's key wrapped by one of its
 // contract's, and that by a master key. Nothing is remembered between transactions but the master
-// keys. Every function works within the given transaction, under the scope of `tenant`.
-// Thread-safe.
+// keys, so that whatever is rotated is seen at once. Every function works within the given
+// transaction, under the scope of `tenant`. Thread-safe.
 //
 // Besides their own errors all give DATA_LOSS SEAL_BROKEN and FAILED_PRECONDITION
 // MASTER_KEY_UNKNOWN where the master keys are not those with which the database was written.
 class Vault {
  public:
-  explicit Vault(platform::crypto::MasterKeys masters) : masters_(std::move(masters)) {}
+  // Reads the file of the master keys again.
+  using Reload = std::function<absl::StatusOr<platform::crypto::MasterKeys>()>;
+
+  // `reload` is asked when a master key is not known, and by Refresh; without it there are no
+  // others.
+  explicit Vault(const platform::crypto::MasterKeys& masters, Reload reload = {})
+      : masters_(masters), reload_(std::move(reload)) {}
 
   // A new key of a family that the transaction has stored; with the contract's first family the
   // contract gets its own. Also for a partner, about a family that it refers.
@@ -90,6 +110,33 @@ class Vault {
   absl::StatusOr<std::string> Digest(ScopedTransaction& transaction, const TenantScope& tenant,
                                      absl::string_view kind, const Personal& text);
 
+  // The same of several texts, in their order, in one reading of the key.
+  struct Searchable {
+    std::string kind;
+    Personal text;
+  };
+  absl::StatusOr<std::vector<std::string>> Digests(ScopedTransaction& transaction,
+                                                   const TenantScope& tenant,
+                                                   const std::vector<Searchable>& texts);
+  // ---- Rotation, while everything goes on ----
+
+  // Learns of new master keys. Those that are known stay. As MasterKeys::Load and Joined.
+  absl::Status Refresh();
+
+  absl::StatusOr<KeyState> State(ScopedTransaction& transaction, const TenantScope& tenant);
+
+  // The contract gets a new key, which wraps from the commit on; the old ones go on opening.
+  // Answers its number.
+  absl::StatusOr<int> AddContractKey(ScopedTransaction& transaction, const TenantScope& tenant);
+
+  // Wraps the contract's keys by the current master key.
+  absl::Status RewrapContractKeys(ScopedTransaction& transaction, const TenantScope& tenant);
+
+  // Wraps at most `most` of the families' keys by the contract's newest key, and destroys the
+  // contract's older keys that wrap none any more. Answers how many.
+  absl::StatusOr<int> RewrapFamilyKeys(ScopedTransaction& transaction, const TenantScope& tenant,
+                                       int most);
+
  private:
   struct ContractKey {
     int number = 0;
@@ -98,13 +145,17 @@ class Vault {
 
   absl::Status Insert(ScopedTransaction& transaction, const TenantScope& tenant,
                       const FamilyKey& key, const platform::postgres::Statement& statement);
-  absl::StatusOr<ContractKey> Unwrap(const TenantScope& tenant, const pqxx::row& row) const;
-  absl::StatusOr<FamilyKey> Opened(const TenantScope& tenant, const pqxx::row& row) const;
+  absl::StatusOr<ContractKey> Unwrap(const TenantScope& tenant, const pqxx::row& row);
+  absl::StatusOr<FamilyKey> Opened(const TenantScope& tenant, const pqxx::row& row);
   absl::StatusOr<ContractKey> Newest(ScopedTransaction& transaction, const TenantScope& tenant);
   absl::Status InsertContractKey(ScopedTransaction& transaction, const TenantScope& tenant,
-                                 int number);
+                                 int number, const platform::postgres::Statement& statement);
+  absl::StatusOr<platform::crypto::DataKey> Master(int number);
+  int CurrentMaster();
 
-  const platform::crypto::MasterKeys masters_;
+  std::mutex mutex_;
+  platform::crypto::MasterKeys masters_ ABSL_GUARDED_BY(mutex_);
+  const Reload reload_;
 };
 
 }  // namespace buurtbrug::registration::store

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "platform/core/status.h"
+#include "platform/tenant/requirements.h"
 
 namespace buurtbrug::tenancy::api {
 namespace {
@@ -44,6 +45,7 @@ absl::StatusOr<domain::Protocol> ProtocolOf(const v1::Protocol& message) {
     BUURTBRUG_RETURN_IF_ERROR(
         ReadDay("protocol.first_day", message.first_day(), protocol.first_day));
   }
+  protocol.requirements = platform::tenant::RequirementsOf(message);
   return protocol;
 }
 
@@ -162,6 +164,7 @@ domain::AppointedRole RoleOf(common::v1::Role role) {
     case common::v1::ROLE_COORDINATOR:
     case common::v1::ROLE_VOLUNTEER_COORDINATOR:
     case common::v1::ROLE_MUNICIPALITY:
+    case common::v1::ROLE_SAFETY_OFFICER:
       return static_cast<domain::AppointedRole>(role);
     default:
       return domain::AppointedRole::kNone;

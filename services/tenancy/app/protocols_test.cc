@@ -61,6 +61,25 @@ TEST_F(ProtocolsTest, AVersionThatAContractUsesOrWillUseNeverChanges) {
   EXPECT_THAT(protocols_.Update(NewCall(), Second()), in_use);
 }
 
+TEST_F(ProtocolsTest, RequirementsAreKeptChangedAndToldWithTheContract) {
+  domain::Protocol second = Second();
+  second.first_day = std::nullopt;
+  second.requirements = platform::core::PlainRequirements(second.vog_valid_months, false);
+  ASSERT_THAT(protocols_.Create(NewCall(), second), IsOk());
+  EXPECT_TRUE((*protocols_.List())[1].requirements == second.requirements);
+  EXPECT_THAT((*protocols_.List())[0].requirements, SizeIs(0));
+  second.requirements.push_back({.kind = platform::core::RequirementKind::kReferences, .count = 2});
+  ASSERT_THAT(protocols_.Update(NewCall(), second), IsOk());
+  EXPECT_TRUE((*protocols_.List())[1].requirements == second.requirements);
+  domain::Contract contract = Year(2030);
+  contract.protocol_version = 2;
+  ASSERT_THAT(contracts_.Create(About("0610"), contract), IsOk());
+  const auto told = LastTold<v1::ContractOpened>("0610").protocol();
+  ASSERT_EQ(told.requirements_size(), 3);
+  EXPECT_EQ(told.requirements(2).kind(), v1::REQUIREMENT_KIND_REFERENCES);
+  EXPECT_EQ(told.requirements(2).count(), 2);
+}
+
 // Whichever comes first: the contract is told with the protocol that stays.
 TEST_F(ProtocolsTest, AChangeAndAContractAtOnceAgreeOnWhatWasChanged) {
   for (int round = 0; round < 8; ++round) {

@@ -37,10 +37,11 @@ absl::Status CheckAppointment(const Appointment& appointment) {
   BUURTBRUG_RETURN_IF_ERROR(CheckSubject(appointment.subject));
   if (appointment.role != AppointedRole::kCoordinator &&
       appointment.role != AppointedRole::kVolunteerCoordinator &&
-      appointment.role != AppointedRole::kMunicipality) {
+      appointment.role != AppointedRole::kMunicipality &&
+      appointment.role != AppointedRole::kSafetyOfficer) {
     return core::InvalidField("role", "INVALID_ROLE",
-                              "for a contract a coordinator, volunteer coordinator or municipality "
-                              "official is appointed");
+                              "for a contract a coordinator, volunteer coordinator, municipality "
+                              "official or safety officer is appointed");
   }
   return CheckLastDay(appointment.first_day, appointment.last_day);
 }

@@ -25,6 +25,7 @@ enum class AppointedRole {
   kCoordinator = 2,
   kVolunteerCoordinator = 3,
   kMunicipality = 4,
+  kSafetyOfficer = 8,
 };
 
 // That a person acts in a role, for a contract or, as an operator, for the whole network.
@@ -45,7 +46,7 @@ struct Appointment {
 absl::Status CheckSubject(absl::string_view subject);
 
 // An appointment for a contract. INVALID_ARGUMENT naming the field: INVALID_TEXT,
-// INVALID_ROLE (others than coordinator, volunteer coordinator and municipality),
+// INVALID_ROLE (others than coordinator, volunteer coordinator, municipality and safety officer),
 // LAST_DAY_TOO_EARLY. Pure.
 absl::Status CheckAppointment(const Appointment& appointment);
 

@@ -26,10 +26,10 @@ Appointment From(CivilDay first_day, std::optional<CivilDay> last_day,
   return appointment;
 }
 
-TEST(CheckAppointment, TakesTheThreeRolesOfAContract) {
+TEST(CheckAppointment, TakesTheFourRolesOfAContract) {
   for (const AppointedRole role :
        {AppointedRole::kCoordinator, AppointedRole::kVolunteerCoordinator,
-        AppointedRole::kMunicipality}) {
+        AppointedRole::kMunicipality, AppointedRole::kSafetyOfficer}) {
     EXPECT_THAT(CheckAppointment(From(kFirst, std::nullopt, role)), IsOk());
   }
   for (const AppointedRole role : {AppointedRole::kNone, AppointedRole::kFoundationOperator}) {
@@ -58,9 +58,10 @@ TEST(CheckSubstitute, StandsInForBothKindsOfCoordinator) {
     EXPECT_THAT(CheckSubstitute(From(kFirst, std::nullopt, role), From(kToday, kToday), kToday),
                 IsOk());
   }
-  EXPECT_THAT(CheckSubstitute(From(kFirst, std::nullopt, AppointedRole::kMunicipality),
-                              From(kToday, kToday), kToday),
-              Fails(StatusCode::kFailedPrecondition, "NOT_A_COORDINATOR"));
+  for (const AppointedRole role : {AppointedRole::kMunicipality, AppointedRole::kSafetyOfficer}) {
+    EXPECT_THAT(CheckSubstitute(From(kFirst, std::nullopt, role), From(kToday, kToday), kToday),
+                Fails(StatusCode::kFailedPrecondition, "NOT_A_COORDINATOR"));
+  }
 }
 
 TEST(CheckSubstitute, HasAnEndWithin366Days) {

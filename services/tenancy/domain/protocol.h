@@ -2,9 +2,11 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
+#include "platform/core/requirement.h"
 
 namespace buurtbrug::tenancy::domain {
 
@@ -13,6 +15,7 @@ inline constexpr int kMostTrialWeeks = 52;
 inline constexpr int kMostVogValidMonths = 120;
 inline constexpr int kMostGuidanceMonths = 60;
 inline constexpr int kMostEvaluationIntervalMonths = 24;
+inline constexpr int kMostReferences = 5;
 
 // What a programme demands of a case. A version that a contract uses never changes.
 struct Protocol {
@@ -26,9 +29,12 @@ struct Protocol {
   int evaluation_interval_months = 0;
   // No contract is carried out by it on an earlier day. Nothing: not known.
   std::optional<absl::CivilDay> first_day = {};
+  // What the screening takes; nothing: as core::PlainRequirements.
+  std::vector<platform::core::Requirement> requirements = {};
 };
 
-// INVALID_ARGUMENT naming the field ("protocol.trial_weeks"): INVALID_TEXT, OUT_OF_RANGE. Every
+// INVALID_ARGUMENT naming the field ("protocol.trial_weeks"): INVALID_TEXT, OUT_OF_RANGE,
+// INVALID_REQUIREMENT, REQUIREMENT_REPEATED, REQUIREMENT_MISSING, REQUIREMENT_CONTRADICTS. Every
 // length is at least 1. Pure.
 absl::Status CheckProtocol(const Protocol& protocol);
 

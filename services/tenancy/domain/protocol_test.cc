@@ -59,6 +59,75 @@ TEST(CheckProtocol, RefusesAnEmptyOrTooLongProgramme) {
   EXPECT_THAT(CheckProtocol(protocol), RefusesField("protocol.programme", "INVALID_TEXT"));
 }
 
+using Kind = platform::core::RequirementKind;
+using Requirement = platform::core::Requirement;
+using Scope = platform::core::RequirementScope;
+
+Protocol Demanding(std::vector<Requirement> more) {
+  Protocol protocol = Buurtgezinnen();
+  protocol.requirements = platform::core::PlainRequirements(36, false);
+  for (const Requirement& requirement : more) {
+    protocol.requirements.push_back(requirement);
+  }
+  return protocol;
+}
+
+TEST(CheckProtocol, TakesRequirementsWithVogAndDecision) {
+  EXPECT_THAT(CheckProtocol(Demanding({})), IsOk());
+  EXPECT_THAT(CheckProtocol(Demanding(
+                  {{.kind = Kind::kInterview},
+                   {.kind = Kind::kReferences, .count = 5},
+                   {.kind = Kind::kHomeVisit, .valid_months = 120, .renewal_lead_months = 120}})),
+              IsOk());
+  Protocol trained = Demanding(
+      {{.kind = Kind::kTraining, .scope = Scope::kParticipatingAdults, .by_professional = true}});
+  trained.training_required = true;
+  EXPECT_THAT(CheckProtocol(trained), IsOk());
+}
+
+TEST(CheckProtocol, RefusesARequirementThatMeansNothing) {
+  const auto invalid = RefusesField("protocol.requirements", "INVALID_REQUIREMENT");
+  EXPECT_THAT(CheckProtocol(Demanding({{.kind = static_cast<Kind>(0)}})), invalid);
+  EXPECT_THAT(CheckProtocol(Demanding({{.kind = static_cast<Kind>(7)}})), invalid);
+  EXPECT_THAT(CheckProtocol(Demanding({{.kind = Kind::kInterview, .by_professional = true}})),
+              invalid);
+  EXPECT_THAT(CheckProtocol(Demanding({{.kind = Kind::kInterview, .four_eyes = true}})), invalid);
+  Protocol some_adults = Demanding({});
+  some_adults.requirements[0].scope = Scope::kParticipatingAdults;
+  EXPECT_THAT(CheckProtocol(some_adults), invalid);
+  Protocol each_adult = Demanding({});
+  each_adult.requirements[1].scope = Scope::kEveryAdult;
+  EXPECT_THAT(CheckProtocol(each_adult), invalid);
+}
+
+TEST(CheckProtocol, RefusesNumbersOfARequirementOutsideTheirRange) {
+  const auto out = RefusesField("protocol.requirements", "OUT_OF_RANGE");
+  EXPECT_THAT(CheckProtocol(Demanding({{.kind = Kind::kInterview, .valid_months = 0}})), out);
+  EXPECT_THAT(CheckProtocol(Demanding({{.kind = Kind::kInterview, .valid_months = 121}})), out);
+  EXPECT_THAT(CheckProtocol(Demanding({{.kind = Kind::kInterview, .renewal_lead_months = 1}})),
+              out);
+  EXPECT_THAT(CheckProtocol(Demanding(
+                  {{.kind = Kind::kInterview, .valid_months = 6, .renewal_lead_months = 7}})),
+              out);
+  EXPECT_THAT(CheckProtocol(Demanding({{.kind = Kind::kInterview, .count = 2}})), out);
+  EXPECT_THAT(CheckProtocol(Demanding({{.kind = Kind::kReferences, .count = 6}})), out);
+  EXPECT_THAT(CheckProtocol(Demanding({{.kind = Kind::kReferences, .count = 0}})), out);
+}
+
+TEST(CheckProtocol, RefusesRequirementsThatContradictEachOtherOrTheProtocol) {
+  EXPECT_THAT(CheckProtocol(Demanding({{.kind = Kind::kInterview}, {.kind = Kind::kInterview}})),
+              RefusesField("protocol.requirements", "REQUIREMENT_REPEATED"));
+  Protocol without_vog = Buurtgezinnen();
+  without_vog.requirements = {{.kind = Kind::kDecision}};
+  EXPECT_THAT(CheckProtocol(without_vog),
+              RefusesField("protocol.requirements", "REQUIREMENT_MISSING"));
+  const auto contradicts = RefusesField("protocol.requirements", "REQUIREMENT_CONTRADICTS");
+  Protocol shorter = Demanding({});
+  shorter.vog_valid_months = 24;
+  EXPECT_THAT(CheckProtocol(shorter), contradicts);
+  EXPECT_THAT(CheckProtocol(Demanding({{.kind = Kind::kTraining}})), contradicts);
+}
+
 TEST(CheckValidOn, AVersionBeginsOnItsFirstDayOrHasNoneThatIsKnown) {
   Protocol protocol = Buurtgezinnen();
   EXPECT_THAT(CheckValidOn(protocol, CivilDay(2020, 1, 1)), IsOk());

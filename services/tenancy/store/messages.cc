@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "platform/core/parse.h"
+#include "platform/tenant/requirements.h"
 
 namespace buurtbrug::tenancy::store {
 namespace {
@@ -52,6 +53,7 @@ v1::Protocol ProtocolMessage(const domain::Protocol& protocol) {
   if (protocol.first_day) {
     message.set_first_day(FormatDay(*protocol.first_day));
   }
+  platform::tenant::WriteRequirements(protocol.requirements, message);
   return message;
 }
 

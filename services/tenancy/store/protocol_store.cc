@@ -4,6 +4,7 @@
 
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
+#include "platform/tenant/requirements.h"
 #include "tenancy/store/sql.h"
 
 namespace buurtbrug::tenancy::store {
@@ -28,16 +29,18 @@ domain::Protocol ProtocolOf(const pqxx::row& row) {
   protocol.guidance_months = row["guidance_months"].as<int>();
   protocol.evaluation_interval_months = row["evaluation_interval_months"].as<int>();
   protocol.first_day = postgres::ReadOptionalDay(row["first_day"]);
+  protocol.requirements = platform::tenant::ReadRequirements(row["requirements"].c_str());
   return protocol;
 }
 
 }  // namespace
 
 void InsertProtocol(ScopedTransaction& transaction, const domain::Protocol& protocol) {
-  transaction.Run(sql::kInsertProtocol,
-                  {protocol.programme, protocol.version, protocol.trial_weeks,
-                   protocol.vog_valid_months, protocol.training_required, protocol.guidance_months,
-                   protocol.evaluation_interval_months, protocol.first_day});
+  transaction.Run(
+      sql::kInsertProtocol,
+      {protocol.programme, protocol.version, protocol.trial_weeks, protocol.vog_valid_months,
+       protocol.training_required, protocol.guidance_months, protocol.evaluation_interval_months,
+       protocol.first_day, platform::tenant::RequirementsText(protocol.requirements)});
 }
 
 absl::StatusOr<domain::Protocol> ReadProtocol(ScopedTransaction& transaction,
@@ -61,10 +64,11 @@ absl::Status UpdateProtocol(ScopedTransaction& transaction, const domain::Protoc
         StatusCode::kFailedPrecondition, "PROTOCOL_IN_USE",
         "a contract uses this version, which never changes then; take a new version");
   }
-  transaction.Run(sql::kUpdateProtocol,
-                  {protocol.programme, protocol.version, protocol.trial_weeks,
-                   protocol.vog_valid_months, protocol.training_required, protocol.guidance_months,
-                   protocol.evaluation_interval_months, protocol.first_day});
+  transaction.Run(
+      sql::kUpdateProtocol,
+      {protocol.programme, protocol.version, protocol.trial_weeks, protocol.vog_valid_months,
+       protocol.training_required, protocol.guidance_months, protocol.evaluation_interval_months,
+       protocol.first_day, platform::tenant::RequirementsText(protocol.requirements)});
   return absl::OkStatus();
 }
 

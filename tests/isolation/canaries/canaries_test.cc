@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -471,6 +472,30 @@ class Canaries : public ::testing::Test {
     }
   }
 
+  // What people are called stands nowhere on the disk of the database, but sealed; what else is
+  // marked does, or the search would be no proof.
+  void JudgeDisk() {
+    fleet_.database().Ask("CHECKPOINT");
+    const std::string number =
+        fleet_.database().Ask("SELECT oid FROM pg_database WHERE datname = current_database()");
+    const std::string data = Servers::Get().base() + "/postgres";
+    const std::string own(absl::StripAsciiWhitespace(number));
+    int others = 0;
+    for (const std::string& folder : {absl::StrCat(data, "/base/", own), data + "/pg_wal"}) {
+      for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        if (!entry.is_regular_file()) continue;
+        for (const Sighting& sighting : FindMarks(acceptance::ReadAll(entry.path()))) {
+          if (sighting.field == Field::kPersonal) {
+            Report(absl::StrCat(std::string(entry.path()), ": ", sighting.text));
+          } else {
+            ++others;
+          }
+        }
+      }
+    }
+    EXPECT_GT(others, 0);
+  }
+
   acceptance::Fleet fleet_{Servers::Get()};
   House house_{fleet_};
   std::vector<std::unique_ptr<Tenant>> tenants_;
@@ -497,6 +522,7 @@ TEST_F(Canaries, NothingThatLeavesHoldsAnotherTenantsMark) {
   JudgeFeeds();
   JudgeExports();
   JudgeFiles(redis);
+  JudgeDisk();
   EXPECT_EQ(foreign_, 0);
   EXPECT_GE(answers_, wanted);
   EXPECT_GT(kills_, 0);

@@ -18,6 +18,7 @@
 #include "platform/core/status.h"
 #include "platform/core/uuid.h"
 #include "platform/rpc/client.h"
+#include "platform/rpc/service.h"
 #include "platform/rpc/status_codec.h"
 #include "platform/testing/servers.h"
 #include "tests/isolation/house.h"
@@ -76,7 +77,7 @@ constexpr std::pair<Situation, const char*> kSituations[] = {
     {Situation::kMalformed, "malformed"}};
 
 constexpr char kIn[] = "IN";
-constexpr char kRoles[] = "OCVMPZS";
+constexpr char kRoles[] = "OCVMFPZS";
 
 // The answer that a cell must give: kIn, or code and reason of the refusal.
 std::string Expected(const Expectation& method, char role, Situation situation) {
@@ -155,6 +156,7 @@ class Matrix : public ::testing::Test {
       house_.Appoint("coordinator", common::v1::ROLE_COORDINATOR, tenancy);
       house_.Appoint("volunteer", common::v1::ROLE_VOLUNTEER_COORDINATOR, tenancy);
       house_.Appoint("official", common::v1::ROLE_MUNICIPALITY, tenancy);
+      house_.Appoint("safety-officer", common::v1::ROLE_SAFETY_OFFICER, tenancy);
     }
     const std::string partner = house_.AddPartner("De Regenboog", "school");
     house_.Allow(partner, own_.tenancy);
@@ -219,26 +221,16 @@ class Matrix : public ::testing::Test {
     return absl::StrCat(parts[1], "/", method.name());
   }
 
-  static std::vector<const MethodDescriptor*> MethodsOf(const std::string& service_name) {
-    std::vector<const MethodDescriptor*> methods;
-    const auto* service =
-        google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(service_name);
-    EXPECT_NE(service, nullptr) << service_name;
-    for (int i = 0; service != nullptr && i < service->method_count(); ++i) {
-      methods.push_back(service->method(i));
-    }
-    return methods;
-  }
-
+  // What every service serves comes last.
   static std::vector<const MethodDescriptor*> Served(const std::string& service) {
-    std::string name = service;
-    name[0] = static_cast<char>(name[0] - 'a' + 'A');
-    std::vector<const MethodDescriptor*> methods =
-        MethodsOf(absl::StrCat("buurtbrug.", service, ".v1.", name, "Service"));
-    for (const char* common : {"FeedService", "AccessLogService"}) {
-      for (const MethodDescriptor* method :
-           MethodsOf(absl::StrCat("buurtbrug.common.v1.", common))) {
-        methods.push_back(method);
+    std::vector<const MethodDescriptor*> methods;
+    for (const std::string& package : {service, std::string("common")}) {
+      const auto services = platform::rpc::ServicesOf(absl::StrCat("buurtbrug.", package, ".v1"));
+      EXPECT_FALSE(services.empty()) << package;
+      for (const auto* descriptor : services) {
+        for (int i = 0; i < descriptor->method_count(); ++i) {
+          methods.push_back(descriptor->method(i));
+        }
       }
     }
     return methods;
@@ -266,6 +258,8 @@ class Matrix : public ::testing::Test {
         return Identity::Person("volunteer");
       case 'M':
         return Identity::Person("official");
+      case 'F':
+        return Identity::Person("safety-officer");
       case 'P':
         return Identity::Client(situation == Situation::kSuspendedPartner ? "suspended-school"
                                                                           : "school");
@@ -300,17 +294,26 @@ class Matrix : public ::testing::Test {
         {"contract_id", tenancy.contract},
         {"occurred_on", day},
         {"day", day},
+        {"intake_on", day},
+        {"until", day},
+        {"note", "Gebeld."},
         {"family_id",
          NameOf(method) == "registration/RecordIntake" ? c.request_family : c.support_family},
         {"request_family_id", c.request_family},
         {"support_family_id", c.support_family},
         {"match_id", c.match},
+        {"concern_id", c.request_family},
+        {"merged_family_id", c.request_family},
+        {"other_family_id", c.request_family},
+        {"text", "Anders."},
         {"postcode", "3361AB"},
         // Too short to break the glass, which would let the operator in from then on.
         {"reason", "Anders."},
         {"period", "2020"}};
     const std::map<std::string, int> numbers = {
-        {"role", 1}, {"adult", 1}, {"capacity", 2}, {"outcome", 6}, {"formal_care", 1}};
+        {"role", 1},        {"adult", 1},   {"capacity", 2},    {"outcome", 6},
+        {"formal_care", 1}, {"urgency", 1}, {"destination", 1}, {"contact", 1},
+        {"reason", 1},      {"kind", 1},    {"step", 1}};
     const Message* prototype =
         google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.input_type());
     std::unique_ptr<Message> request(prototype->New());

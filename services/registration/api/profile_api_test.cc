@@ -1,0 +1,405 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <pqxx/result>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "buurtbrug/registration/v1/events.pb.h"
+#include "registration/api/profile_scene_test.h"
+
+namespace buurtbrug::registration::api {
+namespace {
+
+using absl::StatusCode;
+using platform::testing::Fails;
+using platform::testing::IsOk;
+using platform::testing::RefusesField;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class ProfileApiTest : public ProfileScene {
+ protected:
+  absl::StatusOr<v1::SetUrgencyResponse> Urgency(const std::string& family, int urgency) {
+    auto request = On<v1::SetUrgencyRequest>(family, "2020-03-01");
+    request.set_urgency(urgency);
+    request.set_reason("Reden");
+    return Send(intake_api, &IntakeApi::SetUrgency, request);
+  }
+
+  absl::StatusOr<v1::PauseResponse> Pause(const std::string& family, const std::string& from,
+                                          const std::string& until) {
+    auto request = On<v1::PauseRequest>(family, from);
+    request.set_until(until);
+    request.set_reason("Verhuizing");
+    return Send(offer_api, &OfferApi::Pause, request);
+  }
+
+  absl::StatusOr<v1::CloseFamilyResponse> Close(const std::string& family) {
+    auto request = On<v1::CloseFamilyRequest>(family, "2020-11-01");
+    request.set_reason(v1::CLOSE_REASON_OTHER);
+    return Send(intake_api, &IntakeApi::CloseFamily, request);
+  }
+
+  // The last profile that the other services were told.
+  v1::FamilyProfileChanged LastTold() {
+    v1::FamilyProfileChanged event;
+    const std::string hex = fixture.fresh().Ask(
+        "SELECT encode(event, 'hex') FROM registration.feed_entries "
+        "WHERE type LIKE '%FamilyProfileChanged' ORDER BY sequence DESC LIMIT 1");
+    EXPECT_TRUE(event.ParseFromString(absl::HexStringToBytes(hex.substr(0, hex.find('\n')))));
+    return event;
+  }
+};
+
+TEST_F(ProfileApiTest, AnIntakeIsPlannedAndPlannedAnew) {
+  const std::string family = NewFamily(v1::FAMILY_ROLE_REQUEST, {"2012-03-05"});
+  auto plan = On<v1::PlanIntakeRequest>(family, "2020-02-03");
+  plan.set_intake_on("2020-02-10");
+  ASSERT_THAT(Send(intake_api, &IntakeApi::PlanIntake, plan), IsOk());
+  plan.set_intake_on("2020-02-12");
+  ASSERT_THAT(Send(intake_api, &IntakeApi::PlanIntake, plan), IsOk());
+  plan.set_intake_on("2020-02-02");
+  EXPECT_THAT(Send(intake_api, &IntakeApi::PlanIntake, plan),
+              RefusesField("intake_on", "INTAKE_TOO_EARLY"));
+  ASSERT_THAT(Needs(family, {NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK})}), IsOk());
+  EXPECT_EQ(Intake(family)->intake_on(), "2020-02-12");
+  DoIntake(family, "2020-02-12");
+  plan.set_intake_on("2020-02-14");
+  EXPECT_THAT(Send(intake_api, &IntakeApi::PlanIntake, plan),
+              Fails(StatusCode::kFailedPrecondition, "WRONG_STATE"));
+}
+
+TEST_F(ProfileApiTest, TheWaitingListIsByUrgencyThenByDaysWaiting) {
+  const std::string second = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  const std::string first = NewRequestFamily({"2012-03-05"}, "2020-02-10");
+  const std::string urgent = NewRequestFamily({"2012-03-05"}, "2020-06-01");
+  NewFamily(v1::FAMILY_ROLE_REQUEST, {"2012-03-05"});
+  EXPECT_THAT(Waiting(), ElementsAre(first, second, urgent));
+  ASSERT_THAT(Urgency(urgent, 2), IsOk());
+  EXPECT_THAT(Waiting(), ElementsAre(urgent, first, second));
+  ASSERT_THAT(Urgency(second, 3), IsOk());
+  ASSERT_THAT(Urgency(urgent, 1), IsOk());
+  EXPECT_THAT(Waiting(), ElementsAre(second, first, urgent));
+}
+
+TEST_F(ProfileApiTest, AnUrgencyIsFromOneToThreeAndHasAReason) {
+  const std::string family = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  EXPECT_THAT(Urgency(family, 0), RefusesField("urgency", "OUT_OF_RANGE"));
+  EXPECT_THAT(Urgency(family, 4), RefusesField("urgency", "OUT_OF_RANGE"));
+  auto request = On<v1::SetUrgencyRequest>(family, "2020-03-01");
+  request.set_urgency(2);
+  EXPECT_THAT(Send(intake_api, &IntakeApi::SetUrgency, request),
+              RefusesField("reason", "INVALID_TEXT"));
+  request.set_reason(std::string(501, 'x'));
+  EXPECT_THAT(Send(intake_api, &IntakeApi::SetUrgency, request),
+              RefusesField("reason", "INVALID_TEXT"));
+}
+
+TEST_F(ProfileApiTest, PagesOfTheWaitingListMeetWithoutGapOrOverlap) {
+  std::vector<std::string> all;
+  for (int i = 0; i < 7; ++i) {
+    all.push_back(NewRequestFamily({"2012-03-05"}, i < 4 ? "2020-02-20" : "2020-02-21"));
+    ASSERT_THAT(Urgency(all.back(), i % 2 == 0 ? 1 : 3), IsOk());
+  }
+  v1::ListWaitingRequest request;
+  request.set_page_size(2);
+  std::vector<std::string> paged;
+  do {
+    const auto page = Send(intake_api, &IntakeApi::ListWaiting, request);
+    ASSERT_THAT(page, IsOk());
+    for (const v1::WaitingFamily& family : page->families()) {
+      paged.push_back(family.family_id());
+    }
+    request.set_page_token(page->next_page_token());
+  } while (!request.page_token().empty());
+  EXPECT_EQ(paged, Waiting());
+  EXPECT_EQ(paged.size(), all.size());
+  for (const char* token :
+       {"x", "4/2020-02-20/", "0/2020-02-20/0a000000-0000-7000-8000-000000000001",
+        "1/2020-02-30/0a000000-0000-7000-8000-000000000001", "///"}) {
+    request.set_page_token(token);
+    EXPECT_THAT(Send(intake_api, &IntakeApi::ListWaiting, request),
+                RefusesField("page_token", "INVALID_TOKEN"))
+        << token;
+  }
+}
+
+TEST_F(ProfileApiTest, TheWaitingListCanBeAboutSomeKindsOfSupport) {
+  const std::string homework = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  const std::string nights = NewRequestFamily({"2012-03-05"}, "2020-02-21");
+  ASSERT_THAT(Needs(homework, {NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK})}), IsOk());
+  ASSERT_THAT(Needs(nights, {NewNeed(1, {v1::SUPPORT_KIND_OVERNIGHT_STAY})}), IsOk());
+  v1::ListWaitingRequest request;
+  request.add_kinds(v1::SUPPORT_KIND_OVERNIGHT_STAY);
+  EXPECT_THAT(Waiting(request), ElementsAre(nights));
+  request.add_kinds(v1::SUPPORT_KIND_HOMEWORK);
+  EXPECT_THAT(Waiting(request), ElementsAre(homework, nights));
+}
+
+TEST_F(ProfileApiTest, NeedsOnAnOldEtagAreRefusedAndTheFirstVersionIsKept) {
+  const std::string family = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  const auto first = Needs(family, {NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK})});
+  ASSERT_THAT(first, IsOk());
+  auto second = On<v1::RecordNeedsRequest>(family, "2020-03-01");
+  *second.add_needs() = NewNeed(1, {v1::SUPPORT_KIND_HOLIDAY});
+  second.set_etag(first->etag());
+  ASSERT_THAT(Send(intake_api, &IntakeApi::RecordNeeds, second), IsOk());
+  EXPECT_THAT(Send(intake_api, &IntakeApi::RecordNeeds, second),
+              Fails(StatusCode::kAborted, "ETAG_MISMATCH"));
+  EXPECT_EQ(Count("profile_steps"), 2);
+}
+
+TEST_F(ProfileApiTest, NeedsAreOfChildrenThatTheFamilyHas) {
+  const std::string family = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  EXPECT_THAT(Needs(family, {NewNeed(2, {v1::SUPPORT_KIND_HOMEWORK})}),
+              RefusesField("needs.child", "CHILD_NOT_FOUND"));
+  EXPECT_THAT(Needs(NewSupportFamily("2020-03-10"), {NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK})}),
+              Fails(StatusCode::kFailedPrecondition, "WRONG_ROLE"));
+  EXPECT_THAT(Intake(family), Fails(StatusCode::kNotFound, "NEEDS_NOT_FOUND"));
+  EXPECT_EQ(Count("profile_steps"), 0);
+}
+
+TEST_F(ProfileApiTest, WhatIsSaidOfPeopleIsSealedAndIsNotTold) {
+  const std::string family = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  v1::Need need = NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK});
+  need.set_allergies("MERKTEKEN-A");
+  need.set_remarks("MERKTEKEN-B");
+  ASSERT_THAT(Needs(family, {need}), IsOk());
+  EXPECT_EQ(fixture.fresh().Ask("SELECT count(*) FROM registration.profile_steps p "
+                                "WHERE position('MERKTEKEN'::bytea IN p.sealed) > 0"),
+            "0\n");
+  EXPECT_EQ(fixture.fresh().Ask("SELECT count(*) FROM registration.feed_entries e "
+                                "WHERE position('MERKTEKEN'::bytea IN e.event) > 0"),
+            "0\n");
+}
+
+TEST_F(ProfileApiTest, TheProfileOfARequestFamilyIsToldWithoutWhoItIs) {
+  const std::string family = NewRequestFamily({"2012-03-05", "2016-12-01"}, "2020-02-20");
+  ASSERT_THAT(Needs(family, {NewNeed(2, {v1::SUPPORT_KIND_HOMEWORK})}), IsOk());
+  ASSERT_THAT(Urgency(family, 2), IsOk());
+  const v1::FamilyProfileChanged told = LastTold();
+  EXPECT_EQ(told.family_id(), family);
+  EXPECT_EQ(told.role(), v1::FAMILY_ROLE_REQUEST);
+  EXPECT_EQ(told.area(), "3361");
+  EXPECT_EQ(told.urgency(), 2);
+  ASSERT_EQ(told.needs_size(), 1);
+  EXPECT_EQ(told.needs(0).child(), 2);
+  EXPECT_THAT(told.needs(0).kinds(), ElementsAre(v1::SUPPORT_KIND_HOMEWORK));
+  ASSERT_EQ(told.children_size(), 2);
+  EXPECT_EQ(told.children(0).years(), 7);
+  EXPECT_EQ(told.children(1).years(), 3);
+}
+
+TEST_F(ProfileApiTest, TheProfileOfASupportFamilyIsToldWithItsWillingnessAndPause) {
+  const std::string family = NewSupportFamily("2020-03-10");
+  ASSERT_THAT(Send(offer_api, &OfferApi::RecordOffer, NewOffer(family, "2020-03-10")), IsOk());
+  ASSERT_THAT(Send(offer_api, &OfferApi::ConfirmWillingness,
+                   On<v1::ConfirmWillingnessRequest>(family, "2020-03-12")),
+              IsOk());
+  ASSERT_THAT(Pause(family, "2020-04-01", "2020-04-30"), IsOk());
+  v1::FamilyProfileChanged told = LastTold();
+  EXPECT_EQ(told.offer().capacity(), 1);
+  EXPECT_EQ(told.offer().oldest_age(), 12);
+  EXPECT_EQ(told.willing_on(), "2020-03-12");
+  EXPECT_EQ(told.paused_until(), "2020-04-30");
+  EXPECT_EQ(told.urgency(), 0);
+  ASSERT_THAT(Send(offer_api, &OfferApi::Resume, On<v1::ResumeRequest>(family, "2020-04-10")),
+              IsOk());
+  EXPECT_EQ(LastTold().paused_until(), "");
+}
+
+TEST_F(ProfileApiTest, APauseIsOverOnTheDayAfterItsLast) {
+  const std::string family = NewSupportFamily("2020-03-10");
+  ASSERT_THAT(Send(offer_api, &OfferApi::RecordOffer, NewOffer(family, "2020-03-10")), IsOk());
+  ASSERT_THAT(Pause(family, "2020-11-01", "2020-11-15"), IsOk());
+  EXPECT_EQ(Offer(family)->state(), v1::FAMILY_STATE_PAUSED);
+  EXPECT_EQ(Offer(family)->paused_until(), "2020-11-15");
+  EXPECT_THAT(Pause(family, "2020-11-02", "2020-11-20"),
+              Fails(StatusCode::kFailedPrecondition, "WRONG_STATE"));
+  ++today;
+  EXPECT_EQ(Offer(family)->state(), v1::FAMILY_STATE_AVAILABLE);
+  EXPECT_EQ(Offer(family)->paused_until(), "");
+  v1::GetFamilyRequest get;
+  get.set_family_id(family);
+  EXPECT_EQ(Send(api, &RegistrationApi::GetFamily, get)->family().state(),
+            v1::FAMILY_STATE_AVAILABLE);
+  v1::ListFamiliesRequest list;
+  list.set_state(v1::FAMILY_STATE_AVAILABLE);
+  EXPECT_EQ(Send(api, &RegistrationApi::ListFamilies, list)->families_size(), 1);
+  list.set_state(v1::FAMILY_STATE_PAUSED);
+  EXPECT_EQ(Send(api, &RegistrationApi::ListFamilies, list)->families_size(), 0);
+}
+
+TEST_F(ProfileApiTest, AFamilyWhosePauseIsOverMayPauseAgain) {
+  const std::string family = NewSupportFamily("2020-03-10");
+  ASSERT_THAT(Pause(family, "2020-05-01", "2020-05-31"), IsOk());
+  EXPECT_THAT(Pause(family, "2020-06-01", "2020-06-30"), IsOk());
+  ASSERT_THAT(Send(offer_api, &OfferApi::Resume, On<v1::ResumeRequest>(family, "2020-06-10")),
+              IsOk());
+  EXPECT_THAT(Send(offer_api, &OfferApi::Resume, On<v1::ResumeRequest>(family, "2020-06-10")),
+              Fails(StatusCode::kFailedPrecondition, "WRONG_STATE"));
+}
+
+TEST_F(ProfileApiTest, WillingnessHoldsThroughTheFourteenthDay) {
+  const std::string family = NewSupportFamily("2020-03-10");
+  ASSERT_THAT(Send(offer_api, &OfferApi::RecordOffer, NewOffer(family, "2020-03-10")), IsOk());
+  EXPECT_FALSE(Offer(family)->willing());
+  const auto confirmed = Send(offer_api, &OfferApi::ConfirmWillingness,
+                              On<v1::ConfirmWillingnessRequest>(family, "2020-11-01"));
+  ASSERT_THAT(confirmed, IsOk());
+  EXPECT_EQ(confirmed->willing_until(), "2020-11-15");
+  EXPECT_TRUE(Offer(family)->willing());
+  ++today;
+  EXPECT_FALSE(Offer(family)->willing());
+  EXPECT_EQ(Offer(family)->willing_on(), "2020-11-01");
+}
+
+TEST_F(ProfileApiTest, FamiliesThatOfferAndAreNotMatchedAreNotForgotten) {
+  const std::string recent = NewSupportFamily("2020-06-10");
+  const std::string oldest = NewSupportFamily("2020-03-10");
+  const std::string request = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  NewFamily(v1::FAMILY_ROLE_SUPPORT);
+  auto contact = On<v1::LogContactRequest>(oldest, "2020-11-05");
+  contact.set_contact(v1::CONTACT_KIND_CALLED);
+  contact.set_note("Blijft graag op de lijst.");
+  ASSERT_THAT(Send(offer_api, &OfferApi::LogContact, contact), IsOk());
+
+  const auto list = Send(offer_api, &OfferApi::ListOffers, v1::ListOffersRequest());
+  ASSERT_THAT(list, IsOk());
+  ASSERT_EQ(list->offers_size(), 2);
+  EXPECT_EQ(list->offers(0).family_id(), oldest);
+  EXPECT_EQ(list->offers(0).days_available(), today - absl::CivilDay(2020, 3, 10));
+  EXPECT_EQ(list->offers(0).last_contact(), v1::CONTACT_KIND_CALLED);
+  EXPECT_EQ(list->offers(0).days_since_contact(), 10);
+  EXPECT_EQ(list->offers(1).family_id(), recent);
+  EXPECT_EQ(list->offers(1).last_contact_on(), "");
+
+  // In a match from the proposal on, and free again from the day on which it is declined.
+  Tell(kMatch, request, oldest, matching::v1::MATCH_STATE_PROPOSED, "2020-07-01");
+  EXPECT_THAT(Unmatched(), ElementsAre(recent));
+  EXPECT_THAT(Waiting(), IsEmpty());
+  Tell(kMatch, request, oldest, matching::v1::MATCH_STATE_DECLINED, "2020-07-08");
+  EXPECT_THAT(Unmatched(), ElementsAre(recent, oldest));
+  EXPECT_THAT(Waiting(), ElementsAre(request));
+}
+
+TEST_F(ProfileApiTest, AMatchThatWentWellMeetsTheNeedAndFreesTheSupportFamily) {
+  const std::string support = NewSupportFamily("2020-03-10");
+  const std::string request = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  Tell(kMatch, request, support, matching::v1::MATCH_STATE_IN_TRIAL, "2020-04-01");
+  Tell(kMatch, request, support, matching::v1::MATCH_STATE_COMPLETED, "2020-10-01");
+  EXPECT_THAT(Waiting(), IsEmpty());
+  EXPECT_THAT(Unmatched(), ElementsAre(support));
+}
+
+TEST_F(ProfileApiTest, TheStepsOfAMatchMayComeInAnyOrderAndTwice) {
+  const std::string support = NewSupportFamily("2020-03-10");
+  const std::string request = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  matching::v1::MatchChanged declined, proposed;
+  for (matching::v1::MatchChanged* changed : {&declined, &proposed}) {
+    changed->set_match_id(kMatch);
+    changed->set_request_family_id(request);
+    changed->set_support_family_id(support);
+  }
+  declined.set_state(matching::v1::MATCH_STATE_DECLINED);
+  proposed.set_state(matching::v1::MATCH_STATE_PROPOSED);
+  TellAt(2, declined, "2020-07-08");
+  TellAt(1, proposed, "2020-07-01");
+  TellAt(2, declined, "2020-07-08");
+  EXPECT_THAT(Unmatched(), ElementsAre(support));
+  EXPECT_THAT(Waiting(), ElementsAre(request));
+}
+
+TEST_F(ProfileApiTest, AMatchWithAFamilyOfElsewhereIsKeptForTheOneThatIsHere) {
+  const std::string request = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  Tell(kMatch, request, kPartnerA, matching::v1::MATCH_STATE_IN_TRIAL, "2020-04-01");
+  EXPECT_THAT(Waiting(), IsEmpty());
+  EXPECT_EQ(Count("family_matches"), 1);
+}
+
+TEST_F(ProfileApiTest, ACaseIsClosedWhenNoMatchRunsAndLeavesTheLists) {
+  const std::string support = NewSupportFamily("2020-03-10");
+  const std::string request = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  Tell(kMatch, request, support, matching::v1::MATCH_STATE_IN_TRIAL, "2020-04-01");
+  EXPECT_THAT(Close(request), Fails(StatusCode::kFailedPrecondition, "MATCH_RUNNING"));
+  EXPECT_THAT(Close(support), Fails(StatusCode::kFailedPrecondition, "MATCH_RUNNING"));
+  Tell(kMatch, request, support, matching::v1::MATCH_STATE_ENDED_IN_TRIAL, "2020-05-01");
+  ASSERT_THAT(Close(request), IsOk());
+  ASSERT_THAT(Close(support), IsOk());
+  EXPECT_THAT(Waiting(), IsEmpty());
+  EXPECT_THAT(Unmatched(), IsEmpty());
+  EXPECT_THAT(Urgency(request, 2), Fails(StatusCode::kFailedPrecondition, "WRONG_STATE"));
+  EXPECT_THAT(Close(request), Fails(StatusCode::kFailedPrecondition, "WRONG_STATE"));
+}
+
+TEST_F(ProfileApiTest, AWriteThatComesTwiceIsOneWithOneAnswer) {
+  const std::string family = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  auto refer = On<v1::ReferOnRequest>(family, "2020-05-01");
+  refer.set_request_id(Coordinator(Effect::kNone).request_id.ToString());
+  refer.set_destination(v1::REFERRAL_DESTINATION_NEIGHBOURHOOD_TEAM);
+  refer.set_reason("Schulden");
+  const auto first = Send(intake_api, &IntakeApi::ReferOn, refer);
+  const auto second = Send(intake_api, &IntakeApi::ReferOn, refer);
+  ASSERT_THAT(first, IsOk());
+  ASSERT_THAT(second, IsOk());
+  EXPECT_EQ(first->number(), second->number());
+  EXPECT_EQ(Count("profile_steps"), 1);
+}
+
+TEST_F(ProfileApiTest, ReadingNeedsIsInTheAccessLog) {
+  const std::string family = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  ASSERT_THAT(Needs(family, {NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK})}), IsOk());
+  EXPECT_EQ(Count("access_log"), 0);
+  ASSERT_THAT(Intake(family), IsOk());
+  EXPECT_EQ(Count("access_log"), 1);
+}
+
+TEST_F(ProfileApiTest, AFamilyOfAnotherContractIsNotFound) {
+  const std::string family = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  tenant = fixture.OpenContract({.municipality = "0392"});
+  EXPECT_THAT(Needs(family, {NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK})}),
+              Fails(StatusCode::kNotFound, "FAMILY_NOT_FOUND"));
+  EXPECT_THAT(Intake(family), Fails(StatusCode::kNotFound, "FAMILY_NOT_FOUND"));
+  EXPECT_THAT(Waiting(), IsEmpty());
+}
+
+TEST_F(ProfileApiTest, AReferrerSeesTheStepsOfItsFamilyWithTheirDaysAndNothingElse) {
+  v1::ReferFamilyRequest refer;
+  refer.set_occurred_on("2020-02-01");
+  refer.set_role(v1::FAMILY_ROLE_REQUEST);
+  refer.set_postcode("3361 AB");
+  refer.add_adult_names("Ouder A");
+  refer.add_child_birth_dates("2012-03-05");
+  const auto referred = SendAs(kPartnerA, api, &RegistrationApi::ReferFamily, refer);
+  ASSERT_THAT(referred, IsOk());
+  const std::string family = OnlyFamily().ToString();
+  auto plan = On<v1::PlanIntakeRequest>(family, "2020-02-03");
+  plan.set_intake_on("2020-02-10");
+  ASSERT_THAT(Send(intake_api, &IntakeApi::PlanIntake, plan), IsOk());
+  DoIntake(family, "2020-02-10");
+  ASSERT_THAT(Urgency(family, 3), IsOk());
+  const std::string support = NewSupportFamily("2020-03-10");
+  Tell(kMatch, family, support, matching::v1::MATCH_STATE_PROPOSED, "2020-03-20");
+  Tell(kMatch, family, support, matching::v1::MATCH_STATE_IN_TRIAL, "2020-04-01");
+
+  v1::GetReferralRequest get;
+  get.set_referral_id(referred->referral_id());
+  const auto read = SendAs(kPartnerA, api, &RegistrationApi::GetReferral, get);
+  ASSERT_THAT(read, IsOk());
+  std::vector<std::string> events;
+  for (const v1::ReferralEvent& event : read->referral().events()) {
+    events.push_back(absl::StrCat(v1::ReferralStatus_Name(event.status()), " ", event.since()));
+  }
+  EXPECT_THAT(
+      events,
+      ElementsAre("REFERRAL_STATUS_RECEIVED 2020-02-01", "REFERRAL_STATUS_IN_INTAKE 2020-02-03",
+                  "REFERRAL_STATUS_WAITING 2020-02-10", "REFERRAL_STATUS_MATCHED 2020-04-01"));
+  EXPECT_EQ(read->referral().status(), v1::REFERRAL_STATUS_MATCHED);
+  EXPECT_EQ(read->referral().status_since(), "2020-04-01");
+  EXPECT_THAT(SendAs(kPartnerB, api, &RegistrationApi::GetReferral, get),
+              Fails(StatusCode::kNotFound, "REFERRAL_NOT_FOUND"));
+}
+
+}  // namespace
+}  // namespace buurtbrug::registration::api

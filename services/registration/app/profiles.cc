@@ -1,0 +1,75 @@
+#include "registration/app/profiles.h"
+
+#include <utility>
+
+#include "platform/core/status.h"
+#include "registration/store/family_store.h"
+
+namespace buurtbrug::registration::app {
+
+using platform::core::NewUuid;
+
+absl::StatusOr<OpenFamily> HoldFamily(ScopedTransaction& transaction, const Call& call,
+                                      store::Vault& vault, const domain::FamilyId& family) {
+  BUURTBRUG_ASSIGN_OR_RETURN(domain::FamilyHead head,
+                             store::LockFamily(transaction, call.scope, family));
+  BUURTBRUG_ASSIGN_OR_RETURN(store::FamilyKey key, vault.Find(transaction, call.scope, family));
+  domain::Listing listing = store::ReadListing(transaction, call.scope, family);
+  return OpenFamily{std::move(head), std::move(listing), std::move(key)};
+}
+
+domain::ProfileStep NewProfileStep(const Call& call, domain::ProfileKind kind,
+                                   absl::CivilDay occurred_on) {
+  domain::ProfileStep step;
+  step.kind = kind;
+  step.occurred_on = occurred_on;
+  step.recorded_at = call.now;
+  step.recorded_by = call.caller.subject;
+  step.correction = call.mark == platform::access::Mark::kCorrection;
+  return step;
+}
+
+void Append(ScopedTransaction& transaction, const Call& call, OpenFamily& family,
+            const domain::ProfileStep& step) {
+  family.listing = domain::After(std::move(family.listing), step);
+  store::AppendProfileStep(transaction, call.scope, family.key, family.listing, step);
+}
+
+absl::StatusOr<platform::feed::Fact> Move(ScopedTransaction& transaction, const Call& call,
+                                          const Means& means, domain::FamilyHead& family,
+                                          domain::StepKind kind, absl::CivilDay occurred_on) {
+  BUURTBRUG_ASSIGN_OR_RETURN(family.state, domain::StateAfter(family, kind, occurred_on));
+  ++family.version;
+  const domain::FamilyStep step = {kind,         occurred_on,
+                                   call.now,     call.caller.subject,
+                                   std::nullopt, call.mark == platform::access::Mark::kCorrection};
+  store::AppendStep(transaction, call.scope, family, step);
+  return store::FamilyChanged(NewUuid(call.now, means.random), family, step);
+}
+
+absl::StatusOr<platform::feed::Fact> TellProfile(ScopedTransaction& transaction, const Call& call,
+                                                 const Means& means, const OpenFamily& family,
+                                                 absl::CivilDay occurred_on) {
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      const domain::Family people,
+      store::ReadFamily(transaction, call.scope, family.head.id, family.key));
+  std::optional<domain::Intake> intake;
+  std::optional<domain::Offer> offer;
+  if (family.head.role == domain::FamilyRole::kRequest) {
+    BUURTBRUG_ASSIGN_OR_RETURN(auto dated, store::ReadIntake(transaction, call.scope, family.key,
+                                                             family.listing.profile_step));
+    if (dated) {
+      intake = std::move(dated->intake);
+    }
+  } else {
+    BUURTBRUG_ASSIGN_OR_RETURN(auto dated, store::ReadOffer(transaction, call.scope, family.key,
+                                                            family.listing.profile_step));
+    if (dated) {
+      offer = std::move(dated->offer);
+    }
+  }
+  return store::FamilyProfileChanged(NewUuid(call.now, means.random), occurred_on, people,
+                                     family.listing, intake, offer);
+}
+
+}  // namespace buurtbrug::registration::app

@@ -1,0 +1,34 @@
+#include "registration/domain/offer.h"
+
+#include "platform/core/civil.h"
+#include "platform/core/status.h"
+
+namespace buurtbrug::registration::domain {
+
+using platform::core::InvalidField;
+
+absl::CivilDay WillingUntil(absl::CivilDay asked_on) { return asked_on + kWillingDays; }
+
+bool IsWilling(std::optional<absl::CivilDay> asked_on, absl::CivilDay day) {
+  return asked_on && *asked_on <= day && day <= WillingUntil(*asked_on);
+}
+
+absl::Status CheckPause(absl::CivilDay first_day, absl::CivilDay until) {
+  constexpr int kMostMonths = 12;
+  if (until < first_day) {
+    return InvalidField("until", "PAUSE_TOO_SHORT", "a pause ends on or after its first day");
+  }
+  if (until > platform::core::AddMonths(first_day, kMostMonths)) {
+    return InvalidField("until", "PAUSE_TOO_LONG",
+                        "a pause lasts at most a year: ask again, or close the case");
+  }
+  return absl::OkStatus();
+}
+
+FamilyState StateOn(FamilyState state, std::optional<absl::CivilDay> paused_until,
+                    absl::CivilDay day) {
+  const bool over = paused_until && *paused_until < day;
+  return state == FamilyState::kPaused && over ? FamilyState::kAvailable : state;
+}
+
+}  // namespace buurtbrug::registration::domain

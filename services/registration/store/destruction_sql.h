@@ -1,0 +1,132 @@
+#pragma once
+
+#include "platform/postgres/param.h"
+
+namespace buurtbrug::registration::store::sql {
+
+using platform::postgres::Statement;
+
+// The highest version of each class; one without months says that there is no term any more.
+inline constexpr Statement kRetentionTerms = {
+    "retention_terms",
+    "SELECT DISTINCT ON (data_class) data_class, version, term_from, months FROM retention_terms "
+    "WHERE municipality = $1 AND contract_id = $2 ORDER BY data_class, version DESC"};
+
+inline constexpr Statement kRetentionInsert = {
+    "retention_insert",
+    "INSERT INTO retention_terms (municipality, contract_id, data_class, version, term_from, "
+    "months,"
+    "  set_at, set_by) SELECT $1, $2, $3::smallint, coalesce(max(version), 0) + 1, $4, $5, $6, $7 "
+    "FROM retention_terms WHERE municipality = $1 AND contract_id = $2 AND data_class = "
+    "$3::smallint"};
+
+inline constexpr Statement kDestructionRunOff = {
+    "destruction_run_off",
+    "SELECT run_off_day FROM contracts WHERE municipality = $1 AND contract_id = $2 FOR SHARE"};
+
+inline constexpr Statement kErasureInsert = {
+    "erasure_insert",
+    "INSERT INTO erasure_requests (municipality, contract_id, family_id, number, requested_on,"
+    "  recorded_at, recorded_by) SELECT $1, $2, $3, coalesce(max(number), 0) + 1, $4, $5, $6 "
+    "FROM erasure_requests WHERE municipality = $1 AND contract_id = $2 AND family_id = $3"};
+
+// Locks before anything is read of them: what is read afterwards stays so.
+inline constexpr Statement kDestructionLock = {
+    "destruction_lock",
+    "SELECT family_id FROM families WHERE municipality = $1 AND contract_id = $2"
+    "  AND family_id = ANY($3::uuid[]) ORDER BY family_id FOR UPDATE"};
+
+// What the rules of retention need to know. Intake (2) and screening (5) done start a case;
+// withdrawn (11), rejected (12) and closed (13) close it.
+#define BUURTBRUG_KEPT_FAMILIES                                                           \
+  "SELECT f.family_id, f.role, f.state, f.erased_at IS NOT NULL AS erased,"               \
+  "  (SELECT max(s.occurred_on) FROM family_steps s WHERE s.municipality = $1"            \
+  "     AND s.contract_id = $2 AND s.family_id = f.family_id AND s.kind IN (11, 12, 13))" \
+  "    AS closed_on,"                                                                     \
+  "  EXISTS (SELECT FROM family_steps s WHERE s.municipality = $1 AND s.contract_id = $2" \
+  "     AND s.family_id = f.family_id AND s.kind IN (2, 5)) AS started,"                  \
+  "  EXISTS (SELECT FROM legal_holds h WHERE h.municipality = $1 AND h.contract_id = $2"  \
+  "     AND h.family_id = f.family_id AND h.lifted_at IS NULL"                            \
+  "     AND (h.until_day IS NULL OR h.until_day >= $3)) AS held,"                         \
+  "  false AS has_concern,"                                                               \
+  "  (SELECT min(r.requested_on) FROM erasure_requests r WHERE r.municipality = $1"       \
+  "     AND r.contract_id = $2 AND r.family_id = f.family_id) AS requested_on "           \
+  "FROM families f WHERE f.municipality = $1 AND f.contract_id = $2"
+
+inline constexpr Statement kDestructionScan = {
+    "destruction_scan", BUURTBRUG_KEPT_FAMILIES
+    " AND f.family_id > $4 AND f.erased_at IS NULL ORDER BY f.family_id LIMIT $5"};
+
+inline constexpr Statement kDestructionFamilies = {
+    "destruction_families",
+    BUURTBRUG_KEPT_FAMILIES " AND f.family_id = ANY($4::uuid[]) ORDER BY f.family_id"};
+
+#undef BUURTBRUG_KEPT_FAMILIES
+
+inline constexpr Statement kDestructionInsertList = {
+    "destruction_insert_list",
+    "INSERT INTO destruction_lists (municipality, contract_id, list_id, state, families, term_over,"
+    "  requested, held, open_cases, proposed_at, proposed_by, version)"
+    "  VALUES ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, 1)"};
+
+inline constexpr Statement kDestructionInsertItems = {
+    "destruction_insert_items",
+    "INSERT INTO destruction_items (municipality, contract_id, list_id, family_id, data_class,"
+    "  reason, since) SELECT $1, $2, $3, i.family_id, i.data_class, i.reason, i.since "
+    "FROM unnest($4::uuid[], $5::smallint[], $6::smallint[], $7::date[])"
+    "  AS i (family_id, data_class, reason, since)"};
+
+#define BUURTBRUG_DESTRUCTION_LIST                                                               \
+  "SELECT l.list_id, l.state, l.families, l.term_over, l.requested, l.held, l.open_cases, "      \
+  "l.proposed_at,"                                                                               \
+  "  l.proposed_by, l.carried_out_at, l.carried_out_by, l.erased, l.digest, l.version,"          \
+  "  (SELECT coalesce(json_agg(json_build_array(extract(epoch FROM a.approved_at) * 1000000,"    \
+  "     a.approved_by) ORDER BY a.approved_at, a.approved_by), '[]') FROM destruction_approvals" \
+  "     a WHERE a.municipality = $1 AND a.contract_id = $2 AND a.list_id = l.list_id)"           \
+  "    AS approvals FROM destruction_lists l WHERE l.municipality = $1 AND l.contract_id = $2"
+
+inline constexpr Statement kDestructionReadList = {
+    "destruction_read_list", BUURTBRUG_DESTRUCTION_LIST " AND l.list_id = $3"};
+
+inline constexpr Statement kDestructionListLists = {
+    "destruction_list_lists",
+    BUURTBRUG_DESTRUCTION_LIST " AND l.list_id > $3 ORDER BY l.list_id LIMIT $4"};
+
+#undef BUURTBRUG_DESTRUCTION_LIST
+
+inline constexpr Statement kDestructionLockList = {
+    "destruction_lock_list",
+    "SELECT list_id FROM destruction_lists "
+    "WHERE municipality = $1 AND contract_id = $2 AND list_id = $3 FOR UPDATE"};
+
+inline constexpr Statement kDestructionItems = {
+    "destruction_items",
+    "SELECT family_id, data_class, reason, since FROM destruction_items "
+    "WHERE municipality = $1 AND contract_id = $2 AND list_id = $3 ORDER BY family_id"};
+
+inline constexpr Statement kDestructionApprove = {
+    "destruction_approve",
+    "WITH approval AS ("
+    "  INSERT INTO destruction_approvals (municipality, contract_id, list_id, approved_by,"
+    "    approved_at) VALUES ($1, $2, $3, $4, $5)) "
+    "UPDATE destruction_lists SET state = $6, version = $7 "
+    "WHERE municipality = $1 AND contract_id = $2 AND list_id = $3"};
+
+inline constexpr Statement kDestructionCarriedOut = {
+    "destruction_carried_out",
+    "UPDATE destruction_lists SET state = 3, carried_out_at = $4, carried_out_by = $5, erased = $6,"
+    "  digest = sha256(convert_to($7, 'UTF8')), version = $8 "
+    "WHERE municipality = $1 AND contract_id = $2 AND list_id = $3"};
+
+inline constexpr Statement kDestructionEraseFamilies = {
+    "destruction_erase_families",
+    "UPDATE families SET erased_at = $4, version = version + 1 "
+    "WHERE municipality = $1 AND contract_id = $2 AND family_id = ANY($3::uuid[])"};
+
+// A partner's own number of a family leads to its file there.
+inline constexpr Statement kDestructionForgetReferences = {
+    "destruction_forget_references",
+    "UPDATE referrals SET reference = '' "
+    "WHERE municipality = $1 AND contract_id = $2 AND family_id = ANY($3::uuid[])"};
+
+}  // namespace buurtbrug::registration::store::sql

@@ -1,0 +1,83 @@
+#include "tools/client/commands.h"
+#include "tools/client/message_command.h"
+
+namespace buurtbrug::client {
+
+std::vector<Command> ScreeningCommands() {
+  static const std::vector<Row> rows = {
+      {"screening evidence",
+       "registration/RecordEvidence",
+       "An original was seen, a conversation held, a visit paid, a training given",
+       "--municipality 0610 --family-id ID --on 2020-02-27 --kind vog --person adult/1",
+       {"person", "seen_by", "note"},
+       {"vog", "interview", "home-visit", "references", "training"}},
+      {"screening followed-up",
+       "registration/CloseFollowUp",
+       "What a home visit left to be done is done",
+       "--municipality 0610 --family-id ID --on 2020-03-05 --visit 4",
+       {"note"}},
+      {"screening vog-requested", "registration/RecordVogRequested", "A VOG was asked for",
+       "--municipality 0610 --family-id ID --on 2020-02-10 --person adult/1"},
+      {"screening vog-issued", "registration/RecordVogIssued", "A VOG was issued to the person",
+       "--municipality 0610 --family-id ID --on 2020-02-20 --person adult/1"},
+      {"screening exempt",
+       "registration/GrantExemption",
+       "A requirement is not asked for until a day",
+       "--municipality 0610 --family-id ID --on 2020-03-02 --kind training "
+       "--last-day 2020-08-31 --reason 'Volgt de training in het najaar' --approver 'Teamleider'",
+       {"person"},
+       {"interview", "home-visit", "references", "training"}},
+      {"screening end-exemption", "registration/EndExemption", "A requirement is asked for again",
+       "--municipality 0610 --family-id ID --on 2020-06-01 --exemption 7"},
+      {"screening propose",
+       "registration/ProposeDecision",
+       "Accept or reject a support family; another person confirms it",
+       "--municipality 0610 --family-id ID --on 2020-03-10 --outcome accept --capacity 1",
+       {"capacity", "reason"}},
+      {"screening confirm",
+       "registration/ConfirmDecision",
+       "The proposed decision is taken",
+       "--municipality 0610 --family-id ID --on 2020-03-11",
+       {"proposal"}},
+      {"screening get", "registration/GetScreening", "All steps of the screening of a family",
+       "--municipality 0610 --family-id ID"},
+      {"readiness get",
+       "registration/GetReadiness",
+       "What a support family lacks from day to day; today unless given",
+       "--municipality 0610 --family-id ID --first-day 2020-01-01 --last-day 2023-12-31",
+       {"first_day", "last_day"}},
+      {"readiness lapses",
+       "registration/ListLapses",
+       "Support families whose readiness lapses or has lapsed",
+       "--municipality 0610 --within-days 90",
+       {"page_size", "page_token", "within_days"}},
+      {"readiness refresh", "registration/RefreshReadiness",
+       "Judges families anew by a protocol or a day that has come", "--municipality 0610"},
+      {"vog list",
+       "registration/ListVogDesk",
+       "The people about whose VOG there is something to do",
+       "--municipality 0610 --status needed",
+       {"page_size", "page_token"}},
+  };
+  static const FieldHelp help = {
+      {"family_id", "UUID of the family"},
+      {"kind", "What the programme asks for"},
+      {"person", "Of whom, like adult/1 or child/2"},
+      {"seen_by", "Who saw the original; the caller unless given"},
+      {"note", "In your own words"},
+      {"visit", "Number of the step of the visit"},
+      {"exemption", "Number of the step that granted it"},
+      {"proposal", "Number of the step that proposed it; the last one unless given"},
+      {"first_day", "YYYY-MM-DD"},
+      {"last_day", "YYYY-MM-DD"},
+      {"reason", "Why"},
+      {"approver", "Who approved it"},
+      {"outcome", "What becomes of the family"},
+      {"capacity", "How many matches it can have at once, 1 to 10"},
+      {"within_days", "0 to 366"},
+      {"status", "Which ones"},
+  };
+  return CommandsOf(rows, help);
+}
+
+}  // namespace buurtbrug::client
