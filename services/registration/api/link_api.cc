@@ -47,7 +47,7 @@ absl::StatusOr<v1::CorrectByLinkResponse> LinkApi::CorrectByLink(
     reach.house_number = Personal(domain::FormatHouseNumber(house));
   }
   if (!request.email().empty() || !request.phone().empty()) {
-    BUURTBRUG_ASSIGN_OR_RETURN(const domain::Contact contact,
+    BUURTBRUG_ASSIGN_OR_RETURN(const domain::EmailOrPhone contact,
                                domain::ParseContact(request.email(), request.phone()));
     reach.email = Personal(contact.email);
     reach.phone = Personal(contact.phone);

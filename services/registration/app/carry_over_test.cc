@@ -149,7 +149,7 @@ TEST_F(CarryOverTest, WithoutItTheContractThatFollowsSeesNothing) {
   const domain::FamilyId family = SupportFamily();
   const Call reads = CallOf(new_, Effect::kReads);
   EXPECT_THAT(families_.Get(reads, family), Fails(StatusCode::kNotFound, "FAMILY_NOT_FOUND"));
-  EXPECT_THAT(*families_.List(reads, {}, std::nullopt), IsEmpty());
+  EXPECT_THAT(*families_.List(reads, {}), IsEmpty());
   EXPECT_THAT(families_.CheckReadiness(reads, family, kFebruary),
               Fails(StatusCode::kNotFound, "FAMILY_NOT_FOUND"));
   EXPECT_THAT(families_.RecordStep(CallOf(new_, Effect::kCares),
@@ -161,10 +161,10 @@ TEST_F(CarryOverTest, FamiliesThatAreNotNamedStayBehind) {
   const domain::FamilyId family = SupportFamily();
   const domain::FamilyId other = SupportFamily();
   ASSERT_THAT(families_.CarryOver(CallOf(new_), {old_.contract, {family, family}}), IsOk());
-  EXPECT_THAT(*families_.List(CallOf(new_, Effect::kReads), {}, std::nullopt), SizeIs(1));
+  EXPECT_THAT(*families_.List(CallOf(new_, Effect::kReads), {}), SizeIs(1));
   EXPECT_THAT(families_.Get(CallOf(new_, Effect::kReads), other),
               Fails(StatusCode::kNotFound, "FAMILY_NOT_FOUND"));
-  EXPECT_THAT(*families_.List(CallOf(old_, Effect::kReads), {}, std::nullopt), SizeIs(2));
+  EXPECT_THAT(*families_.List(CallOf(old_, Effect::kReads), {}), SizeIs(2));
 }
 
 TEST_F(CarryOverTest, AgainItGoesOnWithThoseThatAreNotThereYet) {
@@ -188,7 +188,7 @@ TEST_F(CarryOverTest, OneUnknownFamilyHoldsBackAll) {
   const domain::FamilyId unknown(platform::core::NewUuid(CallOf(new_).now, fixture_.random()));
   EXPECT_THAT(families_.CarryOver(CallOf(new_), {old_.contract, {family, unknown}}),
               Fails(StatusCode::kNotFound, "FAMILY_NOT_FOUND"));
-  EXPECT_THAT(*families_.List(CallOf(new_, Effect::kReads), {}, std::nullopt), IsEmpty());
+  EXPECT_THAT(*families_.List(CallOf(new_, Effect::kReads), {}), IsEmpty());
   EXPECT_EQ(Events(new_), "");
 }
 

@@ -97,11 +97,11 @@ TEST_F(ConcernsTest, TheReadingIsInTheLogUnderAPurposeOfItsOwn) {
 
 TEST_F(ConcernsTest, NothingOfTheFamilyOrTheFeedTellsThatThereIsOne) {
   const auto facts = Count("feed_entries");
-  const auto before = families.List(Coordinator(Effect::kReads), {}, std::nullopt);
+  const auto before = families.List(Coordinator(Effect::kReads), {});
   const auto id = Record();
   ASSERT_THAT(concerns.Close(Officer(Effect::kCares), About(id, kMarch)), IsOk());
   EXPECT_EQ(Count("feed_entries"), facts);
-  const auto after = families.List(Coordinator(Effect::kReads), {}, std::nullopt);
+  const auto after = families.List(Coordinator(Effect::kReads), {});
   ASSERT_THAT(after, IsOk());
   EXPECT_EQ(after->front().version, before->front().version);
   const auto read = families.Get(Coordinator(Effect::kReads), family);

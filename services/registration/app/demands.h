@@ -17,7 +17,7 @@ namespace buurtbrug::registration::app {
 
 // A family that is invited: how to reach it, and what to send it. Personal data.
 struct Invitation {
-  domain::Contact contact;
+  domain::EmailOrPhone contact;
   domain::Link link;
   absl::CivilDay expires_on;
 };

@@ -227,7 +227,7 @@ TEST_F(DestructionTest, AnErasedFamilyIsReadByNoCallAndCountsAsBefore) {
   EXPECT_EQ(fixture.fresh().Ask(
                 "SELECT family_id, kind, occurred_on FROM registration.family_steps ORDER BY 1, 2"),
             steps);
-  EXPECT_THAT(*families.List(reads, {}, std::nullopt), SizeIs(2));
+  EXPECT_THAT(*families.List(reads, {}), SizeIs(2));
   EXPECT_EQ(Erased(), family.ToString() + "\n");
   EXPECT_EQ(fixture.fresh().Ask("SELECT count(*) FROM registration.feed_entries "
                                 "WHERE type LIKE '%FamilyErased'"),

@@ -212,7 +212,7 @@ TEST_F(DuplicatesTest, AReferralFollowsTheFamilyThatStaysAlsoWhenThatOneIsMerged
   const auto referral = ReferOne(kPartnerA, again);
   const auto others = ReferOne(kPartnerB, again);
   domain::FamilyId referred;
-  const auto heads = families.List(Coordinator(Effect::kReads), {}, std::nullopt);
+  const auto heads = families.List(Coordinator(Effect::kReads), {});
   ASSERT_THAT(heads, IsOk());
   for (const auto& head : *heads) {
     const auto family = families.Get(Coordinator(Effect::kReads), head.id);

@@ -27,7 +27,7 @@ inline constexpr char kCitizen[] = "citizen by link";
 struct OnlineRegistration {
   domain::Registration registration;
   std::optional<domain::HouseNumber> house;
-  domain::Contact contact;
+  domain::EmailOrPhone contact;
   std::set<domain::ConsentPurpose> consents;
 };
 

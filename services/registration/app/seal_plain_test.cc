@@ -63,7 +63,7 @@ TEST_F(SealPlainTest, AllContractsInSmallBatches) {
   EXPECT_EQ(*SealPlain(means, 2), 9);
   EXPECT_EQ(Plains(), "0\n");
   tenant = first;
-  const auto heads = families.List(Coordinator(Effect::kReads), {}, std::nullopt);
+  const auto heads = families.List(Coordinator(Effect::kReads), {});
   for (const auto& head : *heads) {
     EXPECT_THAT(families.Get(Coordinator(Effect::kReads), head.id), IsOk());
   }

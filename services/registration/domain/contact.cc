@@ -103,12 +103,12 @@ absl::StatusOr<std::string> ParsePhone(absl::string_view field, absl::string_vie
   return absl::StrCat("+", digits);
 }
 
-absl::StatusOr<Contact> ParseContact(absl::string_view email, absl::string_view phone) {
+absl::StatusOr<EmailOrPhone> ParseContact(absl::string_view email, absl::string_view phone) {
   if (email.empty() && phone.empty()) {
     return platform::core::InvalidField("email", "NO_CONTACT",
                                         "give an e-mail address or a telephone number");
   }
-  Contact contact;
+  EmailOrPhone contact;
   if (!email.empty()) {
     BUURTBRUG_ASSIGN_OR_RETURN(contact.email, ParseEmail("email", email));
   }

@@ -22,7 +22,7 @@ absl::StatusOr<std::string> ParseEmail(absl::string_view field, absl::string_vie
 absl::StatusOr<std::string> ParsePhone(absl::string_view field, absl::string_view text);
 
 // How to reach a family: at least one of the two. Personal data.
-struct Contact {
+struct EmailOrPhone {
   // Empty: none was given.
   std::string email;
   std::string phone;
@@ -30,6 +30,6 @@ struct Contact {
 
 // As ParseEmail and ParsePhone, about the fields `email` and `phone`; INVALID_ARGUMENT NO_CONTACT
 // about `email` when both are empty.
-absl::StatusOr<Contact> ParseContact(absl::string_view email, absl::string_view phone);
+absl::StatusOr<EmailOrPhone> ParseContact(absl::string_view email, absl::string_view phone);
 
 }  // namespace buurtbrug::registration::domain

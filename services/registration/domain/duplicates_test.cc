@@ -109,7 +109,7 @@ TEST(ComparablePhone, IsTheSameForWaysOfWritingOneNumber) {
   EXPECT_EQ(ComparablePhone(""), "");
 }
 
-Marks Household() {
+Marks KnownFamily() {
   return {{{Personal("Anna de Vries"), CivilDay(1985, 3, 4)}},
           {{Personal("Tim de Vries"), CivilDay(2014, 5, 2)}},
           Personal("3361AB"),
@@ -131,7 +131,7 @@ std::vector<R> Shared(const Marks& a, const Marks& b) {
 }
 
 TEST(KeysOf, AWholeHouseholdSharesEveryReasonWithItself) {
-  EXPECT_THAT(Shared(Household(), Household()),
+  EXPECT_THAT(Shared(KnownFamily(), KnownFamily()),
               UnorderedElementsAre(R::kAdultNameAndBirthDate, R::kChildNameAndBirthDate,
                                    R::kFamilyNameAndChild, R::kAdultNameAndPostcode,
                                    R::kPostcodeAndChild, R::kAddress, R::kEmail, R::kPhone));
@@ -146,18 +146,18 @@ TEST(KeysOf, WhatIsNotKnownMakesNoKey) {
 }
 
 TEST(KeysOf, AFamilyThatMovedIsFoundByItsNamesAndDates) {
-  Marks moved = Household();
+  Marks moved = KnownFamily();
   moved.postcode = Personal("3362BC");
   moved.house_number = Personal("1");
   moved.emails.clear();
   moved.phones.clear();
-  EXPECT_THAT(Shared(Household(), moved),
+  EXPECT_THAT(Shared(KnownFamily(), moved),
               UnorderedElementsAre(R::kAdultNameAndBirthDate, R::kChildNameAndBirthDate,
                                    R::kFamilyNameAndChild));
 }
 
 TEST(MarksOf, OfAHouseholdAreAllItsPeopleAndHowItIsReached) {
-  Household household;
+  domain::Household household;
   FamilyMember parent;
   parent.ref = {PersonKind::kAdult, 1};
   parent.facts.given_name = Personal("Anna");
@@ -187,14 +187,14 @@ TEST(KeysOf, OfARegistrationAreNamesPostcodeAndBirthDates) {
                                      {Personal("Anna de Vries")},
                                      {CivilDay(2014, 5, 2)}};
   EXPECT_THAT(
-      Shared(MarksOf(registration), Household()),
+      Shared(MarksOf(registration), KnownFamily()),
       UnorderedElementsAre(R::kFamilyNameAndChild, R::kAdultNameAndPostcode, R::kPostcodeAndChild));
 }
 
 TEST(KeysOf, NeighboursInOneHouseShareTheAddressOnly) {
   const Marks neighbours = {
       {{Personal("Bo Smit"), std::nullopt}}, {}, Personal("3361AB"), Personal("12A"), {}, {}};
-  EXPECT_THAT(Shared(Household(), neighbours), ElementsAre(R::kAddress));
+  EXPECT_THAT(Shared(KnownFamily(), neighbours), ElementsAre(R::kAddress));
 }
 
 TEST(LikelihoodOf, GrowsWithEachReasonAndNeverIsCertain) {

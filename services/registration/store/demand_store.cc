@@ -45,7 +45,7 @@ std::string HeldDemand::Secret(const platform::core::ContractId& to) const {
 
 absl::Status InsertDemand(ScopedTransaction& transaction, const std::string& municipality,
                           const crypto::MasterKeys& masters, const domain::Demand& demand,
-                          const domain::Contact& contact, absl::Time now) {
+                          const domain::EmailOrPhone& contact, absl::Time now) {
   BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey master, masters.Find(masters.current()));
   const crypto::DataKey key = crypto::DataKey::New();
   const nlohmann::json plain = {{"email", contact.email}, {"phone", contact.phone}};

@@ -30,7 +30,7 @@ struct HeldDemand {
   // To which contract it was invited last; nil: to none.
   platform::core::ContractId invited_to;
   // Both empty when what was kept is destroyed.
-  domain::Contact contact;
+  domain::EmailOrPhone contact;
   // Opens the links of this demand; to a contract, or the family's own (nil).
   std::string Secret(const platform::core::ContractId& to) const;
 
@@ -40,7 +40,7 @@ struct HeldDemand {
 // With a key of its own, which a master key wraps.
 absl::Status InsertDemand(ScopedTransaction& transaction, const std::string& municipality,
                           const platform::crypto::MasterKeys& masters, const domain::Demand& demand,
-                          const domain::Contact& contact, absl::Time now);
+                          const domain::EmailOrPhone& contact, absl::Time now);
 
 // NOT_FOUND DEMAND_NOT_FOUND; DATA_LOSS SEAL_BROKEN; FAILED_PRECONDITION MASTER_KEY_UNKNOWN.
 absl::StatusOr<HeldDemand> LockDemand(ScopedTransaction& transaction,
