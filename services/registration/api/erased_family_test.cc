@@ -108,7 +108,8 @@ class ErasedFamilyTest : public Scene {
         bytes << std::ifstream(entry.path(), std::ios::binary).rdbuf();
         shown = Search(entry.path(), bytes.str(), found) || shown;
       }
-      EXPECT_TRUE(shown || folder.find("/log") != std::string::npos)
+      // Of the log that is written ahead, the server may have thrown away the part in question.
+      EXPECT_TRUE(shown || folder.find("/base/") == std::string::npos)
           << folder << ": what is not sealed is not found there, so the search shows nothing";
     }
     const std::string dump =

@@ -106,6 +106,7 @@ class MarkedFamily {
       absl::StrAppend(&columns, ", ", pair[0]);
       absl::StrAppend(&values, ", ",
                       pair[0] == "verdict"       ? "2"
+                      : pair[0] == "kind"        ? "3"
                       : pair[1] == "date"        ? "'2020-02-01'"
                       : pair[1] == "timestamptz" ? "'2020-02-01'"
                       : pair[1] == "uuid"        ? "'09000000-0000-7000-8000-000000000000'"

@@ -269,8 +269,17 @@ const std::set<std::string>& Exempt() {
       "feed_read",
       // At the start, from one contract to the next along the primary key of the feed.
       "plain_contracts",
+      // One row a municipality.
+      "demand_municipalities",
   };
   return exempt;
+}
+
+// Deletes rows of a table of which erasure leaves them: made for every table alike.
+bool IsNeverRun(const std::string& name) {
+  return std::any_of(FamilyTables().begin(), FamilyTables().end(), [&](const FamilyTable& table) {
+    return table.at_erasure == AtErasure::kStays && name == table.sql.erase.name;
+  });
 }
 
 // One test, since to fill the tables takes longest.
@@ -286,7 +295,7 @@ TEST_F(Plans, EveryStatementFindsItsRowsByAnIndexThatStartsWithTheMunicipality) 
   std::set<std::string> names;
   for (const Named& statement : statements) {
     EXPECT_TRUE(names.insert(statement.name).second) << statement.name << " is there twice";
-    if (!Exempt().contains(statement.name)) {
+    if (!Exempt().contains(statement.name) && !IsNeverRun(statement.name)) {
       EXPECT_THAT(Complaints(statement), IsEmpty()) << statement.file << " " << statement.name;
     }
   }
