@@ -25,8 +25,6 @@ std::vector<Command> AllCommands() {
            ReportCommands,
            AccessCommands,
            KeyCommands,
-           PlaceCommands,
-           ComingInCommands,
        }) {
     std::vector<Command> commands = part();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));

@@ -15,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "buurtbrug/matching/v1/matching_service.pb.h"
+#include "buurtbrug/registration/v1/link_service.pb.h"
 #include "platform/core/status.h"
 #include "platform/core/uuid.h"
 #include "platform/rpc/client.h"
@@ -38,7 +39,7 @@ using platform::testing::Servers;
 
 struct Expectation {
   std::string reach;  // network, municipality, contract
-  std::string kind;   // read, step, admin
+  std::string kind;   // read, step, today, link, admin
   std::string roles;  // letters
 };
 
@@ -77,13 +78,16 @@ constexpr std::pair<Situation, const char*> kSituations[] = {
     {Situation::kMalformed, "malformed"}};
 
 constexpr char kIn[] = "IN";
-constexpr char kRoles[] = "OCVMFPZS";
+constexpr char kRoles[] = "OCVMFPZSG";
+
+// Matching stands for the services, but for the gateway, which calls for citizens.
+bool IsService(char role) { return role == 'S' || role == 'G'; }
 
 // The answer that a cell must give: kIn, or code and reason of the refusal.
 std::string Expected(const Expectation& method, char role, Situation situation) {
   const bool allowed = absl::StrContains(method.roles, role);
-  const bool everywhere = role == 'O' || role == 'S';
-  if (situation == Situation::kNoToken && role != 'S') {
+  const bool everywhere = role == 'O' || IsService(role);
+  if (situation == Situation::kNoToken && !IsService(role)) {
     return "UNAUTHENTICATED TOKEN_MISSING";
   }
   if (!allowed) {
@@ -100,7 +104,8 @@ std::string Expected(const Expectation& method, char role, Situation situation) 
     case Situation::kOtherContract:
       return method.reach != "contract" || everywhere ? kIn : "NOT_FOUND CONTRACT_NOT_FOUND";
     case Situation::kEndedContract:
-      return method.kind == "step" ? "FAILED_PRECONDITION CONTRACT_ENDED" : kIn;
+      return method.kind == "step" || method.kind == "today" ? "FAILED_PRECONDITION CONTRACT_ENDED"
+                                                             : kIn;
     case Situation::kSealedPeriod:
       return method.kind == "step" ? "FAILED_PRECONDITION PERIOD_SEALED" : kIn;
     case Situation::kMalformed:
@@ -136,7 +141,7 @@ constexpr char kSealedDay[] = "2023-06-05";
 // Ids of one contract's case, for requests that are whole.
 struct Case {
   Tenancy tenancy;
-  std::string request_family, support_family, match;
+  std::string request_family, support_family, match, link;
 };
 
 class Matrix : public ::testing::Test {
@@ -192,6 +197,14 @@ class Matrix : public ::testing::Test {
     const auto response = house_.Ask<matching::v1::ProposeMatchResponse>(coordinator, request);
     ASSERT_TRUE(response.ok()) << response.status();
     c.match = response->match_id();
+    registration::v1::RenewLinkRequest link;
+    link.set_request_id(House::NewId());
+    link.set_municipality(c.tenancy.municipality);
+    link.set_contract_id(c.tenancy.contract);
+    link.set_family_id(c.support_family);
+    const auto renewed = house_.Ask<registration::v1::RenewLinkResponse>(coordinator, link);
+    ASSERT_TRUE(renewed.ok()) << renewed.status();
+    c.link = renewed->link();
   }
 
   // Until every service knows of the seal and of the end: five seconds are what is promised.
@@ -248,6 +261,7 @@ class Matrix : public ::testing::Test {
 
   Identity IdentityOf(char role, Situation situation) const {
     if (role == 'S') return Identity::Service("matching");
+    if (role == 'G') return Identity::Service("gateway");
     if (situation == Situation::kNoToken) return Identity::Nobody();
     switch (role) {
       case 'O':
@@ -307,13 +321,21 @@ class Matrix : public ::testing::Test {
         {"other_family_id", c.request_family},
         {"text", "Anders."},
         {"postcode", "3361AB"},
+        {"house_number", "1"},
+        {"given_name", "Noor"},
+        {"family_name", "de Wit"},
+        {"birth_date", "1980-05-05"},
+        {"last_day", "2099-12-31"},
+        {"demand_id", c.support_family},
+        {"link", c.link},
+        {"approver", "Een ander"},
         // Too short to break the glass, which would let the operator in from then on.
         {"reason", "Anders."},
         {"period", "2020"}};
     const std::map<std::string, int> numbers = {
-        {"role", 1},        {"adult", 1},   {"capacity", 2},    {"outcome", 6},
-        {"formal_care", 1}, {"urgency", 1}, {"destination", 1}, {"contact", 1},
-        {"reason", 1},      {"kind", 1},    {"step", 1}};
+        {"role", 1},    {"adult", 1},       {"capacity", 2}, {"outcome", 6}, {"formal_care", 1},
+        {"urgency", 1}, {"destination", 1}, {"contact", 1},  {"reason", 1},  {"kind", 1},
+        {"step", 1},    {"how", 1},         {"number", 1},   {"purpose", 1}};
     const Message* prototype =
         google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.input_type());
     std::unique_ptr<Message> request(prototype->New());
@@ -333,9 +355,11 @@ class Matrix : public ::testing::Test {
       } else if (field->type() == FieldDescriptor::TYPE_INT32 && number != numbers.end()) {
         reflection->SetInt32(request.get(), field, number->second);
       } else if (field->type() == FieldDescriptor::TYPE_ENUM && number != numbers.end()) {
-        // An outcome is the last of its kind where six is more than there are.
+        // An outcome is the last of its kind where six is more than there are; a decision accepts.
         const int last = field->enum_type()->value_count() - 1;
-        reflection->SetEnumValue(request.get(), field, std::min(number->second, last));
+        const bool accepts = NameOf(method) == "registration/ProposeDecision";
+        reflection->SetEnumValue(request.get(), field,
+                                 accepts ? 1 : std::min(number->second, last));
       }
     }
     return request;
@@ -426,7 +450,7 @@ TEST_F(Matrix, NotYoursAndNotThereAreTheSameAnswer) {
     for (const MethodDescriptor* method : Served(service)) {
       const Expectation& expectation = expectations_.at(NameOf(*method));
       for (const char role : expectation.roles) {
-        if (expectation.reach != "contract" || role == 'O' || role == 'S') continue;
+        if (expectation.reach != "contract" || role == 'O' || IsService(role)) continue;
         const auto text = [&](const Tenancy& tenancy) {
           const absl::Status status =
               AskCell(service, *method, role, Situation::kOtherContract, tenancy);
