@@ -91,7 +91,8 @@ std::string RowCounts(Fleet& fleet) {
       "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
       "WHERE c.relkind = 'r' AND n.nspname IN ('tenancy', 'registration', 'matching', "
       "'evaluation', 'reporting') AND c.relname NOT IN ('feed_positions', 'profiles', "
-      "'evaluated_matches', 'moments', 'facts', 'access_log', 'access_chain') AND (n.nspname = "
+      "'evaluated_matches', 'moments', 'facts', 'family_matches', 'access_log', 'access_chain') "
+      "AND (n.nspname = "
       "'tenancy' OR c.relname NOT IN ('contracts', 'contract_protocols', 'subsidy_periods')) "
       "ORDER BY 1");
 }

@@ -153,7 +153,8 @@ TEST_F(PartnerPoliciesTest, ThePartnerSeesItsReferralAndNoPerson) {
 }
 
 TEST_F(PartnerPoliciesTest, ACoordinatorSeesAll) {
-  EXPECT_THAT(Visible(tenant), ElementsAre(2, 2, 1, 4, 2, 2, 2, 2, 2, 1, 1, 6, 2, 1, 1, 0, 1, 1));
+  EXPECT_THAT(Visible(tenant),
+              ElementsAre(2, 2, 1, 4, 2, 2, 2, 2, 0, 0, 2, 1, 1, 6, 2, 1, 1, 0, 1, 1));
 }
 
 TEST_F(PartnerPoliciesTest, WhatPartnersMayNotWriteACoordinatorMay) {
