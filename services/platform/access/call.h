@@ -69,7 +69,8 @@ struct Call {
   core::TenantScope scope;
   // The family that the request names; nil when it names no single one.
   core::FamilyId family;
-  // With a write: its idempotency key, and the SHA-256 of the request (32 bytes).
+  // With a write: its idempotency key, and a digest of the request (32 bytes): SHA-256, where the
+  // service seals personal data under a key.
   core::RequestId request_id;
   std::string request_digest;
   // What a method that discloses personal data discloses, as buurtbrug.common.v1.DataCategory, and

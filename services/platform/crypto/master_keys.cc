@@ -81,6 +81,11 @@ absl::StatusOr<MasterKeys> MasterKeys::Joined(const MasterKeys& read) const {
   return joined;
 }
 
+DataKey MasterKeys::DigestKey(absl::string_view use) const {
+  // A digest has the length of a key.
+  return *DataKey::FromBytes(Digest(keys_.begin()->second, Bind({"digest key", use})));
+}
+
 absl::StatusOr<DataKey> MasterKeys::Find(int number) const {
   const auto found = keys_.find(number);
   if (found == keys_.end()) {

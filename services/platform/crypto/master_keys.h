@@ -29,6 +29,10 @@ class MasterKeys {
 
   int current() const { return keys_.rbegin()->first; }
 
+  // A key for digests that no key is wrapped by, made from the lowest number: another one for each
+  // `use`, and the same one until that number is taken out.
+  DataKey DigestKey(absl::string_view use) const;
+
   // FAILED_PRECONDITION MASTER_KEY_UNKNOWN: there is no such number in the file.
   absl::StatusOr<DataKey> Find(int number) const;
 

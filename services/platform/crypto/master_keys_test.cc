@@ -32,6 +32,16 @@ TEST(MasterKeys, TheHighestNumberIsTheCurrentOneAndAllOpen) {
   EXPECT_THAT(keys->Find(3), Fails(StatusCode::kFailedPrecondition, "MASTER_KEY_UNKNOWN"));
 }
 
+TEST(MasterKeys, ADigestKeyStaysUntilTheLowestNumberGoes) {
+  const auto old = MasterKeys::Parse(kField, absl::StrCat("1 ", Key('a')));
+  const auto both = MasterKeys::Parse(kField, absl::StrCat("1 ", Key('a'), "\n2 ", Key('b')));
+  const auto later = MasterKeys::Parse(kField, absl::StrCat("2 ", Key('b')));
+  EXPECT_EQ(old->DigestKey("receipts").bytes(), both->DigestKey("receipts").bytes());
+  EXPECT_NE(both->DigestKey("receipts").bytes(), later->DigestKey("receipts").bytes());
+  EXPECT_NE(old->DigestKey("receipts").bytes(), old->DigestKey("another").bytes());
+  EXPECT_NE(old->DigestKey("receipts").bytes(), old->Find(1)->bytes());
+}
+
 TEST(MasterKeys, AWrongFileIsRefusedByTheNameOfItsKeyWithoutWhatStandsInIt) {
   for (const std::string& text :
        {std::string(), std::string("# nothing\n"), Key('a'), absl::StrCat("0 ", Key('a')),

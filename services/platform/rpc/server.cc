@@ -278,6 +278,9 @@ absl::StatusOr<std::unique_ptr<Message>> GrpcServer::Admit(
                         "the request is no message of this method");
   BUURTBRUG_RETURN_IF_ERROR(door_.CheckRole(method.access, call));
   BUURTBRUG_RETURN_IF_ERROR(read);
+  if (options_.receipt_key && !call.request_digest.empty()) {
+    call.request_digest = crypto::Digest(*options_.receipt_key, call.request_digest);
+  }
   BUURTBRUG_RETURN_IF_ERROR(door_.CheckScope(method.access, call));
   return message;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "platform/access/door.h"
 #include "platform/core/clock.h"
 #include "platform/core/uuid.h"
+#include "platform/crypto/seal.h"
 #include "platform/rpc/service.h"
 #include "platform/telemetry/metrics.h"
 
@@ -32,6 +34,9 @@ struct ServerOptions {
   absl::Duration default_deadline = absl::Seconds(30);
   // Largest request.
   int max_request_bytes = 1 << 20;
+  // Under which requests are digested for their receipts: for services whose requests hold personal
+  // data, which could be guessed from a digest without a key.
+  std::optional<crypto::DataKey> receipt_key;
 };
 
 // Serves gRPC over mutual TLS, with the health and reflection services.

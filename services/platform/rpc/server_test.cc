@@ -168,6 +168,7 @@ class ServerTest : public ::testing::Test {
     options.threads = threads;
     options.queue = queue;
     options.default_deadline = absl::Seconds(17);
+    options.receipt_key = receipt_key_;
     auto server =
         Server::Start(options, {&service_}, door_.door(), clock_, core::SystemRandom(), *metrics_);
     ASSERT_THAT(server, IsOk());
@@ -286,7 +287,23 @@ class ServerTest : public ::testing::Test {
   std::unique_ptr<telemetry::Metrics> metrics_;
   std::unique_ptr<Server> server_;
   std::unique_ptr<Client> people_;
+  std::optional<crypto::DataKey> receipt_key_;
 };
+
+TEST_F(ServerTest, ARequestIsDigestedUnderAKeyWhereThereIsOne) {
+  Start();
+  ASSERT_THAT(Register(tenant_, As("coordinator-0610")), IsOk());
+  const std::string plain = handlers_.last().request_digest;
+  EXPECT_EQ(plain.size(), 32U);
+  receipt_key_ = crypto::DataKey::New();
+  Start();
+  ASSERT_THAT(Register(tenant_, As("coordinator-0610")), IsOk());
+  const std::string keyed = handlers_.last().request_digest;
+  EXPECT_EQ(keyed.size(), 32U);
+  EXPECT_NE(keyed, plain);
+  ASSERT_THAT(Register(tenant_, As("coordinator-0610")), IsOk());
+  EXPECT_EQ(handlers_.last().request_digest, keyed) << "a repeated request is the same one";
+}
 
 TEST_F(ServerTest, TakesCallerScopeAndTraceFromTheCall) {
   Start();

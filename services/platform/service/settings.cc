@@ -135,6 +135,7 @@ absl::StatusOr<Settings> ReadSettings(const std::string& service,
       return crypto::MasterKeys::Load(kMasterKeys, path);
     };
     BUURTBRUG_ASSIGN_OR_RETURN(settings.master_keys, settings.reload_master_keys());
+    settings.server.receipt_key = settings.master_keys->DigestKey("receipts");
   }
   settings.log_level = config.Text("log.level");
   if (settings.log_level != "debug" && settings.log_level != "info" &&
