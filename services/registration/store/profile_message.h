@@ -13,8 +13,8 @@ void Write(const domain::Intake& intake, v1::Intake& out);
 void Write(const domain::Offer& offer, v1::Offer& out);
 
 // INVALID_ARGUMENT naming the field where a text or a number has not its form, as
-// domain::ParseLanguage, domain::ParseFreeText and platform::core::ParseRange. Lists come out in order, each
-// value once. All else is for domain::CheckIntake and domain::CheckOffer to say.
+// domain::ParseLanguage, domain::ParseFreeText and platform::core::ParseRange. Lists come out in
+// order, each value once. All else is for domain::CheckIntake and domain::CheckOffer to say.
 absl::StatusOr<domain::Intake> Read(const v1::Intake& message);
 absl::StatusOr<domain::Offer> Read(const v1::Offer& message);
 

@@ -100,9 +100,10 @@ TEST_F(VaultTest, AKeyInAnotherRowIsRefused) {
                      from, "') WHERE family_id = '", family.ToString(), "'"));
     EXPECT_THAT(Find(family, vault).status(), Fails(StatusCode::kDataLoss, "SEAL_BROKEN"));
   }
-  fixture.fresh().Ask(absl::StrCat(
-      "UPDATE registration.contract_keys c SET wrapped = (SELECT wrapped FROM "
-      "registration.contract_keys o WHERE o.municipality = '0392' AND o.number = c.number) WHERE municipality = '0610'"));
+  fixture.fresh().Ask(
+      absl::StrCat("UPDATE registration.contract_keys c SET wrapped = (SELECT wrapped FROM "
+                   "registration.contract_keys o WHERE o.municipality = '0392' AND o.number = "
+                   "c.number) WHERE municipality = '0610'"));
   EXPECT_THAT(Find(other, vault).status(), Fails(StatusCode::kDataLoss, "SEAL_BROKEN"));
 }
 
