@@ -46,8 +46,7 @@ class Judge {
       case Verdict::Kind::kErased:
         return absl::OkStatus();
       case Verdict::Kind::kHeld:
-        return Error(StatusCode::kFailedPrecondition, "LEGAL_HOLD",
-                     "a legal hold keeps the file of this family", which);
+        return Held(which);
       case Verdict::Kind::kOpen:
         return CaseOpen(which);
       case Verdict::Kind::kKept:
@@ -58,6 +57,12 @@ class Judge {
     }
     return Error(StatusCode::kFailedPrecondition, "NOT_DUE",
                  "no term of this family is over, and it did not ask to be erased", which);
+  }
+
+  // Says the same for a legal hold and for a concern, of which coordinators do not learn.
+  static absl::Status Held(const platform::core::Metadata& which) {
+    return Error(StatusCode::kFailedPrecondition, "LEGAL_HOLD",
+                 "a legal hold, or another duty to keep it, keeps the file of this family", which);
   }
 
  private:
@@ -81,7 +86,7 @@ void Count(const domain::KeptFamily& family, const Verdict& verdict, Proposal& p
     ++list.families;
     ++(verdict.reason == domain::DestructionReason::kRequested ? list.requested : list.term_over);
     proposal.items.push_back(
-        {family.id, domain::ClassesOf(family).back(), verdict.reason, verdict.since});
+        {family.id, domain::ClassesOf(family).front(), verdict.reason, verdict.since});
   }
 }
 
@@ -243,12 +248,12 @@ absl::StatusOr<Receipt> Destruction::Approve(const Call& call, const domain::Des
                                    store::LockList(transaction, call.scope, id));
         BUURTBRUG_RETURN_IF_ERROR(platform::core::CheckEtag(expected_version, list.version));
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckApproval(list, call.caller.subject));
+        const Judge judge(transaction, call);
         for (const domain::KeptFamily& family : store::LockKept(
                  transaction, call.scope, FamiliesOf(store::ListItems(transaction, call.scope, id)),
                  call.today)) {
-          if (family.held) {
-            return Error(StatusCode::kFailedPrecondition, "LEGAL_HOLD",
-                         "a legal hold keeps the file of a family on this list");
+          if (family.held || judge.Of(family).kind == Verdict::Kind::kHeld) {
+            return Judge::Held({});
           }
         }
         list.approvals.push_back({call.now, call.caller.subject});

@@ -5,6 +5,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "registration/app/concerns.h"
 #include "registration/app/rights.h"
 #include "registration/app/scene_test.h"
 
@@ -187,6 +188,40 @@ TEST_F(DestructionTest, AHoldStopsItAtEveryStep) {
   Call tomorrow = By("anna");
   tomorrow.today += 1;
   EXPECT_THAT(destruction.CarryOut(tomorrow, list, 0), IsOk());
+}
+
+TEST_F(DestructionTest, AConcernKeepsTheFileAndNoListSaysSo) {
+  const auto family = Asked();
+  const auto list = Proposed({family});
+  Concerns concerns{means};
+  ConcernInput input;
+  input.family = family;
+  input.kind = domain::ConcernKind::kConcern;
+  input.occurred_on = kMarch;
+  input.text = Personal("x");
+  const auto concern = concerns.Record(Coordinator(Effect::kCares), input);
+  ASSERT_THAT(concern, IsOk());
+  EXPECT_THAT(destruction.Approve(By("anna"), list, 0),
+              Fails(StatusCode::kFailedPrecondition, "LEGAL_HOLD"));
+  // However short the terms are.
+  for (const DataClass data_class : {DataClass::kNeverStarted, DataClass::kSafety}) {
+    ASSERT_THAT(destruction.SetTerm(By("operator"), data_class, TermFrom::kClosing, 1), IsOk());
+  }
+  EXPECT_THAT(destruction.Preview(By("anna"), {family}),
+              Fails(StatusCode::kFailedPrecondition, "LEGAL_HOLD"));
+  ConcernStepInput step;
+  step.concern = domain::ConcernId(concern->subject);
+  step.occurred_on = kMarch;
+  step.text = Personal("x");
+  ASSERT_THAT(concerns.Close(Coordinator(Effect::kCares), step), IsOk());
+  const auto due = destruction.Preview(By("anna"), {family});
+  ASSERT_THAT(due, IsOk());
+  EXPECT_EQ(due->items[0].data_class, DataClass::kNeverStarted);
+  ASSERT_THAT(
+      destruction.SetTerm(By("operator"), DataClass::kSafety, TermFrom::kClosing, std::nullopt),
+      IsOk());
+  EXPECT_THAT(destruction.Preview(By("anna"), {family}),
+              Fails(StatusCode::kFailedPrecondition, "LEGAL_HOLD"));
 }
 
 TEST_F(DestructionTest, ATermThatBecameLongerKeepsWhatWasApproved) {

@@ -40,7 +40,9 @@ struct KeptFamily {
   std::optional<absl::CivilDay> closed_on;
   // Its intake or screening was done once.
   bool started = false;
+  // There was a concern, and there is one that is not closed.
   bool has_concern = false;
+  bool open_concern = false;
   // A legal hold stands on the day that is asked about.
   bool held = false;
   bool erased = false;
@@ -66,7 +68,7 @@ struct Verdict {
   enum class Kind {
     kKept,    // neither due nor asked for
     kGoes,    // for `reason`
-    kHeld,    // would go, but for a legal hold
+    kHeld,    // would go, but for a legal hold or the safety of children
     kOpen,    // asked for, but the case is open
     kErased,  // is gone
   };
@@ -80,7 +82,9 @@ struct Verdict {
   }
 };
 
-// A request goes before a term.
+// A request goes before a term, but not before that of DataClass::kSafety: a family about which
+// there was a concern does not end what is done for its children by asking. An open concern keeps
+// the file in any case.
 Verdict JudgeOn(absl::CivilDay day, const KeptFamily& family,
                 std::optional<absl::CivilDay> run_off_day, const std::vector<RetentionTerm>& terms);
 

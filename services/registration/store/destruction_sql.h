@@ -37,7 +37,7 @@ inline constexpr Statement kDestructionLock = {
     "  AND family_id = ANY($3::uuid[]) ORDER BY family_id FOR UPDATE"};
 
 // What the rules of retention need to know. Intake (2) and screening (5) done start a case;
-// withdrawn (11), rejected (12) and closed (13) close it.
+// withdrawn (11), rejected (12) and closed (13) close it. A concern is open (1) or closed.
 inline constexpr Statement kDestructionScan = {
     "destruction_scan",
     "SELECT f.family_id, f.role, f.state, f.erased_at IS NOT NULL AS erased,"
@@ -51,6 +51,8 @@ inline constexpr Statement kDestructionScan = {
     "     AND (h.until_day IS NULL OR h.until_day >= $3)) AS held,"
     "  EXISTS (SELECT FROM concerns c WHERE c.municipality = $1 AND c.contract_id = $2"
     "     AND c.family_id = f.family_id) AS has_concern,"
+    "  EXISTS (SELECT FROM concerns c WHERE c.municipality = $1 AND c.contract_id = $2"
+    "     AND c.family_id = f.family_id AND c.state = 1) AS open_concern,"
     "  (SELECT min(r.requested_on) FROM erasure_requests r WHERE r.municipality = $1"
     "     AND r.contract_id = $2 AND r.family_id = f.family_id) AS requested_on "
     "FROM families f WHERE f.municipality = $1 AND f.contract_id = $2"
@@ -69,6 +71,8 @@ inline constexpr Statement kDestructionFamilies = {
     "     AND (h.until_day IS NULL OR h.until_day >= $3)) AS held,"
     "  EXISTS (SELECT FROM concerns c WHERE c.municipality = $1 AND c.contract_id = $2"
     "     AND c.family_id = f.family_id) AS has_concern,"
+    "  EXISTS (SELECT FROM concerns c WHERE c.municipality = $1 AND c.contract_id = $2"
+    "     AND c.family_id = f.family_id AND c.state = 1) AS open_concern,"
     "  (SELECT min(r.requested_on) FROM erasure_requests r WHERE r.municipality = $1"
     "     AND r.contract_id = $2 AND r.family_id = f.family_id) AS requested_on "
     "FROM families f WHERE f.municipality = $1 AND f.contract_id = $2"

@@ -35,6 +35,7 @@ std::vector<domain::KeptFamily> KeptOf(const pqxx::result& rows) {
     family.closed_on = postgres::ReadOptionalDay(row["closed_on"]);
     family.started = row["started"].as<bool>();
     family.has_concern = row["has_concern"].as<bool>();
+    family.open_concern = row["open_concern"].as<bool>();
     family.held = row["held"].as<bool>();
     family.erased = row["erased"].as<bool>();
     family.requested_on = postgres::ReadOptionalDay(row["requested_on"]);
