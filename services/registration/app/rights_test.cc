@@ -181,6 +181,17 @@ TEST_F(RightsTest, AnExportSaysToWhomWhatWasDisclosedAndIsADisclosureItself) {
   EXPECT_EQ(call.logged, 1);
 }
 
+TEST_F(RightsTest, NeitherAnExportNorANoticeNamesASafetyOfficer) {
+  const auto family = Register();
+  Call officer = Reads("MARK-OFFICER");
+  officer.caller.role = platform::access::Role::kSafetyOfficer;
+  ASSERT_THAT(families.Get(officer, family), IsOk());
+  EXPECT_THAT(Exported(family), Not(HasSubstr("MARK-OFFICER")));
+  ASSERT_THAT(rights.RecordCorrection(Administers(), family, {common::v1::DATA_CATEGORY_NAME}, {}),
+              IsOk());
+  EXPECT_THAT(Notices(), IsEmpty());
+}
+
 TEST_F(RightsTest, AnExportOfAFamilyElsewhereIsNotFound) {
   const auto family = Register();
   Call call = Reads("coordinator-0610");
