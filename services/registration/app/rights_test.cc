@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/escaping.h"
@@ -10,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "platform/access/log.h"
+#include "registration/app/duplicates.h"
 #include "registration/app/scene_test.h"
 #include "registration/store/family_tables.h"
 #include "registration/store/sealed.h"
@@ -143,6 +145,29 @@ TEST_F(RightsTest, AnExportHasEveryMarkOfTheFamilyAndNoneOfAnother) {
     EXPECT_THAT(content, Not(HasSubstr("MARK-B")));
     EXPECT_THAT(content, Not(HasSubstr(other.ToString())));
   }
+}
+
+TEST_F(RightsTest, AnExportHasTheFilesOfMergedFamiliesTooAndEachIsADisclosure) {
+  const auto one = Register();
+  const auto two = Register();
+  // The one that came in first stays.
+  const auto stays = std::min(one, two);
+  const auto merged = std::max(one, two);
+  ASSERT_THAT(families.Get(Reads("bob"), merged), IsOk());
+  MarkedFamily::Put(fixture, vault, tenant, merged, "MARK-B");
+  Duplicates duplicates{means};
+  ASSERT_THAT(
+      duplicates.Merge(Coordinator(Effect::kCares), {stays, merged, kMarch, 0, 0, Personal("x")}),
+      IsOk());
+  for (const ExportFormat format : {ExportFormat::kJson, ExportFormat::kHtml}) {
+    const std::string content = Exported(stays, format);
+    EXPECT_THAT(content, HasSubstr("MARK-B-adults"));
+    EXPECT_THAT(content, HasSubstr("bob"));
+    EXPECT_THAT(content, HasSubstr("Gezin (dubbele aanmelding 1)"));
+  }
+  const Call call = Reads("coordinator-0610");
+  ASSERT_THAT(rights.Export(call, stays, ExportFormat::kJson), IsOk());
+  EXPECT_EQ(call.logged, 2);
 }
 
 TEST_F(RightsTest, AnExportSaysWhatWasRecordedInWords) {

@@ -10,7 +10,7 @@ namespace {
 // The day on which the case was over, as seen after everything that is going to happen to it.
 std::optional<absl::CivilDay> OverOn(const KeptFamily& family,
                                      std::optional<absl::CivilDay> run_off_day) {
-  return IsClosed(family.state) ? family.closed_on : run_off_day;
+  return IsClosed(family) ? family.closed_on : run_off_day;
 }
 
 // The day on which the term of one class is over.
@@ -49,6 +49,8 @@ bool KeptForSafety(absl::CivilDay day, const KeptFamily& family, DestructionReas
 
 }  // namespace
 
+bool IsClosed(const KeptFamily& family) { return IsClosed(family.state) && !family.matched; }
+
 std::vector<DataClass> ClassesOf(const KeptFamily& family) {
   std::vector<DataClass> classes;
   if (!family.started) {
@@ -81,7 +83,7 @@ std::optional<absl::CivilDay> DueOn(const KeptFamily& family,
     due = std::max(due, *over);
   }
   // On its last day the contract can still be worked with.
-  return IsClosed(family.state) ? due : std::max(due, *over_on + 1);
+  return IsClosed(family) ? due : std::max(due, *over_on + 1);
 }
 
 Verdict JudgeOn(absl::CivilDay day, const KeptFamily& family,
@@ -92,7 +94,7 @@ Verdict JudgeOn(absl::CivilDay day, const KeptFamily& family,
     verdict.kind = Verdict::Kind::kErased;
     return verdict;
   }
-  const bool over = IsClosed(family.state) || (run_off_day && *run_off_day < day);
+  const bool over = IsClosed(family) || (run_off_day && *run_off_day < day);
   const std::optional<absl::CivilDay> due_on = DueOn(family, run_off_day, terms);
   if (family.requested_on && *family.requested_on <= day) {
     verdict.reason = DestructionReason::kRequested;

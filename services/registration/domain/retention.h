@@ -43,12 +43,21 @@ struct KeptFamily {
   // There was a concern, and there is one that is not closed.
   bool has_concern = false;
   bool open_concern = false;
+  // It is in a match that is not over.
+  bool matched = false;
   // A legal hold stands on the day that is asked about.
   bool held = false;
   bool erased = false;
-  // The first day on which the family asked to be erased.
+  // The first day on which the family asked to be erased, and did not take it back.
   std::optional<absl::CivilDay> requested_on;
+  // It and those that it was merged with, in the order of their ids, without those that are erased.
+  // They go together: what stands above, but for the id and `erased`, is that of the one that
+  // stays, or of any of them.
+  std::vector<FamilyId> together;
 };
+
+// Whether the case is closed; one in a match that runs is not.
+bool IsClosed(const KeptFamily& family);
 
 // In the order of their numbers.
 std::vector<DataClass> ClassesOf(const KeptFamily& family);

@@ -156,6 +156,15 @@ TEST(JudgeOn, AHoldKeepsWhatWouldGo) {
   EXPECT_EQ(KindOn(CivilDay(2020, 6, 1), family), Kind::kHeld);
 }
 
+TEST(JudgeOn, AClosedFamilyInAMatchThatRunsIsOpen) {
+  KeptFamily family = Closed();
+  family.matched = true;
+  EXPECT_EQ(KindOn(CivilDay(2022, 3, 31), family), Kind::kKept);
+  family.requested_on = CivilDay(2020, 6, 1);
+  EXPECT_EQ(KindOn(CivilDay(2020, 6, 1), family), Kind::kOpen);
+  EXPECT_EQ(KindOn(kRunOff + 1, family), Kind::kGoes);
+}
+
 TEST(JudgeOn, AnOpenConcernKeepsWhatWouldGo) {
   KeptFamily family = Closed();
   family.has_concern = true;
