@@ -8,8 +8,10 @@
 #include <algorithm>
 #include <limits>
 #include <pqxx/result>
+#include <utility>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "platform/access/sql.h"
 #include "platform/core/page.h"
@@ -88,6 +90,24 @@ bool ColumnsAgree(const pqxx::row& row, const AccessEntry& entry) {
              TimeUtil::TimestampToMicroseconds(entry.recorded_at());
 }
 
+// The page of a chain as it lies there.
+std::vector<AccessEntry> ReadPage(ScopedTransaction& transaction, const core::TenantScope& chain,
+                                  const LogPage& page,
+                                  const std::optional<core::FamilyId>& family) {
+  const pqxx::result rows =
+      family ? transaction.Run(sql::kListOfFamily, {chain.municipality, chain.contract, page.before,
+                                                    page.size, *family})
+             : transaction.Run(sql::kList,
+                               {chain.municipality, chain.contract, page.before, page.size});
+  std::vector<AccessEntry> entries;
+  for (const auto& row : rows) {
+    AccessEntry& entry = entries.emplace_back();
+    entry.ParseFromString(postgres::ReadBytes(row["entry"]));
+    entry.set_sequence(row["sequence"].as<int64_t>());
+  }
+  return entries;
+}
+
 // A chain as far as it has been computed.
 struct Replay {
   int64_t sequence = 0;
@@ -157,6 +177,11 @@ absl::Status RecordAnswered(postgres::Database& database, const Call& call) {
   return RecordAlone(database, call.scope, call, EntryOf(call, common::v1::ACCESS_RESULT_ANSWERED));
 }
 
+bool TellsOfConcern(const AccessEntry& entry) {
+  return entry.role() == common::v1::ROLE_SAFETY_OFFICER ||
+         absl::StrContains(entry.method(), ".SafetyService/");
+}
+
 absl::StatusOr<LogPage> ParseLogPage(int page_size, const std::string& page_token) {
   BUURTBRUG_ASSIGN_OR_RETURN(const core::Page page, core::ParsePage(page_size, ""));
   LogPage log_page;
@@ -175,18 +200,23 @@ absl::StatusOr<std::vector<AccessEntry>> ListEntries(postgres::Database& databas
   return database.Run(
       Scope::Tenant(chain),
       [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<AccessEntry>> {
-        const pqxx::result rows =
-            family ? transaction.Run(sql::kListOfFamily, {chain.municipality, chain.contract,
-                                                          page.before, page.size, *family})
-                   : transaction.Run(sql::kList,
-                                     {chain.municipality, chain.contract, page.before, page.size});
         std::vector<AccessEntry> entries;
-        for (const auto& row : rows) {
-          AccessEntry& entry = entries.emplace_back();
-          entry.ParseFromString(postgres::ReadBytes(row["entry"]));
-          entry.set_sequence(row["sequence"].as<int64_t>());
+        LogPage rest = page;
+        while (true) {
+          std::vector<AccessEntry> read = ReadPage(transaction, chain, rest, family);
+          for (AccessEntry& entry : read) {
+            rest.before = entry.sequence();
+            if (page.concerns == Concerns::kShown || !TellsOfConcern(entry)) {
+              entries.push_back(std::move(entry));
+            }
+            if (static_cast<int>(entries.size()) == page.size) {
+              return entries;
+            }
+          }
+          if (static_cast<int>(read.size()) < page.size) {
+            return entries;
+          }
         }
-        return entries;
       });
 }
 

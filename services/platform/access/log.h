@@ -40,17 +40,25 @@ absl::Status RecordRefused(postgres::Database& database, const core::TenantScope
                            const Call& call, const std::string& reason);
 absl::Status RecordAnswered(postgres::Database& database, const Call& call);
 
-// One page of a chain, newest first: entries below `before`.
+// Whether an entry tells that there is a concern about the safety of a family's children: a safety
+// officer saw something, or it is about a method of SafetyService. For safety officers only.
+bool TellsOfConcern(const common::v1::AccessEntry& entry);
+
+enum class Concerns { kShown, kLeftOut };
+
+// One page of a chain, newest first: entries below `before`; without those of TellsOfConcern unless
+// they are shown.
 struct LogPage {
   int size = 50;
   int64_t before = std::numeric_limits<int64_t>::max();
+  Concerns concerns = Concerns::kShown;
 };
 
 // `page_size` 0 means 50, at most 200; `page_token` is the last sequence of the page before.
 // INVALID_ARGUMENT OUT_OF_RANGE, INVALID_TOKEN.
 absl::StatusOr<LogPage> ParseLogPage(int page_size, const std::string& page_token);
 
-// Entries of a chain, or of one family in it.
+// Entries of a chain, or of one family in it; fewer than a page only where the chain ends.
 absl::StatusOr<std::vector<common::v1::AccessEntry>> ListEntries(
     postgres::Database& database, const core::TenantScope& chain, const LogPage& page,
     const std::optional<core::FamilyId>& family);

@@ -107,6 +107,34 @@ TEST_F(LogTest, AnEntrySaysWhoSawWhatOfWhomAndWhy) {
   EXPECT_EQ(entry.trace_id(), "0af7651916cd43dd8448eb211c80319c");
 }
 
+TEST_F(LogTest, WhatTellsOfAConcernIsLeftOutAndPagesStayFull) {
+  const core::FamilyId family = NewFamily();
+  for (int i = 1; i <= 6; ++i) {
+    Call call = NewCall(tenant_);
+    if (i % 3 == 0) {
+      call.caller.role = Role::kSafetyOfficer;
+    } else if (i % 3 == 2) {
+      call.method = "buurtbrug.registration.v1.SafetyService/GetConcern";
+    }
+    ASSERT_THAT(fixture_.database().Run(Scope::Tenant(tenant_),
+                                        [&](ScopedTransaction& transaction) -> absl::Status {
+                                          RecordDisclosure(transaction, call, family);
+                                          return absl::OkStatus();
+                                        }),
+                IsOk());
+  }
+  LogPage page;
+  EXPECT_THAT(Sequences(List(tenant_, page, family)), ElementsAre(6, 5, 4, 3, 2, 1));
+  page.concerns = Concerns::kLeftOut;
+  EXPECT_THAT(Sequences(List(tenant_, page, family)), ElementsAre(4, 1));
+  page.size = 1;
+  EXPECT_THAT(Sequences(List(tenant_, page)), ElementsAre(4));
+  page.before = 4;
+  EXPECT_THAT(Sequences(List(tenant_, page)), ElementsAre(1));
+  page.before = 1;
+  EXPECT_THAT(Sequences(List(tenant_, page)), ElementsAre());
+}
+
 TEST_F(LogTest, ADisclosureThatIsRolledBackIsNone) {
   const Call call = NewCall(tenant_);
   EXPECT_FALSE(fixture_.database()

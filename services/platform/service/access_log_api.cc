@@ -12,9 +12,11 @@ namespace {
 
 template <typename Response, typename Request>
 absl::StatusOr<Response> List(postgres::Database& database, const core::TenantScope& chain,
-                              const Request& request, std::optional<core::FamilyId> family) {
-  BUURTBRUG_ASSIGN_OR_RETURN(const access::LogPage page,
+                              const Request& request, std::optional<core::FamilyId> family,
+                              access::Concerns concerns) {
+  BUURTBRUG_ASSIGN_OR_RETURN(access::LogPage page,
                              access::ParseLogPage(request.page_size(), request.page_token()));
+  page.concerns = concerns;
   BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<common::v1::AccessEntry> entries,
                              access::ListEntries(database, chain, page, family));
   Response response;
@@ -35,7 +37,10 @@ absl::StatusOr<common::v1::ListAccessResponse> AccessLogApi::ListAccess(
   if (!request.family_id().empty()) {
     BUURTBRUG_ASSIGN_OR_RETURN(family, core::FamilyId::Parse("family_id", request.family_id()));
   }
-  return List<common::v1::ListAccessResponse>(database_, call.scope, request, family);
+  return List<common::v1::ListAccessResponse>(database_, call.scope, request, family,
+                                              call.caller.role == access::Role::kSafetyOfficer
+                                                  ? access::Concerns::kShown
+                                                  : access::Concerns::kLeftOut);
 }
 
 absl::StatusOr<common::v1::VerifyAccessLogResponse> AccessLogApi::VerifyAccessLog(
@@ -49,7 +54,7 @@ absl::StatusOr<common::v1::VerifyAccessLogResponse> AccessLogApi::VerifyAccessLo
 absl::StatusOr<common::v1::ListNetworkAccessResponse> AccessLogApi::ListNetworkAccess(
     const access::Call& /*call*/, const common::v1::ListNetworkAccessRequest& request) {
   return List<common::v1::ListNetworkAccessResponse>(database_, access::NetworkChain(), request,
-                                                     std::nullopt);
+                                                     std::nullopt, access::Concerns::kLeftOut);
 }
 
 absl::StatusOr<common::v1::VerifyNetworkAccessLogResponse> AccessLogApi::VerifyNetworkAccessLog(

@@ -91,6 +91,7 @@ platform::rpc::Service RightsApi::Describe() {
       .Bind(this, &RightsApi::SetRetentionTerm)
       .Bind(this, &RightsApi::ListRetentionTerms)
       .Bind(this, &RightsApi::RequestErasure)
+      .Bind(this, &RightsApi::WithdrawErasureRequest)
       .Bind(this, &RightsApi::ProposeDestruction)
       .Bind(this, &RightsApi::GetDestructionList)
       .Bind(this, &RightsApi::ListDestructionLists)
@@ -252,6 +253,18 @@ absl::StatusOr<v1::RequestErasureResponse> RightsApi::RequestErasure(
                              core::ParseDay("requested_on", request.requested_on()));
   BUURTBRUG_RETURN_IF_ERROR(destruction_.RequestErasure(call, family, requested_on).status());
   v1::RequestErasureResponse response;
+  response.set_family_id(family.ToString());
+  return response;
+}
+
+absl::StatusOr<v1::WithdrawErasureRequestResponse> RightsApi::WithdrawErasureRequest(
+    const Call& call, const v1::WithdrawErasureRequestRequest& request) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId family,
+                             domain::FamilyId::Parse("family_id", request.family_id()));
+  BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay withdrawn_on,
+                             core::ParseDay("withdrawn_on", request.withdrawn_on()));
+  BUURTBRUG_RETURN_IF_ERROR(destruction_.WithdrawErasure(call, family, withdrawn_on).status());
+  v1::WithdrawErasureRequestResponse response;
   response.set_family_id(family.ToString());
   return response;
 }

@@ -41,6 +41,8 @@ class RightsApi {
       const Call& call, const v1::ListRetentionTermsRequest& request);
   absl::StatusOr<v1::RequestErasureResponse> RequestErasure(
       const Call& call, const v1::RequestErasureRequest& request);
+  absl::StatusOr<v1::WithdrawErasureRequestResponse> WithdrawErasureRequest(
+      const Call& call, const v1::WithdrawErasureRequestRequest& request);
   absl::StatusOr<v1::ProposeDestructionResponse> ProposeDestruction(
       const Call& call, const v1::ProposeDestructionRequest& request);
   absl::StatusOr<v1::GetDestructionListResponse> GetDestructionList(

@@ -68,6 +68,14 @@ TEST_F(RightsApiTest, AFamilyIsErasedFromRequestToProof) {
   auto request = Of<v1::RequestErasureRequest>(family);
   request.set_requested_on("2020-03-02");
   ASSERT_THAT(Send(&RightsApi::RequestErasure, request), IsOk());
+  auto withdraw = Of<v1::WithdrawErasureRequestRequest>(family);
+  EXPECT_THAT(Send(&RightsApi::WithdrawErasureRequest, withdraw),
+              RefusesField("withdrawn_on", "INVALID_DATE"));
+  withdraw.set_withdrawn_on("2020-03-02");
+  EXPECT_EQ(Send(&RightsApi::WithdrawErasureRequest, withdraw)->family_id(), family.ToString());
+  EXPECT_THAT(Send(&RightsApi::ProposeDestruction, v1::ProposeDestructionRequest()),
+              Fails(StatusCode::kFailedPrecondition, "NOTHING_DUE"));
+  ASSERT_THAT(Send(&RightsApi::RequestErasure, request), IsOk());
 
   v1::ProposeDestructionRequest propose;
   propose.set_validate_only(true);

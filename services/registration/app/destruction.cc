@@ -1,16 +1,20 @@
 #include "registration/app/destruction.h"
 
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "registration/store/destruction_store.h"
 #include "registration/store/family_store.h"
+#include "registration/store/link_store.h"
 
 namespace buurtbrug::registration::app {
 
 using absl::StatusCode;
 using domain::Verdict;
+using platform::core::ContractId;
 using platform::core::Error;
 using platform::core::NewUuid;
 using platform::core::TenantScope;
@@ -26,13 +30,13 @@ constexpr int kScanned = 500;
 
 UngatedWrite WriteOf(const Call& call) { return {call, Scope::Tenant(call.scope), call.scope}; }
 
-// Looks at families as the contract has them today.
+// Looks at families as a contract has them today.
 class Judge {
  public:
-  Judge(ScopedTransaction& transaction, const Call& call)
-      : day_(call.today),
-        run_off_day_(store::HoldRunOff(transaction, call.scope)),
-        terms_(store::ListTerms(transaction, call.scope)) {}
+  Judge(ScopedTransaction& transaction, const TenantScope& tenant, absl::CivilDay today)
+      : day_(today),
+        run_off_day_(store::HoldRunOff(transaction, tenant)),
+        terms_(store::ListTerms(transaction, tenant)) {}
 
   Verdict Of(const domain::KeptFamily& family) const {
     return domain::JudgeOn(day_, family, run_off_day_, terms_);
@@ -46,18 +50,23 @@ class Judge {
       case Verdict::Kind::kErased:
         return absl::OkStatus();
       case Verdict::Kind::kHeld:
-        return Error(StatusCode::kFailedPrecondition, "LEGAL_HOLD",
-                     "a legal hold keeps the file of this family", which);
+        return Held(which);
       case Verdict::Kind::kOpen:
         return CaseOpen(which);
       case Verdict::Kind::kKept:
         break;
     }
-    if (!domain::IsClosed(family.state) && !(run_off_day_ && *run_off_day_ < day_)) {
+    if (!domain::IsClosed(family) && !(run_off_day_ && *run_off_day_ < day_)) {
       return CaseOpen(which);
     }
     return Error(StatusCode::kFailedPrecondition, "NOT_DUE",
                  "no term of this family is over, and it did not ask to be erased", which);
+  }
+
+  // Says the same for a legal hold and for a concern, of which coordinators do not learn.
+  static absl::Status Held(const platform::core::Metadata& which) {
+    return Error(StatusCode::kFailedPrecondition, "LEGAL_HOLD",
+                 "a legal hold, or another duty to keep it, keeps the file of this family", which);
   }
 
  private:
@@ -71,6 +80,96 @@ class Judge {
   const std::vector<domain::RetentionTerm> terms_;
 };
 
+// The files that some families have in the other contracts of the municipality, where they came
+// from or were carried over to. The same key opens them all, so that none goes while another stays.
+struct Elsewhere {
+  // A duty keeps a file there, it may not go today, or it is on no approved list: in which
+  // contract.
+  std::map<domain::FamilyId, ContractId> held;
+  std::map<domain::FamilyId, ContractId> staying;
+  std::map<domain::FamilyId, ContractId> not_approved;
+
+  // Of `family`, or of one that it was merged with.
+  static std::optional<ContractId> Find(const std::map<domain::FamilyId, ContractId>& found,
+                                        const domain::KeptFamily& family) {
+    for (const domain::FamilyId& each : family.together) {
+      if (const auto contract = found.find(each); contract != found.end()) {
+        return contract->second;
+      }
+    }
+    return std::nullopt;
+  }
+};
+
+// All contracts of the municipality, which no transaction under the scope of one can see.
+absl::StatusOr<std::vector<ContractId>> ContractsOf(const Means& means, const Call& call) {
+  const std::string& municipality = call.scope.municipality;
+  return means.database.Run(
+      Scope::Municipality(municipality),
+      [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<ContractId>> {
+        return store::ContractsOf(transaction, municipality, std::nullopt);
+      });
+}
+
+absl::StatusOr<Elsewhere> LookElsewhere(ScopedTransaction& transaction, const Call& call,
+                                        const std::vector<ContractId>& contracts,
+                                        const std::vector<domain::KeptFamily>& families) {
+  std::set<domain::FamilyId> ids;
+  for (const domain::KeptFamily& family : families) {
+    ids.insert(family.together.begin(), family.together.end());
+  }
+  const std::vector<domain::FamilyId> wanted(ids.begin(), ids.end());
+  Elsewhere elsewhere;
+  for (const ContractId& contract : contracts) {
+    if (contract == call.scope.contract) {
+      continue;
+    }
+    const TenantScope there = {call.scope.municipality, contract};
+    BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(there)));
+    const Judge judge(transaction, there, call.today);
+    const std::set<domain::FamilyId> approved = store::ApprovedOf(transaction, there, wanted);
+    for (const domain::KeptFamily& family :
+         store::ReadKept(transaction, there, wanted, call.today)) {
+      const Verdict::Kind kind = judge.Of(family).kind;
+      if (kind == Verdict::Kind::kErased) {
+        continue;
+      }
+      if (family.held || kind == Verdict::Kind::kHeld) {
+        elsewhere.held.emplace(family.id, contract);
+      }
+      if (kind != Verdict::Kind::kGoes) {
+        elsewhere.staying.emplace(family.id, contract);
+      }
+      if (!approved.contains(family.id)) {
+        elsewhere.not_approved.emplace(family.id, contract);
+      }
+    }
+  }
+  BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(call.scope)));
+  return elsewhere;
+}
+
+// Why a family that may go here cannot, for its files in other contracts.
+absl::Status RefusalElsewhere(const Elsewhere& elsewhere, const domain::KeptFamily& family,
+                              bool carrying_out) {
+  const platform::core::Metadata which = {{"family_id", family.id.ToString()}};
+  if (Elsewhere::Find(elsewhere.held, family)) {
+    return Judge::Held(which);
+  }
+  std::optional<ContractId> contract = Elsewhere::Find(elsewhere.staying, family);
+  if (!contract && carrying_out) {
+    contract = Elsewhere::Find(elsewhere.not_approved, family);
+  }
+  if (contract) {
+    return Error(StatusCode::kFailedPrecondition, "FAMILY_ELSEWHERE",
+                 "this family has a file in another contract too, which the same key opens: have a "
+                 "list with it approved there first",
+                 {{"family_id", family.id.ToString()}, {"contract_id", contract->ToString()}});
+  }
+  return absl::OkStatus();
+}
+
+// With all that were merged with it.
 void Count(const domain::KeptFamily& family, const Verdict& verdict, Proposal& proposal) {
   domain::DestructionList& list = proposal.list;
   if (verdict.kind == Verdict::Kind::kHeld) {
@@ -78,15 +177,23 @@ void Count(const domain::KeptFamily& family, const Verdict& verdict, Proposal& p
   } else if (verdict.kind == Verdict::Kind::kOpen) {
     ++list.open;
   } else if (verdict.kind == Verdict::Kind::kGoes) {
-    ++list.families;
-    ++(verdict.reason == domain::DestructionReason::kRequested ? list.requested : list.term_over);
-    proposal.items.push_back(
-        {family.id, domain::ClassesOf(family).back(), verdict.reason, verdict.since});
+    for (const domain::FamilyId& id : family.together) {
+      ++list.families;
+      ++(verdict.reason == domain::DestructionReason::kRequested ? list.requested : list.term_over);
+      proposal.items.push_back(
+          {id, domain::ClassesOf(family).front(), verdict.reason, verdict.since});
+    }
   }
 }
 
+// Whether `family` still fits on the list.
+bool Fits(const domain::KeptFamily& family, const Proposal& proposal) {
+  return proposal.list.families + static_cast<int>(family.together.size()) <=
+         domain::kMostDestroyed;
+}
+
 absl::StatusOr<Proposal> OfNamed(ScopedTransaction& transaction, const Call& call,
-                                 const Judge& judge,
+                                 const Judge& judge, const std::vector<ContractId>& contracts,
                                  const std::vector<domain::FamilyId>& families) {
   const std::set<domain::FamilyId> named(families.begin(), families.end());
   const std::vector<domain::KeptFamily> kept =
@@ -95,30 +202,59 @@ absl::StatusOr<Proposal> OfNamed(ScopedTransaction& transaction, const Call& cal
     return Error(StatusCode::kNotFound, "FAMILY_NOT_FOUND",
                  "there is no such family in this contract", {{"field", "family_ids"}});
   }
+  BUURTBRUG_ASSIGN_OR_RETURN(const Elsewhere elsewhere,
+                             LookElsewhere(transaction, call, contracts, kept));
   Proposal proposal;
+  std::set<domain::FamilyId> counted;
   for (const domain::KeptFamily& family : kept) {
+    if (counted.contains(family.id)) {
+      continue;
+    }
     BUURTBRUG_RETURN_IF_ERROR(judge.Refusal(family));
     if (family.erased) {
       return Error(StatusCode::kNotFound, "FAMILY_ERASED", "the family was erased before",
                    {{"family_id", family.id.ToString()}});
     }
+    BUURTBRUG_RETURN_IF_ERROR(RefusalElsewhere(elsewhere, family, false));
+    if (!Fits(family, proposal)) {
+      return platform::core::InvalidField("family_ids", "OUT_OF_RANGE",
+                                          "with those that were merged with them, these are too "
+                                          "many for one list");
+    }
     Count(family, judge.Of(family), proposal);
+    counted.insert(family.together.begin(), family.together.end());
   }
   return proposal;
 }
 
-Proposal OfAll(ScopedTransaction& transaction, const Call& call, const Judge& judge) {
+absl::StatusOr<Proposal> OfAll(ScopedTransaction& transaction, const Call& call, const Judge& judge,
+                               const std::vector<ContractId>& contracts) {
   Proposal proposal;
+  std::set<domain::FamilyId> counted;
   platform::core::Page page;
   page.size = kScanned;
   while (true) {
     const std::vector<domain::KeptFamily> kept =
         store::ScanKept(transaction, call.scope, page, call.today);
+    BUURTBRUG_ASSIGN_OR_RETURN(const Elsewhere elsewhere,
+                               LookElsewhere(transaction, call, contracts, kept));
     for (const domain::KeptFamily& family : kept) {
-      Count(family, judge.Of(family), proposal);
-      if (proposal.list.families == domain::kMostDestroyed) {
-        return proposal;
+      if (counted.contains(family.id)) {
+        continue;
       }
+      Verdict verdict = judge.Of(family);
+      if (verdict.kind == Verdict::Kind::kGoes) {
+        if (!Fits(family, proposal)) {
+          return proposal;
+        }
+        if (Elsewhere::Find(elsewhere.held, family)) {
+          verdict.kind = Verdict::Kind::kHeld;
+        } else if (Elsewhere::Find(elsewhere.staying, family)) {
+          verdict.kind = Verdict::Kind::kOpen;
+        }
+      }
+      Count(family, verdict, proposal);
+      counted.insert(family.together.begin(), family.together.end());
     }
     if (static_cast<int>(kept.size()) < page.size) {
       return proposal;
@@ -128,13 +264,14 @@ Proposal OfAll(ScopedTransaction& transaction, const Call& call, const Judge& ju
 }
 
 absl::StatusOr<Proposal> Propose(ScopedTransaction& transaction, const Call& call,
+                                 const std::vector<ContractId>& contracts,
                                  const std::vector<domain::FamilyId>& families) {
-  const Judge judge(transaction, call);
+  const Judge judge(transaction, call.scope, call.today);
   Proposal proposal;
   if (families.empty()) {
-    proposal = OfAll(transaction, call, judge);
+    BUURTBRUG_ASSIGN_OR_RETURN(proposal, OfAll(transaction, call, judge, contracts));
   } else {
-    BUURTBRUG_ASSIGN_OR_RETURN(proposal, OfNamed(transaction, call, judge, families));
+    BUURTBRUG_ASSIGN_OR_RETURN(proposal, OfNamed(transaction, call, judge, contracts, families));
   }
   if (proposal.items.empty()) {
     return Error(StatusCode::kFailedPrecondition, "NOTHING_DUE",
@@ -193,22 +330,51 @@ absl::StatusOr<Receipt> Destruction::RequestErasure(const Call& call,
       });
 }
 
+absl::StatusOr<Receipt> Destruction::WithdrawErasure(const Call& call,
+                                                     const domain::FamilyId& family,
+                                                     absl::CivilDay withdrawn_on) {
+  if (withdrawn_on > call.today) {
+    return platform::core::InvalidField("withdrawn_on", "OCCURRED_IN_FUTURE",
+                                        "record it on or after the day on which the family asks");
+  }
+  return WriteOnce(
+      means_.database, WriteOf(call), on_facts_,
+      [&](ScopedTransaction& transaction) -> absl::StatusOr<Written> {
+        std::vector<domain::FamilyId> together;
+        for (const domain::KeptFamily& kept :
+             store::ReadKept(transaction, call.scope, {family}, call.today)) {
+          together = kept.together;
+        }
+        store::LockKept(transaction, call.scope, together, call.today);
+        BUURTBRUG_RETURN_IF_ERROR(store::LockFamily(transaction, call.scope, family).status());
+        BUURTBRUG_RETURN_IF_ERROR(means_.vault.Find(transaction, call.scope, family).status());
+        if (!store::WithdrawErasureRequests(transaction, call.scope, together, withdrawn_on,
+                                            call.now, call.caller.subject)) {
+          return Error(StatusCode::kFailedPrecondition, "NOT_REQUESTED",
+                       "the family did not ask to be erased, or took it back before");
+        }
+        return Written{{family.value(), 1}, {}};
+      });
+}
+
 absl::StatusOr<Proposal> Destruction::Preview(const Call& call,
                                               const std::vector<domain::FamilyId>& families) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<ContractId> contracts, ContractsOf(means_, call));
   return means_.database.Run(Scope::Tenant(call.scope),
                              [&](ScopedTransaction& transaction) -> absl::StatusOr<Proposal> {
-                               return app::Propose(transaction, call, families);
+                               return app::Propose(transaction, call, contracts, families);
                              });
 }
 
 absl::StatusOr<Proposal> Destruction::Propose(const Call& call,
                                               const std::vector<domain::FamilyId>& families) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<ContractId> contracts, ContractsOf(means_, call));
   BUURTBRUG_ASSIGN_OR_RETURN(
       const Receipt receipt,
       WriteOnce(means_.database, WriteOf(call), on_facts_,
                 [&](ScopedTransaction& transaction) -> absl::StatusOr<Written> {
                   BUURTBRUG_ASSIGN_OR_RETURN(Proposal proposal,
-                                             app::Propose(transaction, call, families));
+                                             app::Propose(transaction, call, contracts, families));
                   proposal.list.id = domain::DestructionListId(NewUuid(call.now, means_.random));
                   store::InsertList(transaction, call.scope, proposal.list, proposal.items);
                   return Written{{proposal.list.id.value(), 1}, {}};
@@ -236,6 +402,7 @@ absl::StatusOr<std::vector<domain::DestructionList>> Destruction::List(
 
 absl::StatusOr<Receipt> Destruction::Approve(const Call& call, const domain::DestructionListId& id,
                                              int64_t expected_version) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<ContractId> contracts, ContractsOf(means_, call));
   return WriteOnce(
       means_.database, WriteOf(call), on_facts_,
       [&](ScopedTransaction& transaction) -> absl::StatusOr<Written> {
@@ -243,12 +410,16 @@ absl::StatusOr<Receipt> Destruction::Approve(const Call& call, const domain::Des
                                    store::LockList(transaction, call.scope, id));
         BUURTBRUG_RETURN_IF_ERROR(platform::core::CheckEtag(expected_version, list.version));
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckApproval(list, call.caller.subject));
-        for (const domain::KeptFamily& family : store::LockKept(
-                 transaction, call.scope, FamiliesOf(store::ListItems(transaction, call.scope, id)),
-                 call.today)) {
-          if (family.held) {
-            return Error(StatusCode::kFailedPrecondition, "LEGAL_HOLD",
-                         "a legal hold keeps the file of a family on this list");
+        const Judge judge(transaction, call.scope, call.today);
+        const std::vector<domain::KeptFamily> families =
+            store::LockKept(transaction, call.scope,
+                            FamiliesOf(store::ListItems(transaction, call.scope, id)), call.today);
+        BUURTBRUG_ASSIGN_OR_RETURN(const Elsewhere elsewhere,
+                                   LookElsewhere(transaction, call, contracts, families));
+        for (const domain::KeptFamily& family : families) {
+          if (family.held || judge.Of(family).kind == Verdict::Kind::kHeld ||
+              Elsewhere::Find(elsewhere.held, family)) {
+            return Judge::Held({});
           }
         }
         list.approvals.push_back({call.now, call.caller.subject});
@@ -263,6 +434,7 @@ absl::StatusOr<Receipt> Destruction::Approve(const Call& call, const domain::Des
 
 absl::StatusOr<Receipt> Destruction::CarryOut(const Call& call, const domain::DestructionListId& id,
                                               int64_t expected_version) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<ContractId> contracts, ContractsOf(means_, call));
   return WriteOnce(
       means_.database, WriteOf(call), on_facts_,
       [&](ScopedTransaction& transaction) -> absl::StatusOr<Written> {
@@ -272,13 +444,24 @@ absl::StatusOr<Receipt> Destruction::CarryOut(const Call& call, const domain::De
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckCarryOut(list));
         const std::vector<domain::DestructionItem> items =
             store::ListItems(transaction, call.scope, id);
-        const Judge judge(transaction, call);
+        const Judge judge(transaction, call.scope, call.today);
+        const std::vector<domain::FamilyId> listed = FamiliesOf(items);
+        const std::vector<domain::KeptFamily> families =
+            store::LockKept(transaction, call.scope, listed, call.today);
+        BUURTBRUG_ASSIGN_OR_RETURN(const Elsewhere elsewhere,
+                                   LookElsewhere(transaction, call, contracts, families));
         std::vector<domain::FamilyId> erased;
         Written written;
-        for (const domain::KeptFamily& family :
-             store::LockKept(transaction, call.scope, FamiliesOf(items), call.today)) {
+        for (const domain::KeptFamily& family : families) {
           BUURTBRUG_RETURN_IF_ERROR(judge.Refusal(family));
           if (!family.erased) {
+            BUURTBRUG_RETURN_IF_ERROR(RefusalElsewhere(elsewhere, family, true));
+            if (!std::includes(listed.begin(), listed.end(), family.together.begin(),
+                               family.together.end())) {
+              return Error(StatusCode::kFailedPrecondition, "MERGED_SINCE",
+                           "a family was merged with one on this list since: make a new list",
+                           {{"family_id", family.id.ToString()}});
+            }
             BUURTBRUG_RETURN_IF_ERROR(
                 means_.vault.Destroy(transaction, call.scope, family.id, call.now));
             erased.push_back(family.id);

@@ -44,11 +44,17 @@ class Destruction {
   absl::StatusOr<Receipt> RequestErasure(const Call& call, const domain::FamilyId& family,
                                          absl::CivilDay requested_on);
 
+  // Takes back what the family, and those that it was merged with, asked so far. As RequestErasure,
+  // and FAILED_PRECONDITION NOT_REQUESTED.
+  absl::StatusOr<Receipt> WithdrawErasure(const Call& call, const domain::FamilyId& family,
+                                          absl::CivilDay withdrawn_on);
+
   // Which families would be on a list that is made today: all that may go, as far as
-  // domain::kMostDestroyed, or those that are named. Keeps nothing.
+  // domain::kMostDestroyed, or those that are named; each with those that it was merged with. Keeps
+  // nothing. FAMILY_ELSEWHERE: a file of it in another contract of the municipality may not go.
   //   FAILED_PRECONDITION NOTHING_DUE
-  //   of a named family: FAILED_PRECONDITION CASE_OPEN, LEGAL_HOLD, NOT_DUE; NOT_FOUND
-  //   FAMILY_NOT_FOUND, FAMILY_ERASED
+  //   of a named family: FAILED_PRECONDITION CASE_OPEN, LEGAL_HOLD, NOT_DUE, FAMILY_ELSEWHERE;
+  //   NOT_FOUND FAMILY_NOT_FOUND, FAMILY_ERASED; INVALID_ARGUMENT OUT_OF_RANGE of `family_ids`
   absl::StatusOr<Proposal> Preview(const Call& call, const std::vector<domain::FamilyId>& families);
 
   // As Preview, and keeps the list.
@@ -66,7 +72,9 @@ class Destruction {
 
   // All of the list or nothing; what was erased before is passed over. NOT_FOUND LIST_NOT_FOUND;
   // ABORTED ETAG_MISMATCH; as domain::CheckCarryOut; FAILED_PRECONDITION LEGAL_HOLD, CASE_OPEN,
-  // NOT_DUE. The receipt's version is the number of families that were erased.
+  // NOT_DUE; FAMILY_ELSEWHERE where a file in another contract of the municipality is neither gone
+  // nor on an approved list there; MERGED_SINCE where one that a family was merged with is not on
+  // the list. The receipt's version is the number of families that were erased.
   absl::StatusOr<Receipt> CarryOut(const Call& call, const domain::DestructionListId& id,
                                    int64_t expected_version);
 

@@ -3,8 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "registration/app/concerns.h"
+#include "registration/app/duplicates.h"
 #include "registration/app/rights.h"
 #include "registration/app/scene_test.h"
 
@@ -64,6 +68,9 @@ class DestructionTest : public Scene {
         "SELECT family_id FROM registration.families WHERE erased_at IS NOT NULL ORDER BY 1");
   }
 
+  // Of the same municipality; it is in its run-off.
+  const TenantScope before =
+      fixture.OpenContract({.last_day = "2020-10-31", .run_off_day = "2021-04-30"});
   Destruction destruction{means, [] {}};
   Rights rights{means, [] {}};
 };
@@ -189,6 +196,178 @@ TEST_F(DestructionTest, AHoldStopsItAtEveryStep) {
   EXPECT_THAT(destruction.CarryOut(tomorrow, list, 0), IsOk());
 }
 
+TEST_F(DestructionTest, AConcernKeepsTheFileAndNoListSaysSo) {
+  const auto family = Asked();
+  const auto list = Proposed({family});
+  Concerns concerns{means};
+  ConcernInput input;
+  input.family = family;
+  input.kind = domain::ConcernKind::kConcern;
+  input.occurred_on = kMarch;
+  input.text = Personal("x");
+  const auto concern = concerns.Record(Coordinator(Effect::kCares), input);
+  ASSERT_THAT(concern, IsOk());
+  EXPECT_THAT(destruction.Approve(By("anna"), list, 0),
+              Fails(StatusCode::kFailedPrecondition, "LEGAL_HOLD"));
+  // However short the terms are.
+  for (const DataClass data_class : {DataClass::kNeverStarted, DataClass::kSafety}) {
+    ASSERT_THAT(destruction.SetTerm(By("operator"), data_class, TermFrom::kClosing, 1), IsOk());
+  }
+  EXPECT_THAT(destruction.Preview(By("anna"), {family}),
+              Fails(StatusCode::kFailedPrecondition, "LEGAL_HOLD"));
+  ConcernStepInput step;
+  step.concern = domain::ConcernId(concern->subject);
+  step.occurred_on = kMarch;
+  step.text = Personal("x");
+  ASSERT_THAT(concerns.Close(Coordinator(Effect::kCares), step), IsOk());
+  const auto due = destruction.Preview(By("anna"), {family});
+  ASSERT_THAT(due, IsOk());
+  EXPECT_EQ(due->items[0].data_class, DataClass::kNeverStarted);
+  ASSERT_THAT(
+      destruction.SetTerm(By("operator"), DataClass::kSafety, TermFrom::kClosing, std::nullopt),
+      IsOk());
+  EXPECT_THAT(destruction.Preview(By("anna"), {family}),
+              Fails(StatusCode::kFailedPrecondition, "LEGAL_HOLD"));
+}
+
+TEST_F(DestructionTest, ARequestIsTakenBackAndMadeAnew) {
+  const auto family = Asked();
+  const auto list = Approved({family});
+  EXPECT_THAT(destruction.WithdrawErasure(By("anna"), family, absl::CivilDay(2020, 11, 16)),
+              RefusesField("withdrawn_on", "OCCURRED_IN_FUTURE"));
+  ASSERT_THAT(destruction.WithdrawErasure(By("anna"), family, kMarch + 1), IsOk());
+  EXPECT_THAT(destruction.CarryOut(By("anna"), list, 0),
+              Fails(StatusCode::kFailedPrecondition, "NOT_DUE"));
+  EXPECT_THAT(destruction.WithdrawErasure(By("anna"), family, kMarch + 1),
+              Fails(StatusCode::kFailedPrecondition, "NOT_REQUESTED"));
+  EXPECT_THAT(destruction.WithdrawErasure(By("anna"), Register(), kMarch),
+              Fails(StatusCode::kFailedPrecondition, "NOT_REQUESTED"));
+  ASSERT_THAT(destruction.RequestErasure(By("anna"), family, kMarch + 2), IsOk());
+  const auto due = destruction.Preview(By("anna"), {family});
+  ASSERT_THAT(due, IsOk());
+  EXPECT_EQ(due->items[0].since, kMarch + 2);
+  EXPECT_EQ(Count("erasure_requests"), 3);
+}
+
+TEST_F(DestructionTest, AFamilyInAMatchThatRunsDoesNotGo) {
+  const auto family = Asked();
+  const auto match = [&](int state) {
+    fixture.fresh().Ask(absl::StrCat(
+        "INSERT INTO registration.family_matches (municipality, contract_id, family_id, match_id,"
+        " state, sequence) SELECT municipality, contract_id, family_id, family_id, ",
+        state,
+        ", 1 FROM registration.families ON CONFLICT (municipality, contract_id, family_id,"
+        " match_id) DO UPDATE SET state = excluded.state"));
+  };
+  match(4);
+  EXPECT_THAT(destruction.Preview(By("anna"), {family}),
+              Fails(StatusCode::kFailedPrecondition, "CASE_OPEN"));
+  match(9);
+  EXPECT_THAT(destruction.Preview(By("anna"), {family}), IsOk());
+}
+
+TEST_F(DestructionTest, MergedFamiliesGoTogetherAndAHoldOnOneHoldsBoth) {
+  const auto one = Register();
+  const auto two = Register();
+  // The one that came in first stays.
+  const auto stays = std::min(one, two);
+  const auto merged = std::max(one, two);
+  Duplicates duplicates{means};
+  ASSERT_THAT(
+      duplicates.Merge(Coordinator(Effect::kCares), {stays, merged, kMarch, 0, 0, Personal("x")}),
+      IsOk());
+  ASSERT_THAT(families.RecordStep(Coordinator(Effect::kCares),
+                                  {stays, domain::StepKind::kWithdrawn, kMarch}),
+              IsOk());
+  ASSERT_THAT(destruction.RequestErasure(By("anna"), stays, kMarch), IsOk());
+  ASSERT_THAT(rights.PlaceHold(By("anna"), merged, Personal("x"), std::nullopt), IsOk());
+  for (const auto& family : {stays, merged}) {
+    EXPECT_THAT(destruction.Preview(By("anna"), {family}),
+                Fails(StatusCode::kFailedPrecondition, "LEGAL_HOLD"));
+  }
+  ASSERT_THAT(rights.LiftHold(By("anna"), merged, 1), IsOk());
+  for (const auto& named :
+       std::vector<std::vector<domain::FamilyId>>{{}, {stays}, {merged}, {stays, merged}}) {
+    const auto preview = destruction.Preview(By("anna"), named);
+    ASSERT_THAT(preview, IsOk());
+    EXPECT_THAT(preview->items, SizeIs(2));
+    EXPECT_EQ(preview->list.families, 2);
+  }
+  const auto carried_out = destruction.CarryOut(By("anna"), Approved({stays}), 0);
+  ASSERT_THAT(carried_out, IsOk());
+  EXPECT_EQ(carried_out->version, 2);
+}
+
+TEST_F(DestructionTest, WhatWasMergedAfterTheListWasMadeIsNotLeftBehind) {
+  const auto stays = Register();
+  const auto merged = Asked();
+  const auto list = Approved({merged});
+  fixture.fresh().Ask(absl::StrCat(
+      "INSERT INTO registration.family_merges SELECT municipality, contract_id, family_id, '",
+      stays.ToString(), "', '", stays.ToString(),
+      "', NULL, now() FROM registration.families WHERE family_id = '", merged.ToString(), "'"));
+  EXPECT_THAT(destruction.CarryOut(By("anna"), list, 0),
+              Fails(StatusCode::kFailedPrecondition, "CASE_OPEN"));
+  ASSERT_THAT(families.RecordStep(Coordinator(Effect::kCares),
+                                  {stays, domain::StepKind::kWithdrawn, kMarch}),
+              IsOk());
+  EXPECT_THAT(destruction.CarryOut(By("anna"), list, 0),
+              Fails(StatusCode::kFailedPrecondition, "MERGED_SINCE"));
+  EXPECT_EQ(Erased(), "");
+}
+
+TEST_F(DestructionTest, AFamilyThatWasCarriedOverGoesFromBothContractsOrFromNone) {
+  const TenantScope next =
+      fixture.OpenContract({.first_day = "2020-11-01", .follows = before.contract});
+  Call starts = Coordinator(Effect::kStarts);
+  starts.scope = before;
+  const auto receipt = families.Register(starts, kFebruary, RequestFamily());
+  ASSERT_THAT(receipt, IsOk());
+  const domain::FamilyId family(receipt->subject);
+  const auto in = [](Call call, const TenantScope& scope) {
+    call.scope = scope;
+    return call;
+  };
+  ASSERT_THAT(families.CarryOver(in(By("anna"), next), {before.contract, {family}}), IsOk());
+  const auto withdraw_and_ask = [&](const TenantScope& scope, absl::CivilDay on) {
+    Call cares = in(Coordinator(Effect::kCares), scope);
+    ASSERT_THAT(families.RecordStep(cares, {family, domain::StepKind::kWithdrawn, on}), IsOk());
+    ASSERT_THAT(destruction.RequestErasure(in(By("anna"), scope), family, kMarch), IsOk());
+  };
+  const auto approve = [&](const TenantScope& scope) {
+    const auto proposal = destruction.Propose(in(By("anna"), scope), {family});
+    EXPECT_THAT(proposal, IsOk());
+    if (!proposal.ok()) {
+      return domain::DestructionListId();
+    }
+    for (const char* subject : {"anna", "bob"}) {
+      EXPECT_THAT(destruction.Approve(in(By(subject), scope), proposal->list.id, 0), IsOk());
+    }
+    return proposal->list.id;
+  };
+  withdraw_and_ask(before, kFebruary);
+  EXPECT_THAT(destruction.Preview(in(By("anna"), before), {family}),
+              Fails(StatusCode::kFailedPrecondition, "FAMILY_ELSEWHERE"));
+  EXPECT_THAT(destruction.Preview(in(By("anna"), before), {}),
+              Fails(StatusCode::kFailedPrecondition, "NOTHING_DUE"));
+  withdraw_and_ask(next, absl::CivilDay(2020, 11, 2));
+  const auto first = approve(before);
+  EXPECT_THAT(destruction.CarryOut(in(By("anna"), before), first, 0),
+              Fails(StatusCode::kFailedPrecondition, "FAMILY_ELSEWHERE"));
+  const auto second = approve(next);
+  ASSERT_THAT(rights.PlaceHold(in(By("anna"), next), family, Personal("x"), std::nullopt), IsOk());
+  EXPECT_THAT(destruction.CarryOut(in(By("anna"), before), first, 0),
+              Fails(StatusCode::kFailedPrecondition, "LEGAL_HOLD"));
+  EXPECT_EQ(Erased(), "");
+  ASSERT_THAT(rights.LiftHold(in(By("anna"), next), family, 1), IsOk());
+  EXPECT_THAT(destruction.CarryOut(in(By("anna"), before), first, 0), IsOk());
+  EXPECT_THAT(destruction.CarryOut(in(By("anna"), next), second, 0), IsOk());
+  for (const TenantScope& scope : {before, next}) {
+    EXPECT_THAT(families.Get(in(Coordinator(Effect::kReads), scope), family),
+                Fails(StatusCode::kNotFound, "FAMILY_ERASED"));
+  }
+}
+
 TEST_F(DestructionTest, ATermThatBecameLongerKeepsWhatWasApproved) {
   const auto family = Withdrawn();
   ASSERT_THAT(destruction.SetTerm(By("operator"), DataClass::kNeverStarted, TermFrom::kClosing, 1),
@@ -243,6 +422,21 @@ TEST_F(DestructionTest, APartnersOwnNumberGoesToo) {
   ASSERT_THAT(destruction.RequestErasure(By("anna"), family, kMarch), IsOk());
   ASSERT_THAT(destruction.CarryOut(By("anna"), Approved(), 0), IsOk());
   EXPECT_EQ(fixture.fresh().Ask("SELECT reference = '' FROM registration.referrals"), "t\n");
+}
+
+TEST_F(DestructionTest, NoDayStaysThatLeadsToABirthday) {
+  const auto family = Asked();
+  fixture.fresh().Ask(
+      "INSERT INTO registration.readiness (municipality, contract_id, family_id, protocols, spans)"
+      " SELECT municipality, contract_id, family_id, 1, '' FROM registration.families;"
+      "INSERT INTO registration.vog_desk (municipality, contract_id, family_id, person_kind,"
+      " person_number, action_from) SELECT municipality, contract_id, family_id, 2, 1,"
+      " '2032-05-01' FROM registration.families");
+  EXPECT_EQ(Count("vog_desk"), 1);
+  EXPECT_EQ(Count("readiness"), 1);
+  ASSERT_THAT(destruction.CarryOut(By("anna"), Approved({family}), 0), IsOk());
+  EXPECT_EQ(Count("readiness"), 0);
+  EXPECT_EQ(Count("vog_desk"), 0);
 }
 
 TEST_F(DestructionTest, WhatAnotherListErasedIsPassedOver) {

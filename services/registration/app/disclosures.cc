@@ -17,6 +17,7 @@ absl::StatusOr<std::vector<domain::Disclosure>> ReadDisclosures(
   std::vector<domain::Disclosure> disclosures;
   platform::access::LogPage page;
   page.size = 200;
+  page.concerns = platform::access::Concerns::kLeftOut;
   while (true) {
     BUURTBRUG_ASSIGN_OR_RETURN(
         const std::vector<AccessEntry> entries,

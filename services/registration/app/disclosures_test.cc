@@ -1,3 +1,5 @@
+#include "registration/app/disclosures.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -52,6 +54,21 @@ TEST_F(DisclosuresTest, AFamilyThatIsReadIsInTheLogWithWhatOfItAndWhy) {
   EXPECT_EQ(entries[0].method(), "buurtbrug.registration.v1.RegistrationService/GetFamily");
   EXPECT_THAT(entries[0].categories(),
               ElementsAre(common::v1::DATA_CATEGORY_NAME, common::v1::DATA_CATEGORY_ADDRESS));
+}
+
+TEST_F(DisclosuresTest, WhatSafetyOfficersSawIsNoDisclosureThatIsToldOf) {
+  const auto id = Register();
+  Call officer = Reads();
+  officer.caller.role = platform::access::Role::kSafetyOfficer;
+  officer.caller.subject = "officer";
+  ASSERT_THAT(families.Get(officer, id), IsOk());
+  Call concerns = Reads();
+  concerns.method = "buurtbrug.registration.v1.SafetyService/GetConcern";
+  ASSERT_THAT(families.Get(concerns, id), IsOk());
+  EXPECT_THAT(*app::ReadDisclosures(fixture.database(), tenant, id, 10), IsEmpty());
+  ASSERT_THAT(families.Get(Reads(), id), IsOk());
+  EXPECT_THAT(*app::ReadDisclosures(fixture.database(), tenant, id, 10), SizeIs(1));
+  EXPECT_THAT(Entries(), SizeIs(3));
 }
 
 TEST_F(DisclosuresTest, AFamilyThatIsNotThereLeavesNoEntry) {

@@ -1,6 +1,7 @@
 #include "registration/app/duplicates.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "platform/access/log.h"
@@ -75,7 +76,16 @@ absl::StatusOr<std::vector<store::JudgedPair>> Duplicates::Find(const Call& call
         BUURTBRUG_ASSIGN_OR_RETURN(
             std::vector<store::JudgedPair> pairs,
             store::ReadDuplicatesOf(transaction, call.scope, means_.vault, family, kMostOfFamily));
-        platform::access::RecordDisclosure(transaction, call, family);
+        // Why a pair was judged is sealed under the key of its first family.
+        std::set<domain::FamilyId> opened = {family};
+        for (const store::JudgedPair& each : pairs) {
+          if (!each.why.empty()) {
+            opened.insert(each.pair.first.id);
+          }
+        }
+        for (const domain::FamilyId& each : opened) {
+          platform::access::RecordDisclosure(transaction, call, each);
+        }
         return pairs;
       });
 }

@@ -262,5 +262,19 @@ TEST_F(DuplicatesTest, ReadingWhyIsInTheAccessLog) {
   EXPECT_THAT(*entries, SizeIs(1));
 }
 
+TEST_F(DuplicatesTest, ReadingWhyIsInTheAccessLogOfTheFamilyWhoseKeyOpensIt) {
+  const auto one = Register(anna);
+  const auto two = Register(again);
+  ASSERT_THAT(duplicates.KeepApart(Coordinator(Effect::kCares), Judging(one, two)), IsOk());
+  for (const auto& family : {one, two}) {
+    ASSERT_THAT(Of(family), SizeIs(1));
+  }
+  const auto logged = [&](const domain::FamilyId& family) {
+    return platform::access::ListEntries(fixture.database(), tenant, {}, family)->size();
+  };
+  EXPECT_EQ(logged(std::min(one, two)), 2U);
+  EXPECT_EQ(logged(std::max(one, two)), 1U);
+}
+
 }  // namespace
 }  // namespace buurtbrug::registration::app

@@ -1,6 +1,7 @@
 #include "registration/app/export.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -15,6 +16,7 @@
 #include "platform/core/status.h"
 #include "registration/app/disclosures.h"
 #include "registration/app/export_html.h"
+#include "registration/store/destruction_store.h"
 #include "registration/store/family_rows_store.h"
 #include "registration/store/family_tables.h"
 
@@ -72,9 +74,9 @@ json Readable(const std::string& table, const json& row) {
   return readable;
 }
 
-absl::StatusOr<json> SectionsOf(ScopedTransaction& transaction, const Call& call,
-                                const store::FamilyKey& key) {
-  json sections = json::array();
+// Adds the sections of one file; `which` is put behind their titles.
+absl::Status AppendSections(ScopedTransaction& transaction, const Call& call,
+                            const store::FamilyKey& key, const std::string& which, json& sections) {
   for (const store::FamilyTable& table : store::FamilyTables()) {
     if (table.on_request == store::OnRequest::kWithheld) {
       continue;
@@ -92,10 +94,44 @@ absl::StatusOr<json> SectionsOf(ScopedTransaction& transaction, const Call& call
     }
     if (!readable.empty()) {
       sections.push_back(
-          {{"table", table.name}, {"title", table.title}, {"rows", std::move(readable)}});
+          {{"table", table.name}, {"title", table.title + which}, {"rows", std::move(readable)}});
     }
   }
-  return sections;
+  return absl::OkStatus();
+}
+
+// The family, and behind it those that it was merged with: they are one family.
+absl::StatusOr<std::vector<domain::FamilyId>> OneFamily(const Means& means, const Call& call,
+                                                        const domain::FamilyId& family) {
+  return means.database.Run(
+      Scope::Tenant(call.scope),
+      [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<domain::FamilyId>> {
+        std::vector<domain::FamilyId> all = {family};
+        for (const domain::KeptFamily& kept :
+             store::ReadKept(transaction, call.scope, {family}, call.today)) {
+          for (const domain::FamilyId& each : kept.together) {
+            if (each != family) {
+              all.push_back(each);
+            }
+          }
+        }
+        return all;
+      });
+}
+
+// Of all of them, newest first; at most `most`.
+absl::StatusOr<std::vector<domain::Disclosure>> DisclosuresOfAll(
+    const Means& means, const Call& call, const std::vector<domain::FamilyId>& families, int most) {
+  std::vector<domain::Disclosure> all;
+  for (const domain::FamilyId& family : families) {
+    BUURTBRUG_ASSIGN_OR_RETURN(std::vector<domain::Disclosure> some,
+                               ReadDisclosures(means.database, call.scope, family, most));
+    std::move(some.begin(), some.end(), std::back_inserter(all));
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return a.disclosed_at > b.disclosed_at; });
+  all.resize(std::min(all.size(), static_cast<size_t>(most)));
+  return all;
 }
 
 json WithheldParts() {
@@ -146,10 +182,11 @@ void RecordAllDisclosed(ScopedTransaction& transaction, const Call& call,
 
 absl::StatusOr<Personal> ExportFamily(const Means& means, const Call& call,
                                       const domain::FamilyId& family, ExportFormat format) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<domain::FamilyId> families,
+                             OneFamily(means, call, family));
   // One more than are shown tells whether there are more.
-  BUURTBRUG_ASSIGN_OR_RETURN(
-      std::vector<domain::Disclosure> disclosures,
-      ReadDisclosures(means.database, call.scope, family, kMostDisclosures + 1));
+  BUURTBRUG_ASSIGN_OR_RETURN(std::vector<domain::Disclosure> disclosures,
+                             DisclosuresOfAll(means, call, families, kMostDisclosures + 1));
   json exported = {{"family_id", family.ToString()},
                    {"municipality", call.scope.municipality},
                    {"contract_id", call.scope.contract.ToString()},
@@ -160,9 +197,14 @@ absl::StatusOr<Personal> ExportFamily(const Means& means, const Call& call,
   exported["disclosures"] = DisclosuresOf(disclosures);
   return means.database.Run(
       Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) -> absl::StatusOr<Personal> {
-        BUURTBRUG_ASSIGN_OR_RETURN(const store::FamilyKey key,
-                                   means.vault.Find(transaction, call.scope, family));
-        BUURTBRUG_ASSIGN_OR_RETURN(exported["sections"], SectionsOf(transaction, call, key));
+        exported["sections"] = json::array();
+        for (size_t i = 0; i < families.size(); ++i) {
+          BUURTBRUG_ASSIGN_OR_RETURN(const store::FamilyKey key,
+                                     means.vault.Find(transaction, call.scope, families[i]));
+          BUURTBRUG_RETURN_IF_ERROR(AppendSections(
+              transaction, call, key, i == 0 ? "" : absl::StrCat(" (dubbele aanmelding ", i, ")"),
+              exported["sections"]));
+        }
         std::string content = format == ExportFormat::kHtml
                                   ? RenderExport(exported)
                                   : exported.dump(2, ' ', false, json::error_handler_t::replace);
@@ -170,7 +212,9 @@ absl::StatusOr<Personal> ExportFamily(const Means& means, const Call& call,
           return platform::core::Error(absl::StatusCode::kResourceExhausted, "EXPORT_TOO_LARGE",
                                        "the export is larger than an answer can be");
         }
-        RecordAllDisclosed(transaction, call, family);
+        for (const domain::FamilyId& each : families) {
+          RecordAllDisclosed(transaction, call, each);
+        }
         return Personal(std::move(content));
       });
 }

@@ -16,7 +16,8 @@ inline constexpr size_t kLargestExport = 3 << 20;
 enum class ExportFormat { kJson, kHtml };
 
 // Everything about a family that it may read: the rows of every table of store::FamilyTables() that
-// is not withheld, opened, and to whom it was disclosed when. What names another family is left
+// is not withheld, opened, and to whom it was disclosed when; the same of those that it was merged
+// with, each under its own key. What names another family is left
 // out; what is withheld is said with its reason. The disclosure goes into the access log with every
 // category.
 //   NOT_FOUND FAMILY_NOT_FOUND, FAMILY_ERASED

@@ -79,6 +79,7 @@ std::string LabelOf(const std::string& field) {
       {"subject", "Wie"},
       {"until_day", "Tot en met"},
       {"version", "Versie"},
+      {"withdrawn", "Ingetrokken"},
       {"withdrawn_on", "Ingetrokken op"},
   };
   const auto label = labels.find(field);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/escaping.h"
@@ -10,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "platform/access/log.h"
+#include "registration/app/duplicates.h"
 #include "registration/app/scene_test.h"
 #include "registration/store/family_tables.h"
 #include "registration/store/sealed.h"
@@ -145,6 +147,29 @@ TEST_F(RightsTest, AnExportHasEveryMarkOfTheFamilyAndNoneOfAnother) {
   }
 }
 
+TEST_F(RightsTest, AnExportHasTheFilesOfMergedFamiliesTooAndEachIsADisclosure) {
+  const auto one = Register();
+  const auto two = Register();
+  // The one that came in first stays.
+  const auto stays = std::min(one, two);
+  const auto merged = std::max(one, two);
+  ASSERT_THAT(families.Get(Reads("bob"), merged), IsOk());
+  MarkedFamily::Put(fixture, vault, tenant, merged, "MARK-B");
+  Duplicates duplicates{means};
+  ASSERT_THAT(
+      duplicates.Merge(Coordinator(Effect::kCares), {stays, merged, kMarch, 0, 0, Personal("x")}),
+      IsOk());
+  for (const ExportFormat format : {ExportFormat::kJson, ExportFormat::kHtml}) {
+    const std::string content = Exported(stays, format);
+    EXPECT_THAT(content, HasSubstr("MARK-B-adults"));
+    EXPECT_THAT(content, HasSubstr("bob"));
+    EXPECT_THAT(content, HasSubstr("Gezin (dubbele aanmelding 1)"));
+  }
+  const Call call = Reads("coordinator-0610");
+  ASSERT_THAT(rights.Export(call, stays, ExportFormat::kJson), IsOk());
+  EXPECT_EQ(call.logged, 2);
+}
+
 TEST_F(RightsTest, AnExportSaysWhatWasRecordedInWords) {
   const json exported = json::parse(Exported(Register()));
   EXPECT_EQ(exported["made_on"], "2020-11-15");
@@ -179,6 +204,17 @@ TEST_F(RightsTest, AnExportSaysToWhomWhatWasDisclosedAndIsADisclosureItself) {
   const Call call = Reads("coordinator-0610");
   ASSERT_THAT(rights.Export(call, family, ExportFormat::kHtml), IsOk());
   EXPECT_EQ(call.logged, 1);
+}
+
+TEST_F(RightsTest, NeitherAnExportNorANoticeNamesASafetyOfficer) {
+  const auto family = Register();
+  Call officer = Reads("MARK-OFFICER");
+  officer.caller.role = platform::access::Role::kSafetyOfficer;
+  ASSERT_THAT(families.Get(officer, family), IsOk());
+  EXPECT_THAT(Exported(family), Not(HasSubstr("MARK-OFFICER")));
+  ASSERT_THAT(rights.RecordCorrection(Administers(), family, {common::v1::DATA_CATEGORY_NAME}, {}),
+              IsOk());
+  EXPECT_THAT(Notices(), IsEmpty());
 }
 
 TEST_F(RightsTest, AnExportOfAFamilyElsewhereIsNotFound) {

@@ -24,7 +24,7 @@ inline constexpr int kMostDestroyed = 500;
 
 struct DestructionItem {
   FamilyId family;
-  // The class that decided: of several the last number.
+  // The first of its classes: never kSafety, which would say that there was a concern.
   DataClass data_class = DataClass::kRequestFamily;
   DestructionReason reason = DestructionReason::kTermOver;
   // When it became due, or was asked for.
@@ -43,7 +43,7 @@ struct DestructionList {
   int families = 0;
   int term_over = 0;
   int requested = 0;
-  // Families that were due and are not on it: under a legal hold, or with an open case.
+  // Families that were due and are not on it: kept, or with an open case.
   int held = 0;
   int open = 0;
   absl::Time proposed_at;

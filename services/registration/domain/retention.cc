@@ -10,10 +10,46 @@ namespace {
 // The day on which the case was over, as seen after everything that is going to happen to it.
 std::optional<absl::CivilDay> OverOn(const KeptFamily& family,
                                      std::optional<absl::CivilDay> run_off_day) {
-  return IsClosed(family.state) ? family.closed_on : run_off_day;
+  return IsClosed(family) ? family.closed_on : run_off_day;
+}
+
+// The day on which the term of one class is over.
+std::optional<absl::CivilDay> TermOver(const KeptFamily& family, DataClass data_class,
+                                       std::optional<absl::CivilDay> run_off_day,
+                                       const std::vector<RetentionTerm>& terms) {
+  const auto term = std::find_if(
+      terms.begin(), terms.end(),
+      [data_class](const RetentionTerm& each) { return each.data_class == data_class; });
+  if (term == terms.end()) {
+    return std::nullopt;
+  }
+  const std::optional<absl::CivilDay> from =
+      term->from == TermFrom::kClosing ? OverOn(family, run_off_day) : run_off_day;
+  if (!from) {
+    return std::nullopt;
+  }
+  return platform::core::AddMonths(*from, term->months);
+}
+
+// Whether the safety of children keeps a file that would go on `day`: while a concern is open, and
+// on request also until the term of its class is over.
+bool KeptForSafety(absl::CivilDay day, const KeptFamily& family, DestructionReason reason,
+                   std::optional<absl::CivilDay> run_off_day,
+                   const std::vector<RetentionTerm>& terms) {
+  if (family.open_concern) {
+    return true;
+  }
+  if (!family.has_concern || reason != DestructionReason::kRequested) {
+    return false;
+  }
+  const std::optional<absl::CivilDay> over =
+      TermOver(family, DataClass::kSafety, run_off_day, terms);
+  return !over || *over > day;
 }
 
 }  // namespace
+
+bool IsClosed(const KeptFamily& family) { return IsClosed(family.state) && !family.matched; }
 
 std::vector<DataClass> ClassesOf(const KeptFamily& family) {
   std::vector<DataClass> classes;
@@ -40,21 +76,14 @@ std::optional<absl::CivilDay> DueOn(const KeptFamily& family,
   // A file is never destroyed before its case is over, however short its term.
   absl::CivilDay due = *over_on;
   for (const DataClass data_class : ClassesOf(family)) {
-    const auto term = std::find_if(
-        terms.begin(), terms.end(),
-        [data_class](const RetentionTerm& each) { return each.data_class == data_class; });
-    if (term == terms.end()) {
+    const std::optional<absl::CivilDay> over = TermOver(family, data_class, run_off_day, terms);
+    if (!over) {
       return std::nullopt;
     }
-    const std::optional<absl::CivilDay> from =
-        term->from == TermFrom::kClosing ? over_on : run_off_day;
-    if (!from) {
-      return std::nullopt;
-    }
-    due = std::max(due, platform::core::AddMonths(*from, term->months));
+    due = std::max(due, *over);
   }
   // On its last day the contract can still be worked with.
-  return IsClosed(family.state) ? due : std::max(due, *over_on + 1);
+  return IsClosed(family) ? due : std::max(due, *over_on + 1);
 }
 
 Verdict JudgeOn(absl::CivilDay day, const KeptFamily& family,
@@ -65,7 +94,7 @@ Verdict JudgeOn(absl::CivilDay day, const KeptFamily& family,
     verdict.kind = Verdict::Kind::kErased;
     return verdict;
   }
-  const bool over = IsClosed(family.state) || (run_off_day && *run_off_day < day);
+  const bool over = IsClosed(family) || (run_off_day && *run_off_day < day);
   const std::optional<absl::CivilDay> due_on = DueOn(family, run_off_day, terms);
   if (family.requested_on && *family.requested_on <= day) {
     verdict.reason = DestructionReason::kRequested;
@@ -75,7 +104,8 @@ Verdict JudgeOn(absl::CivilDay day, const KeptFamily& family,
     verdict.since = *due_on;
     verdict.kind = Verdict::Kind::kGoes;
   }
-  if (family.held && verdict.kind == Verdict::Kind::kGoes) {
+  if (verdict.kind == Verdict::Kind::kGoes &&
+      (family.held || KeptForSafety(day, family, verdict.reason, run_off_day, terms))) {
     verdict.kind = Verdict::Kind::kHeld;
   }
   return verdict;

@@ -40,13 +40,24 @@ struct KeptFamily {
   std::optional<absl::CivilDay> closed_on;
   // Its intake or screening was done once.
   bool started = false;
+  // There was a concern, and there is one that is not closed.
   bool has_concern = false;
+  bool open_concern = false;
+  // It is in a match that is not over.
+  bool matched = false;
   // A legal hold stands on the day that is asked about.
   bool held = false;
   bool erased = false;
-  // The first day on which the family asked to be erased.
+  // The first day on which the family asked to be erased, and did not take it back.
   std::optional<absl::CivilDay> requested_on;
+  // It and those that it was merged with, in the order of their ids, without those that are erased.
+  // They go together: what stands above, but for the id and `erased`, is that of the one that
+  // stays, or of any of them.
+  std::vector<FamilyId> together;
 };
+
+// Whether the case is closed; one in a match that runs is not.
+bool IsClosed(const KeptFamily& family);
 
 // In the order of their numbers.
 std::vector<DataClass> ClassesOf(const KeptFamily& family);
@@ -66,7 +77,7 @@ struct Verdict {
   enum class Kind {
     kKept,    // neither due nor asked for
     kGoes,    // for `reason`
-    kHeld,    // would go, but for a legal hold
+    kHeld,    // would go, but for a legal hold or the safety of children
     kOpen,    // asked for, but the case is open
     kErased,  // is gone
   };
@@ -80,7 +91,9 @@ struct Verdict {
   }
 };
 
-// A request goes before a term.
+// A request goes before a term, but not before that of DataClass::kSafety: a family about which
+// there was a concern does not end what is done for its children by asking. An open concern keeps
+// the file in any case.
 Verdict JudgeOn(absl::CivilDay day, const KeptFamily& family,
                 std::optional<absl::CivilDay> run_off_day, const std::vector<RetentionTerm>& terms);
 

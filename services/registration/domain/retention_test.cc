@@ -156,6 +156,40 @@ TEST(JudgeOn, AHoldKeepsWhatWouldGo) {
   EXPECT_EQ(KindOn(CivilDay(2020, 6, 1), family), Kind::kHeld);
 }
 
+TEST(JudgeOn, AClosedFamilyInAMatchThatRunsIsOpen) {
+  KeptFamily family = Closed();
+  family.matched = true;
+  EXPECT_EQ(KindOn(CivilDay(2022, 3, 31), family), Kind::kKept);
+  family.requested_on = CivilDay(2020, 6, 1);
+  EXPECT_EQ(KindOn(CivilDay(2020, 6, 1), family), Kind::kOpen);
+  EXPECT_EQ(KindOn(kRunOff + 1, family), Kind::kGoes);
+}
+
+TEST(JudgeOn, AnOpenConcernKeepsWhatWouldGo) {
+  KeptFamily family = Closed();
+  family.has_concern = true;
+  family.open_concern = true;
+  const std::vector<RetentionTerm> terms = {Months(DataClass::kRequestFamily, 24),
+                                            Months(DataClass::kSafety, 24)};
+  const CivilDay due(2022, 3, 31);
+  EXPECT_EQ(JudgeOn(due, family, kRunOff, terms).kind, Kind::kHeld);
+  family.requested_on = CivilDay(2020, 6, 1);
+  EXPECT_EQ(JudgeOn(due, family, kRunOff, terms).kind, Kind::kHeld);
+  family.open_concern = false;
+  EXPECT_EQ(JudgeOn(due, family, kRunOff, terms).kind, Kind::kGoes);
+}
+
+TEST(JudgeOn, AfterAConcernARequestWaitsForTheTermOfSafety) {
+  KeptFamily family = Closed();
+  family.has_concern = true;
+  family.requested_on = CivilDay(2020, 6, 1);
+  EXPECT_EQ(JudgeOn(CivilDay(2030, 6, 1), family, kRunOff, {}).kind, Kind::kHeld);
+  const std::vector<RetentionTerm> terms = {Months(DataClass::kSafety, 60)};
+  EXPECT_EQ(JudgeOn(CivilDay(2025, 3, 30), family, kRunOff, terms).kind, Kind::kHeld);
+  EXPECT_EQ(JudgeOn(CivilDay(2025, 3, 31), family, kRunOff, terms),
+            (Verdict{Kind::kGoes, DestructionReason::kRequested, CivilDay(2020, 6, 1)}));
+}
+
 TEST(JudgeOn, WhatIsGoneIsGone) {
   KeptFamily family = Closed();
   family.erased = true;

@@ -35,6 +35,11 @@ std::vector<domain::KeptFamily> KeptOf(const pqxx::result& rows) {
     family.closed_on = postgres::ReadOptionalDay(row["closed_on"]);
     family.started = row["started"].as<bool>();
     family.has_concern = row["has_concern"].as<bool>();
+    family.matched = row["matched"].as<bool>();
+    for (const nlohmann::json& id : nlohmann::json::parse(row["together"].c_str())) {
+      family.together.push_back(*domain::FamilyId::Parse("family_id", id.get<std::string>()));
+    }
+    family.open_concern = row["open_concern"].as<bool>();
     family.held = row["held"].as<bool>();
     family.erased = row["erased"].as<bool>();
     family.requested_on = postgres::ReadOptionalDay(row["requested_on"]);
@@ -98,6 +103,15 @@ void InsertErasureRequest(ScopedTransaction& transaction, const TenantScope& ten
                   {tenant.municipality, tenant.contract, family, requested_on, now, by});
 }
 
+bool WithdrawErasureRequests(ScopedTransaction& transaction, const TenantScope& tenant,
+                             const std::vector<domain::FamilyId>& families,
+                             absl::CivilDay withdrawn_on, absl::Time now, const std::string& by) {
+  return !transaction
+              .Run(sql::kErasureWithdraw,
+                   {tenant.municipality, tenant.contract, TextsOf(families), withdrawn_on, now, by})
+              .empty();
+}
+
 std::optional<absl::CivilDay> HoldRunOff(ScopedTransaction& transaction,
                                          const TenantScope& tenant) {
   const pqxx::result rows =
@@ -109,6 +123,12 @@ std::vector<domain::KeptFamily> LockKept(ScopedTransaction& transaction, const T
                                          const std::vector<domain::FamilyId>& families,
                                          absl::CivilDay day) {
   transaction.Run(sql::kDestructionLock, {tenant.municipality, tenant.contract, TextsOf(families)});
+  return ReadKept(transaction, tenant, families, day);
+}
+
+std::vector<domain::KeptFamily> ReadKept(ScopedTransaction& transaction, const TenantScope& tenant,
+                                         const std::vector<domain::FamilyId>& families,
+                                         absl::CivilDay day) {
   return KeptOf(transaction.Run(sql::kDestructionFamilies,
                                 {tenant.municipality, tenant.contract, day, TextsOf(families)}));
 }
@@ -117,6 +137,16 @@ std::vector<domain::KeptFamily> ScanKept(ScopedTransaction& transaction, const T
                                          const core::Page& page, absl::CivilDay day) {
   return KeptOf(transaction.Run(
       sql::kDestructionScan, {tenant.municipality, tenant.contract, day, page.after, page.size}));
+}
+
+std::set<domain::FamilyId> ApprovedOf(ScopedTransaction& transaction, const TenantScope& tenant,
+                                      const std::vector<domain::FamilyId>& families) {
+  std::set<domain::FamilyId> approved;
+  for (const auto& row : transaction.Run(
+           sql::kDestructionApproved, {tenant.municipality, tenant.contract, TextsOf(families)})) {
+    approved.insert(postgres::ReadId<domain::FamilyId>(row["family_id"]));
+  }
+  return approved;
 }
 
 void InsertList(ScopedTransaction& transaction, const TenantScope& tenant,

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,11 @@ void InsertErasureRequest(ScopedTransaction& transaction, const TenantScope& ten
                           const domain::FamilyId& family, absl::CivilDay requested_on,
                           absl::Time now, const std::string& by);
 
+// Takes back every request of families that are locked; false: none of them asked.
+bool WithdrawErasureRequests(ScopedTransaction& transaction, const TenantScope& tenant,
+                             const std::vector<domain::FamilyId>& families,
+                             absl::CivilDay withdrawn_on, absl::Time now, const std::string& by);
+
 // The last day of the contract's run-off; nothing: it is not known. Held until the end of the
 // transaction.
 std::optional<absl::CivilDay> HoldRunOff(ScopedTransaction& transaction, const TenantScope& tenant);
@@ -44,6 +50,15 @@ std::optional<absl::CivilDay> HoldRunOff(ScopedTransaction& transaction, const T
 std::vector<domain::KeptFamily> LockKept(ScopedTransaction& transaction, const TenantScope& tenant,
                                          const std::vector<domain::FamilyId>& families,
                                          absl::CivilDay day);
+
+// As LockKept, without keeping them from changing.
+std::vector<domain::KeptFamily> ReadKept(ScopedTransaction& transaction, const TenantScope& tenant,
+                                         const std::vector<domain::FamilyId>& families,
+                                         absl::CivilDay day);
+
+// Those of `families` on a list that is approved and not carried out.
+std::set<domain::FamilyId> ApprovedOf(ScopedTransaction& transaction, const TenantScope& tenant,
+                                      const std::vector<domain::FamilyId>& families);
 
 // A page of the families that were not erased, in the order of their ids.
 std::vector<domain::KeptFamily> ScanKept(ScopedTransaction& transaction, const TenantScope& tenant,

@@ -26,8 +26,11 @@ constexpr FamilyTable kTables[] = {
     BUURTBRUG_FAMILY_TABLE("information_steps", .title = "Gegeven informatie"),
     BUURTBRUG_FAMILY_TABLE("screening_steps", .title = "Screening", .sealed = "sealed",
                            .number = "number"),
-    BUURTBRUG_FAMILY_TABLE("readiness", .title = "Gereed voor een proefperiode"),
-    BUURTBRUG_FAMILY_TABLE("vog_desk", .title = "Stand van de VOG's"),
+    // Derived; from their days the eighteenth birthday of a child could be found.
+    BUURTBRUG_FAMILY_TABLE("readiness", .title = "Gereed voor een proefperiode",
+                           .at_erasure = AtErasure::kDeleted),
+    BUURTBRUG_FAMILY_TABLE("vog_desk", .title = "Stand van de VOG's",
+                           .at_erasure = AtErasure::kDeleted),
     BUURTBRUG_FAMILY_TABLE("profile_steps", .title = "Behoefte, aanbod en contact",
                            .sealed = "sealed", .number = "number"),
     // Who was erased is on no list any more.

@@ -12,7 +12,8 @@ namespace buurtbrug::registration::store {
 
 enum class AtRenewal { kCarried, kStays };
 enum class OnRequest { kExported, kWithheld };
-// What stays is sealed, or says nothing of people; rows that only serve searching are deleted.
+// What stays is sealed, or says nothing of people; rows that only serve searching, and those from
+// whose days a birthday could be found, are deleted.
 enum class AtErasure { kStays, kDeleted };
 
 struct FamilyTable {
