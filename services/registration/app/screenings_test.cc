@@ -11,6 +11,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "platform/core/status.h"
+#include "registration/app/duplicates.h"
+#include "registration/app/intakes.h"
+#include "registration/app/offers.h"
 #include "registration/app/screening_scene_test.h"
 
 namespace buurtbrug::registration::app {
@@ -106,6 +109,74 @@ TEST_F(ScreeningsTest, ALapseToComeIsToldWhenItIsKnown) {
   EXPECT_EQ(Lapses(CivilDay(2020, 11, 15), 105)[0].remind_from, CivilDay(2020, 11, 28));
   EXPECT_THAT(Lapses(CivilDay(2021, 2, 27), 0), IsEmpty());
   EXPECT_THAT(Lapses(CivilDay(2021, 2, 28), 0), SizeIs(1));
+}
+
+TEST_F(ScreeningsTest, AClosedCaseIsNotReadyAndThatIsTold) {
+  Intakes intakes(means, [] { return absl::OkStatus(); });
+  const auto withdrawn = Support();
+  const auto closed = Support();
+  for (const auto& family : {withdrawn, closed}) {
+    RecordAll(family);
+    Decide(family, domain::DecisionOutcome::kAccept);
+    EXPECT_THAT(Missing(family, kMarch), IsEmpty());
+  }
+  ASSERT_THAT(families.RecordStep(Now(), {withdrawn, domain::StepKind::kWithdrawn, kMarch}),
+              IsOk());
+  EXPECT_THAT(Told(), ElementsAre("2020-03-02/2023-03-01", "2020-03-02/2023-03-01", ""));
+  ASSERT_THAT(intakes.Close(Now(), {closed, kMarch, 0}, domain::CloseReason::kStopsOffering),
+              IsOk());
+  EXPECT_THAT(Told(), ElementsAre("2020-03-02/2023-03-01", "2020-03-02/2023-03-01", "", ""));
+  for (const auto& family : {withdrawn, closed}) {
+    EXPECT_THAT(Missing(family, kMarch), ElementsAre("CASE_CLOSED"));
+    EXPECT_THAT(Missing(family, CivilDay(2023, 3, 2)), ElementsAre("CASE_CLOSED", "VOG_EXPIRED"));
+  }
+}
+
+// Wherever a case is closed, refreshing tells it at the latest.
+TEST_F(ScreeningsTest, AFamilyThatWasMergedIsNotReady) {
+  auto stays = Support();
+  auto merged = Support();
+  if (merged < stays) {
+    std::swap(stays, merged);
+  }
+  RecordAll(merged);
+  Decide(merged, domain::DecisionOutcome::kAccept);
+  Duplicates duplicates(means);
+  JudgementInput judgement;
+  judgement.family = stays;
+  judgement.other = merged;
+  judgement.occurred_on = kMarch;
+  judgement.why = platform::core::Personal("Twee keer ingeschreven");
+  ASSERT_THAT(duplicates.Merge(Now(), judgement), IsOk());
+  EXPECT_THAT(Missing(merged, kMarch), ElementsAre("CASE_CLOSED"));
+  ASSERT_THAT(screenings.Refresh(Now()), IsOk());
+  EXPECT_THAT(Told(), ElementsAre("2020-03-02/2023-03-01", ""));
+  EXPECT_EQ(screenings.Refresh(Now())->version, 0);
+}
+
+TEST_F(ScreeningsTest, ARejectedFamilyIsNotReady) {
+  const auto family = Support();
+  Decide(family, domain::DecisionOutcome::kReject);
+  const auto missing = Missing(family, kMarch);
+  ASSERT_FALSE(missing.empty());
+  EXPECT_EQ(missing.front(), "CASE_CLOSED");
+}
+
+TEST_F(ScreeningsTest, AFamilyIsNotReadyOnTheDaysOfItsPause) {
+  const auto family = Support();
+  RecordAll(family);
+  Decide(family, domain::DecisionOutcome::kAccept);
+  Offers offers(means);
+  const CivilDay first(2020, 4, 1);
+  const CivilDay until(2020, 6, 30);
+  ASSERT_THAT(offers.Pause(Now(), {family, first, 0}, until, platform::core::Personal("Druk")),
+              IsOk());
+  EXPECT_THAT(Missing(family, first - 1), IsEmpty());
+  EXPECT_THAT(Missing(family, first), ElementsAre("PAUSED"));
+  EXPECT_THAT(Missing(family, until), ElementsAre("PAUSED"));
+  EXPECT_THAT(Missing(family, until + 1), IsEmpty());
+  ASSERT_THAT(offers.Resume(Now(), {family, CivilDay(2020, 5, 4)}), IsOk());
+  EXPECT_THAT(Missing(family, until), IsEmpty());
 }
 
 TEST_F(ScreeningsTest, OneAloneDoesNotDecideWhereFourEyesAreAskedFor) {
