@@ -92,7 +92,7 @@ absl::StatusOr<Receipt> Families::RecordStep(const Call& call, const StepInput& 
           BUURTBRUG_ASSIGN_OR_RETURN(
               const Judgement before,
               LoadJudgement(transaction, call.scope, means_.vault, input.family));
-          BUURTBRUG_RETURN_IF_ERROR(CheckDecisionByOne(before, input.occurred_on));
+          BUURTBRUG_RETURN_IF_ERROR(CheckDecisionByOne(before, input.occurred_on, call.today));
         }
         ++family.version;
         const domain::FamilyStep step = StepOf(call, input);

@@ -39,6 +39,15 @@ std::vector<domain::ScreenedPerson> PeopleOf(const domain::Household& household,
   return people;
 }
 
+bool AsksFourEyes(const std::vector<domain::ProtocolVersion>& protocols, absl::CivilDay day) {
+  const domain::ProtocolVersion* version = domain::VersionOn(protocols, day);
+  const domain::Requirement* decision =
+      version == nullptr ? nullptr
+                         : platform::core::FindRequirement(version->requirements,
+                                                           domain::RequirementKind::kDecision);
+  return decision != nullptr && decision->four_eyes;
+}
+
 }  // namespace
 
 void Judgement::Derive() {
@@ -122,13 +131,9 @@ std::vector<std::string> MissingCodes(const Judgement& judgement,
   return codes;
 }
 
-absl::Status CheckDecisionByOne(const Judgement& judgement, absl::CivilDay day) {
-  const domain::ProtocolVersion* version = domain::VersionOn(judgement.protocols, day);
-  const domain::Requirement* decision =
-      version == nullptr ? nullptr
-                         : platform::core::FindRequirement(version->requirements,
-                                                           domain::RequirementKind::kDecision);
-  if (decision != nullptr && decision->four_eyes) {
+absl::Status CheckDecisionByOne(const Judgement& judgement, absl::CivilDay day,
+                                absl::CivilDay today) {
+  if (AsksFourEyes(judgement.protocols, day) || AsksFourEyes(judgement.protocols, today)) {
     return Error(StatusCode::kFailedPrecondition, "FOUR_EYES_REQUIRED",
                  "the protocol asks for a decision that one proposes and another one confirms");
   }

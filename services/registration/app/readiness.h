@@ -59,8 +59,11 @@ std::vector<std::string> MissingCodes(const Judgement& judgement,
                                       std::optional<absl::CivilDay> paused_until,
                                       absl::CivilDay day);
 
-// Whether one person alone may decide on `day`, and everything is there that the protocol asks for
-// before the decision. FAILED_PRECONDITION FOUR_EYES_REQUIRED, SCREENING_INCOMPLETE.
-absl::Status CheckDecisionByOne(const Judgement& judgement, absl::CivilDay day);
+// Whether one person alone may decide, `today` about `day`, and everything is there that the
+// protocol asks for before the decision. FAILED_PRECONDITION FOUR_EYES_REQUIRED where the protocol
+// of either day asks for them, else an earlier day would be a way around them;
+// SCREENING_INCOMPLETE.
+absl::Status CheckDecisionByOne(const Judgement& judgement, absl::CivilDay day,
+                                absl::CivilDay today);
 
 }  // namespace buurtbrug::registration::app
