@@ -25,6 +25,12 @@ absl::string_view Remedy(absl::string_view reason) {
   if (reason == "SCREENING_MISSING") {
     return "record the screening of the support family";
   }
+  if (reason == "CASE_CLOSED") {
+    return "the case of the support family is closed; propose another one";
+  }
+  if (reason == "PAUSED") {
+    return "the support family pauses on that day; wait, or record that it resumes";
+  }
   return "complete what registration demands of the support family";
 }
 

@@ -11,7 +11,7 @@ namespace buurtbrug::matching::domain {
 // What a support family lacks on a day, and how many matches it can have at once, as registration
 // says.
 struct Readiness {
-  // VOG_MISSING, VOG_EXPIRED, TRAINING_MISSING, SCREENING_MISSING.
+  // The codes of registration's CheckReadiness; one that is not known here counts too.
   std::vector<std::string> missing;
   int capacity = 0;
 };

@@ -25,6 +25,12 @@ TEST(TrialReadiness, AReasonThatIsNewHereIsPassedOn) {
               Fails(StatusCode::kFailedPrecondition, "REFERENCES_MISSING"));
 }
 
+TEST(TrialReadiness, AClosedCaseAndAPauseRefuse) {
+  for (const char* reason : {"CASE_CLOSED", "PAUSED"}) {
+    EXPECT_THAT(CheckReady({{reason}, 1}), Fails(StatusCode::kFailedPrecondition, reason));
+  }
+}
+
 TEST(Places, OnlyARunningOrSustainedMatchTakesOne) {
   EXPECT_THAT(CheckPlaceLeft({MatchState::kProposed, MatchState::kIntroduced, MatchState::kAgreed,
                               MatchState::kDeclined, MatchState::kEndedInTrial,

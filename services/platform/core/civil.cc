@@ -10,4 +10,9 @@ absl::CivilDay AddMonths(absl::CivilDay day, int months) {
   return std::min(absl::CivilDay(month) + (day.day() - 1), last);
 }
 
+absl::CivilDay Birthday(absl::CivilDay birth, int years) {
+  // A day that does not exist is normalised to the one after it.
+  return absl::CivilDay(birth.year() + years, birth.month(), birth.day());
+}
+
 }  // namespace buurtbrug::platform::core

@@ -9,6 +9,7 @@
 #include "platform/core/page.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
+#include "registration/domain/free_text.h"
 
 namespace buurtbrug::registration::api {
 namespace {
@@ -18,7 +19,8 @@ namespace core = platform::core;
 constexpr int kLongestReason = 500;
 
 absl::StatusOr<core::Personal> ReasonOf(const std::string& raw) {
-  BUURTBRUG_ASSIGN_OR_RETURN(std::string reason, core::ParseText("reason", raw, 1, kLongestReason));
+  BUURTBRUG_ASSIGN_OR_RETURN(std::string reason,
+                             domain::ParseFreeText("reason", raw, 1, kLongestReason));
   return core::Personal(std::move(reason));
 }
 

@@ -3,13 +3,18 @@
 #include <google/protobuf/util/time_util.h>
 
 #include <set>
+#include <string>
+#include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "platform/core/page.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
+#include "registration/domain/contact.h"
+#include "registration/domain/free_text.h"
+#include "registration/domain/house_number.h"
+#include "registration/domain/person_name.h"
 
 namespace buurtbrug::registration::api {
 namespace {
@@ -47,52 +52,36 @@ absl::StatusOr<domain::PersonRef> RefOf(const Request& request) {
 
 absl::StatusOr<Personal> TextOf(absl::string_view field, const std::string& raw, int least,
                                 int most) {
-  BUURTBRUG_ASSIGN_OR_RETURN(std::string text, core::ParseText(field, raw, least, most));
+  BUURTBRUG_ASSIGN_OR_RETURN(std::string text, domain::ParseFreeText(field, raw, least, most));
   return Personal(std::move(text));
+}
+
+// What `parse` makes of `raw`; empty where it is.
+absl::StatusOr<Personal> Optional(absl::string_view field, const std::string& raw,
+                                  absl::StatusOr<std::string> (*parse)(absl::string_view,
+                                                                       absl::string_view)) {
+  if (raw.empty()) {
+    return Personal();
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(std::string text, parse(field, raw));
+  return Personal(std::move(text));
+}
+
+absl::StatusOr<std::string> ParseHouse(absl::string_view field, absl::string_view raw) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::HouseNumber house, domain::ParseHouseNumber(field, raw));
+  return domain::FormatHouseNumber(house);
 }
 
 template <typename Request>
 absl::StatusOr<domain::PersonFacts> FactsOf(const Request& request) {
   domain::PersonFacts facts;
-  BUURTBRUG_ASSIGN_OR_RETURN(facts.given_name, TextOf("given_name", request.given_name(), 0, 100));
-  BUURTBRUG_ASSIGN_OR_RETURN(facts.family_name,
-                             TextOf("family_name", request.family_name(), 0, 100));
+  BUURTBRUG_ASSIGN_OR_RETURN(facts.given_name,
+                             Optional("given_name", request.given_name(), domain::ParsePersonName));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      facts.family_name, Optional("family_name", request.family_name(), domain::ParsePersonName));
   BUURTBRUG_ASSIGN_OR_RETURN(facts.birth_date,
                              core::ParseOptionalDay("birth_date", request.birth_date()));
   return facts;
-}
-
-// One @ with something before it and a dot somewhere after it: whether it arrives only sending
-// tells.
-absl::StatusOr<Personal> EmailOf(const std::string& raw) {
-  BUURTBRUG_ASSIGN_OR_RETURN(Personal email, TextOf("email", raw, 0, 254));
-  const size_t at = raw.find('@');
-  const bool shaped = at != std::string::npos && at > 0 &&
-                      raw.find('@', at + 1) == std::string::npos &&
-                      raw.find('.', at + 2) != std::string::npos && raw.back() != '.' &&
-                      raw.find(' ') == std::string::npos;
-  if (!email.empty() && !shaped) {
-    return core::InvalidField("email", "INVALID_EMAIL", "email must be like naam@voorbeeld.nl");
-  }
-  return email;
-}
-
-absl::StatusOr<Personal> PhoneOf(const std::string& raw) {
-  std::string digits;
-  for (const char c : raw) {
-    if (absl::ascii_isdigit(static_cast<unsigned char>(c)) || (c == '+' && digits.empty())) {
-      digits.push_back(c);
-    } else if (c != ' ' && c != '-') {
-      digits.clear();
-      break;
-    }
-  }
-  const size_t count = digits.size() - (digits.rfind('+', 0) == 0 ? 1 : 0);
-  if (!raw.empty() && (count < 10 || count > 15)) {
-    return core::InvalidField("phone", "INVALID_PHONE",
-                              "phone must have 10 to 15 digits, with or without a + before them");
-  }
-  return Personal(digits);
 }
 
 template <typename Response>
@@ -197,9 +186,9 @@ absl::StatusOr<v1::SetContactResponse> HouseholdApi::SetContact(
   contact.postcode = Personal(std::move(postcode));
   BUURTBRUG_ASSIGN_OR_RETURN(contact.street, TextOf("street", request.street(), 0, 80));
   BUURTBRUG_ASSIGN_OR_RETURN(contact.house_number,
-                             TextOf("house_number", request.house_number(), 0, 10));
-  BUURTBRUG_ASSIGN_OR_RETURN(contact.email, EmailOf(request.email()));
-  BUURTBRUG_ASSIGN_OR_RETURN(contact.phone, PhoneOf(request.phone()));
+                             Optional("house_number", request.house_number(), ParseHouse));
+  BUURTBRUG_ASSIGN_OR_RETURN(contact.email, Optional("email", request.email(), domain::ParseEmail));
+  BUURTBRUG_ASSIGN_OR_RETURN(contact.phone, Optional("phone", request.phone(), domain::ParsePhone));
   return Answer<v1::SetContactResponse>(households_.SetContact(call, input, contact));
 }
 

@@ -132,7 +132,7 @@ TEST_F(HouseholdApiTest, ContactAndTargetGroupsAreReplacedAsAWhole) {
   contact.set_postcode("3362 cd");
   contact.set_street("Kerkbuurt");
   contact.set_house_number("12 bis");
-  contact.set_email("ada@voorbeeld.nl");
+  contact.set_email("ada@Voorbeeld.nl");
   contact.set_phone("+31 6-12345678");
   ASSERT_THAT(Send(&HouseholdApi::SetContact, contact), IsOk());
   auto groups = Step<v1::SetTargetGroupsRequest>();
@@ -142,6 +142,8 @@ TEST_F(HouseholdApiTest, ContactAndTargetGroupsAreReplacedAsAWhole) {
   ASSERT_THAT(Send(&HouseholdApi::SetTargetGroups, groups), IsOk());
   auto household = Get();
   EXPECT_EQ(household.contact().postcode(), "3362CD");
+  EXPECT_EQ(household.contact().house_number(), "12BIS");
+  EXPECT_EQ(household.contact().email(), "ada@voorbeeld.nl");
   EXPECT_EQ(household.contact().phone(), "+31612345678");
   EXPECT_THAT(household.target_groups(),
               ElementsAre(v1::TARGET_GROUP_SINGLE_PARENT, v1::TARGET_GROUP_POVERTY));
@@ -167,6 +169,16 @@ TEST_F(HouseholdApiTest, WhatIsNotRightIsRefusedByItsFieldAndNothingIsStored) {
   EXPECT_THAT(Add(adult), RefusesField("birth_date", "ADULT_TOO_YOUNG"));
   adult.set_given_name("Bo\x01");
   EXPECT_THAT(Add(adult), RefusesField("given_name", "INVALID_TEXT"));
+  adult.set_given_name("Bo; DROP");
+  EXPECT_THAT(Add(adult), RefusesField("given_name", "INVALID_NAME"));
+  adult.set_given_name("Bo");
+  adult.set_family_name("Voorbeeld 111222333");
+  EXPECT_THAT(Add(adult), RefusesField("family_name", "CITIZEN_NUMBER"));
+  auto leave = Step<v1::LeaveHouseholdRequest>();
+  leave.set_kind(v1::PERSON_KIND_CHILD);
+  leave.set_number(1);
+  leave.set_reason("BSN 111222333");
+  EXPECT_THAT(Send(&HouseholdApi::LeaveHousehold, leave), RefusesField("reason", "CITIZEN_NUMBER"));
   auto contact = Step<v1::SetContactRequest>();
   EXPECT_THAT(Send(&HouseholdApi::SetContact, contact),
               RefusesField("postcode", "INVALID_POSTCODE"));
@@ -182,11 +194,30 @@ TEST_F(HouseholdApiTest, WhatIsNotRightIsRefusedByItsFieldAndNothingIsStored) {
     EXPECT_THAT(Send(&HouseholdApi::SetContact, contact), RefusesField("phone", "INVALID_PHONE"))
         << phone;
   }
+  contact.set_phone("");
+  for (const char* number : {"Kerkbuurt", "0", "12//"}) {
+    contact.set_house_number(number);
+    EXPECT_THAT(Send(&HouseholdApi::SetContact, contact),
+                RefusesField("house_number", "INVALID_HOUSE_NUMBER"))
+        << number;
+  }
+  contact.set_house_number("");
+  contact.set_street("Kerkbuurt 111222333");
+  EXPECT_THAT(Send(&HouseholdApi::SetContact, contact), RefusesField("street", "CITIZEN_NUMBER"));
   auto groups = Step<v1::SetTargetGroupsRequest>();
   groups.add_target_groups(v1::TARGET_GROUP_UNSPECIFIED);
   EXPECT_THAT(Send(&HouseholdApi::SetTargetGroups, groups),
               RefusesField("target_groups", "INVALID_TARGET_GROUP"));
   EXPECT_EQ(Get().etag(), "1");
+}
+
+// As the proof of isolation marks names: letters, then digits too.
+TEST_F(HouseholdApiTest, ANameMayHaveDigitsBehindItsFirstLetter) {
+  auto adult = Step<v1::AddPersonRequest>();
+  adult.set_kind(v1::PERSON_KIND_ADULT);
+  adult.set_given_name("kanarie-p-0610-7-a1b2c3d4");
+  ASSERT_THAT(Add(adult), IsOk());
+  EXPECT_EQ(Get().people(1).given_name(), "kanarie-p-0610-7-a1b2c3d4");
 }
 
 TEST_F(HouseholdApiTest, WhoIsNotThereCannotLeaveNorTheLastAdult) {

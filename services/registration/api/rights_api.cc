@@ -9,6 +9,7 @@
 #include "platform/core/page.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
+#include "registration/domain/free_text.h"
 
 namespace buurtbrug::registration::api {
 namespace {
@@ -176,8 +177,9 @@ absl::StatusOr<v1::PlaceLegalHoldResponse> RightsApi::PlaceLegalHold(
     const Call& call, const v1::PlaceLegalHoldRequest& request) {
   BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId family,
                              domain::FamilyId::Parse("family_id", request.family_id()));
-  BUURTBRUG_ASSIGN_OR_RETURN(std::string reason, core::ParseText("reason", request.reason(), 1,
-                                                                 domain::kLongestHoldReason));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      std::string reason,
+      domain::ParseFreeText("reason", request.reason(), 1, domain::kLongestHoldReason));
   BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<absl::CivilDay> until_day,
                              core::ParseOptionalDay("until_day", request.until_day()));
   BUURTBRUG_ASSIGN_OR_RETURN(

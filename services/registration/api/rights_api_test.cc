@@ -168,6 +168,8 @@ TEST_F(RightsApiTest, AHoldHasAReasonOfAtMostAThousandCharacters) {
   EXPECT_THAT(Send(&RightsApi::PlaceLegalHold, place), RefusesField("reason", "INVALID_TEXT"));
   place.set_reason(std::string(1001, 'x'));
   EXPECT_THAT(Send(&RightsApi::PlaceLegalHold, place), RefusesField("reason", "INVALID_TEXT"));
+  place.set_reason("BSN 111222333");
+  EXPECT_THAT(Send(&RightsApi::PlaceLegalHold, place), RefusesField("reason", "CITIZEN_NUMBER"));
   place.set_reason(std::string(1000, 'x'));
   place.set_until_day("2021-02-30");
   EXPECT_THAT(Send(&RightsApi::PlaceLegalHold, place), RefusesField("until_day", "INVALID_DATE"));

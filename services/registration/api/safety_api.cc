@@ -9,6 +9,7 @@
 #include "platform/core/page.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
+#include "registration/domain/free_text.h"
 
 namespace buurtbrug::registration::api {
 namespace {
@@ -22,7 +23,7 @@ google::protobuf::Timestamp TimestampOf(absl::Time time) {
 }
 
 absl::StatusOr<core::Personal> TextOf(const std::string& raw) {
-  BUURTBRUG_ASSIGN_OR_RETURN(std::string text, core::ParseText("text", raw, 1, kLongestText));
+  BUURTBRUG_ASSIGN_OR_RETURN(std::string text, domain::ParseFreeText("text", raw, 1, kLongestText));
   return core::Personal(std::move(text));
 }
 

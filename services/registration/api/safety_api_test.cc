@@ -122,12 +122,18 @@ TEST_F(SafetyApiTest, WhatIsWrongIsRefusedByItsField) {
     EXPECT_THAT(Send(safety, &SafetyApi::RecordConcern, request),
                 RefusesField("text", "INVALID_TEXT"));
   }
+  request.set_text("BSN 111222333");
+  EXPECT_THAT(Send(safety, &SafetyApi::RecordConcern, request),
+              RefusesField("text", "CITIZEN_NUMBER"));
   request.set_text(std::string(4000, 'x'));
   EXPECT_THAT(Send(safety, &SafetyApi::RecordConcern, request), IsOk());
   v1::RecordReportingStepRequest step;
   step.set_request_id(NewId());
   step.set_concern_id(NewId());
   step.set_occurred_on("2020-03-03");
+  step.set_text("BSN 111222333");
+  EXPECT_THAT(Send(safety, &SafetyApi::RecordReportingStep, step),
+              RefusesField("text", "CITIZEN_NUMBER"));
   step.set_text("x");
   EXPECT_THAT(Send(safety, &SafetyApi::RecordReportingStep, step),
               RefusesField("step", "INVALID_STEP"));
@@ -160,6 +166,9 @@ TEST_F(SafetyApiTest, TwoFamiliesAreListedOnPagesFoundAndMerged) {
   merge.set_occurred_on("2020-03-02");
   EXPECT_THAT(Send(duplicates_api, &DuplicatesApi::MergeFamilies, merge),
               RefusesField("reason", "INVALID_TEXT"));
+  merge.set_reason("BSN 111222333");
+  EXPECT_THAT(Send(duplicates_api, &DuplicatesApi::MergeFamilies, merge),
+              RefusesField("reason", "CITIZEN_NUMBER"));
   merge.set_reason("Dezelfde moeder.");
   ASSERT_THAT(Send(duplicates_api, &DuplicatesApi::MergeFamilies, merge), IsOk());
 

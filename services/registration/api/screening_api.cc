@@ -268,6 +268,10 @@ absl::StatusOr<v1::ConfirmDecisionResponse> ScreeningApi::ConfirmDecision(
     const Call& call, const v1::ConfirmDecisionRequest& request) {
   BUURTBRUG_ASSIGN_OR_RETURN(const app::ScreeningInput input,
                              InputOf(request, domain::ScreeningStepKind::kDecisionConfirmed));
+  if (request.proposal() < 1) {
+    return core::InvalidField("proposal", "PROPOSAL_REQUIRED",
+                              "say which proposal you have read and confirm");
+  }
   return Answer<v1::ConfirmDecisionResponse>(screenings_.Confirm(
       call, input.family, input.step.occurred_on, request.proposal(), input.expected_version));
 }

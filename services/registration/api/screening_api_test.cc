@@ -103,11 +103,19 @@ TEST_F(ScreeningApiTest, AChildThatTurnsEighteenTakesReadinessAwayAndItsVogGives
   proposal.set_occurred_on("2020-03-10");
   proposal.set_outcome(v1::DECISION_OUTCOME_ACCEPT);
   proposal.set_capacity(1);
-  ASSERT_THAT(Send(&ScreeningApi::ProposeDecision, proposal), IsOk());
+  const auto proposed = Send(&ScreeningApi::ProposeDecision, proposal);
+  ASSERT_THAT(proposed, IsOk());
   subject = "another";
   v1::ConfirmDecisionRequest confirmation;
   confirmation.set_family_id(family.ToString());
   confirmation.set_occurred_on("2020-03-11");
+  // Nobody confirms what they do not name.
+  for (const int number : {0, -1}) {
+    confirmation.set_proposal(number);
+    EXPECT_THAT(Send(&ScreeningApi::ConfirmDecision, confirmation),
+                RefusesField("proposal", "PROPOSAL_REQUIRED"));
+  }
+  confirmation.set_proposal(std::stoi(proposed->etag()));
   ASSERT_THAT(Send(&ScreeningApi::ConfirmDecision, confirmation), IsOk());
 
   EXPECT_THAT(Readiness(family, "2020-03-10", "2020-10-31"),

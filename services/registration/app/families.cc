@@ -28,9 +28,11 @@ domain::FamilyStep StepOf(const Call& call, const StepInput& input) {
           call.caller.subject, input.adult,       call.mark == platform::access::Mark::kCorrection};
 }
 
-bool ChangesReadiness(domain::StepKind kind) {
-  return kind == domain::StepKind::kVogSeen || kind == domain::StepKind::kTrainingDone ||
-         kind == domain::StepKind::kScreeningDone;
+// A case that is closed is not ready any more.
+bool ChangesReadiness(const domain::FamilyHead& after, domain::StepKind kind) {
+  return after.role == domain::FamilyRole::kSupport &&
+         (kind == domain::StepKind::kVogSeen || kind == domain::StepKind::kTrainingDone ||
+          kind == domain::StepKind::kScreeningDone || domain::IsClosed(after.state));
 }
 
 }  // namespace
@@ -90,14 +92,14 @@ absl::StatusOr<Receipt> Families::RecordStep(const Call& call, const StepInput& 
           BUURTBRUG_ASSIGN_OR_RETURN(
               const Judgement before,
               LoadJudgement(transaction, call.scope, means_.vault, input.family));
-          BUURTBRUG_RETURN_IF_ERROR(CheckDecisionByOne(before, input.occurred_on));
+          BUURTBRUG_RETURN_IF_ERROR(CheckDecisionByOne(before, input.occurred_on, call.today));
         }
         ++family.version;
         const domain::FamilyStep step = StepOf(call, input);
         store::AppendStep(transaction, call.scope, family, step);
         Written written = {{family.id.value(), family.version},
                            {store::FamilyChanged(NewUuid(call.now, means_.random), family, step)}};
-        if (ChangesReadiness(input.kind)) {
+        if (ChangesReadiness(family, input.kind)) {
           BUURTBRUG_ASSIGN_OR_RETURN(std::vector<platform::feed::Fact> facts,
                                      RefreshReadiness(transaction, call, means_, input.family));
           std::move(facts.begin(), facts.end(), std::back_inserter(written.facts));
@@ -140,7 +142,9 @@ absl::StatusOr<Readiness> Families::CheckReadiness(const Call& call, const domai
       Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) -> absl::StatusOr<Readiness> {
         BUURTBRUG_ASSIGN_OR_RETURN(const Judgement judgement,
                                    LoadJudgement(transaction, call.scope, means_.vault, id));
-        return Readiness{MissingCodes(judgement.timeline, day), judgement.head.capacity};
+        const domain::Listing listing = store::ReadListing(transaction, call.scope, id);
+        return Readiness{MissingCodes(judgement, listing.paused_until, day),
+                         judgement.head.capacity};
       });
 }
 

@@ -30,7 +30,7 @@ struct StepInput {
   int capacity = 0;              // with kScreeningDone, 1 to 10
 };
 
-// What a support family lacks on a day.
+// What speaks against a trial of a support family on a day, as MissingCodes.
 struct Readiness {
   std::vector<std::string> missing;
   int capacity = 0;

@@ -1,11 +1,14 @@
 #include "registration/app/intakes.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "platform/access/log.h"
 #include "platform/core/page.h"
 #include "platform/core/status.h"
 #include "registration/app/profiles.h"
+#include "registration/app/readiness.h"
 #include "registration/store/family_store.h"
 
 namespace buurtbrug::registration::app {
@@ -180,7 +183,13 @@ absl::StatusOr<Receipt> Intakes::Close(const Call& call, const About& about,
     step.code = static_cast<int>(reason);
     family.listing.paused_until = std::nullopt;
     Append(transaction, call, family, step);
-    return Written{{family.head.id.value(), family.head.version}, {std::move(fact)}};
+    Written written = {{family.head.id.value(), family.head.version}, {std::move(fact)}};
+    if (family.head.role == domain::FamilyRole::kSupport) {
+      BUURTBRUG_ASSIGN_OR_RETURN(std::vector<platform::feed::Fact> facts,
+                                 RefreshReadiness(transaction, call, means_, family.head.id));
+      std::move(facts.begin(), facts.end(), std::back_inserter(written.facts));
+    }
+    return written;
   };
   return means_.gate.Admit({call, about.occurred_on}, work);
 }

@@ -4,6 +4,7 @@
 
 #include "platform/core/status.h"
 #include "platform/tenant/gate.h"
+#include "registration/domain/offer.h"
 #include "registration/store/family_store.h"
 #include "registration/store/household_store.h"
 #include "registration/store/screening_store.h"
@@ -38,6 +39,15 @@ std::vector<domain::ScreenedPerson> PeopleOf(const domain::Household& household,
   return people;
 }
 
+bool AsksFourEyes(const std::vector<domain::ProtocolVersion>& protocols, absl::CivilDay day) {
+  const domain::ProtocolVersion* version = domain::VersionOn(protocols, day);
+  const domain::Requirement* decision =
+      version == nullptr ? nullptr
+                         : platform::core::FindRequirement(version->requirements,
+                                                           domain::RequirementKind::kDecision);
+  return decision != nullptr && decision->four_eyes;
+}
+
 }  // namespace
 
 void Judgement::Derive() {
@@ -70,10 +80,12 @@ absl::StatusOr<Judgement> LoadJudgement(ScopedTransaction& transaction, const Te
 
 std::vector<Fact> StoreReadiness(ScopedTransaction& transaction, const platform::access::Call& call,
                                  platform::core::Random& random, const Judgement& judgement) {
+  const bool closed = domain::IsClosed(judgement.head.state);
+  const domain::Timeline timeline = closed ? domain::Timeline() : judgement.timeline;
   const std::vector<domain::Reminder> reminders =
-      domain::RemindersAfter(call.today, judgement.timeline, judgement.facts, judgement.protocols);
-  const store::ReadinessRow row = store::RowOf(
-      judgement.timeline, reminders, static_cast<int>(judgement.protocols.size()), call.today);
+      domain::RemindersAfter(call.today, timeline, judgement.facts, judgement.protocols);
+  const store::ReadinessRow row =
+      store::RowOf(timeline, reminders, static_cast<int>(judgement.protocols.size()), call.today);
   store::PutVogDesk(transaction, call.scope, judgement.head.id,
                     domain::VogDeskOf(judgement.people, judgement.facts, judgement.steps,
                                       judgement.protocols, call.today));
@@ -95,9 +107,17 @@ absl::StatusOr<std::vector<Fact>> RefreshReadiness(ScopedTransaction& transactio
   return StoreReadiness(transaction, call, means.random, judgement);
 }
 
-std::vector<std::string> MissingCodes(const domain::Timeline& timeline, absl::CivilDay day) {
+std::vector<std::string> MissingCodes(const Judgement& judgement,
+                                      std::optional<absl::CivilDay> paused_until,
+                                      absl::CivilDay day) {
   std::vector<std::string> codes;
-  const domain::Interval* interval = timeline.On(day);
+  if (domain::IsClosed(judgement.head.state)) {
+    codes.emplace_back("CASE_CLOSED");
+  }
+  if (domain::PausesOn(judgement.head.state, judgement.case_steps, paused_until, day)) {
+    codes.emplace_back("PAUSED");
+  }
+  const domain::Interval* interval = judgement.timeline.On(day);
   if (interval == nullptr) {
     codes.emplace_back("PROTOCOL_NOT_STARTED");
     return codes;
@@ -111,13 +131,9 @@ std::vector<std::string> MissingCodes(const domain::Timeline& timeline, absl::Ci
   return codes;
 }
 
-absl::Status CheckDecisionByOne(const Judgement& judgement, absl::CivilDay day) {
-  const domain::ProtocolVersion* version = domain::VersionOn(judgement.protocols, day);
-  const domain::Requirement* decision =
-      version == nullptr ? nullptr
-                         : platform::core::FindRequirement(version->requirements,
-                                                           domain::RequirementKind::kDecision);
-  if (decision != nullptr && decision->four_eyes) {
+absl::Status CheckDecisionByOne(const Judgement& judgement, absl::CivilDay day,
+                                absl::CivilDay today) {
+  if (AsksFourEyes(judgement.protocols, day) || AsksFourEyes(judgement.protocols, today)) {
     return Error(StatusCode::kFailedPrecondition, "FOUR_EYES_REQUIRED",
                  "the protocol asks for a decision that one proposes and another one confirms");
   }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -37,23 +39,31 @@ absl::StatusOr<Judgement> LoadJudgement(platform::postgres::ScopedTransaction& t
                                         store::Vault& vault, const domain::FamilyId& family);
 
 // Stores what lists are made of, as of `call.today`; the fact to be told where the days on which
-// the family is ready are others than were told before. In the transaction of every write that
-// changes what `judgement` is made of.
+// the family is ready are others than were told before. On no day where its case is closed. In the
+// transaction of every write that changes what `judgement` is made of.
 std::vector<platform::feed::Fact> StoreReadiness(platform::postgres::ScopedTransaction& transaction,
                                                  const platform::access::Call& call,
                                                  platform::core::Random& random,
                                                  const Judgement& judgement);
 
-// Both, after a write that stored its own change: a step of the case, or of the household.
+// Both, after a write that stored its own change: a step of the case, its end too, or of the
+// household.
 absl::StatusOr<std::vector<platform::feed::Fact>> RefreshReadiness(
     platform::postgres::ScopedTransaction& transaction, const platform::access::Call& call,
     const Means& means, const domain::FamilyId& family);
 
-// The codes of what is lacking on `day`, each once; PROTOCOL_NOT_STARTED before the first protocol.
-std::vector<std::string> MissingCodes(const domain::Timeline& timeline, absl::CivilDay day);
+// The codes of what speaks against a trial on `day`, each once: CASE_CLOSED of a case that is
+// closed, PAUSED on the days of a pause that lasts through `paused_until`, then what is lacking;
+// PROTOCOL_NOT_STARTED before the first protocol.
+std::vector<std::string> MissingCodes(const Judgement& judgement,
+                                      std::optional<absl::CivilDay> paused_until,
+                                      absl::CivilDay day);
 
-// Whether one person alone may decide on `day`, and everything is there that the protocol asks for
-// before the decision. FAILED_PRECONDITION FOUR_EYES_REQUIRED, SCREENING_INCOMPLETE.
-absl::Status CheckDecisionByOne(const Judgement& judgement, absl::CivilDay day);
+// Whether one person alone may decide, `today` about `day`, and everything is there that the
+// protocol asks for before the decision. FAILED_PRECONDITION FOUR_EYES_REQUIRED where the protocol
+// of either day asks for them, else an earlier day would be a way around them;
+// SCREENING_INCOMPLETE.
+absl::Status CheckDecisionByOne(const Judgement& judgement, absl::CivilDay day,
+                                absl::CivilDay today);
 
 }  // namespace buurtbrug::registration::app

@@ -122,8 +122,10 @@ class ScreeningScene : public Scene {
   }
 
   void Decide(const domain::FamilyId& family, domain::DecisionOutcome outcome) {
-    EXPECT_THAT(Record(Proposal(family, outcome)), platform::testing::IsOk());
-    EXPECT_THAT(screenings.Confirm(By("another"), family, kMarch, 0, 0), platform::testing::IsOk());
+    const auto proposed = Record(Proposal(family, outcome));
+    ASSERT_THAT(proposed, platform::testing::IsOk());
+    EXPECT_THAT(screenings.Confirm(By("another"), family, kMarch, proposed->version, 0),
+                platform::testing::IsOk());
   }
 
   std::vector<std::string> Missing(const domain::FamilyId& family, absl::CivilDay day) {

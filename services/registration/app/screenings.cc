@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "platform/access/log.h"
 #include "platform/core/status.h"
 #include "platform/tenant/gate.h"
@@ -78,6 +79,11 @@ absl::StatusOr<Receipt> Screenings::Write(const Call& call, const domain::Family
 }
 
 absl::StatusOr<Receipt> Screenings::Record(const Call& call, const ScreeningInput& input) {
+  if (input.step.kind == domain::ScreeningStepKind::kExemptionGranted &&
+      absl::EqualsIgnoreCase(input.texts.approver.Reveal(), call.caller.subject)) {
+    return platform::core::InvalidField("approver", "APPROVER_SAME",
+                                        "another person than the one who records it approves it");
+  }
   return Write(call, input.family, input.step.occurred_on, input.expected_version,
                [&](ScopedTransaction& transaction, const store::FamilyKey& key,
                    Judgement& judgement) -> absl::StatusOr<Facts> {

@@ -50,13 +50,14 @@ class Screenings {
  public:
   explicit Screenings(const Means& means) : means_(means) {}
 
-  // Any step but a confirmation. As domain::CheckScreeningStep; a proposal besides as
+  // Any step but a confirmation. As domain::CheckScreeningStep; INVALID_ARGUMENT APPROVER_SAME: the
+  // approver of an exemption is the caller; a proposal besides as
   // domain::CheckComplete and FAILED_PRECONDITION WRONG_STATE when the decision was taken before.
   absl::StatusOr<platform::core::Receipt> Record(const platform::access::Call& call,
                                                  const ScreeningInput& input);
 
   // The last proposal becomes the step of the case that it proposes. As domain::CheckConfirmation
-  // and CheckComplete. `proposal` 0: whichever is the last.
+  // and CheckComplete. `proposal`: the number of the one that the caller has read.
   absl::StatusOr<platform::core::Receipt> Confirm(const platform::access::Call& call,
                                                   const domain::FamilyId& family,
                                                   absl::CivilDay occurred_on, int64_t proposal,

@@ -11,6 +11,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "platform/core/status.h"
+#include "registration/app/intakes.h"
+#include "registration/app/links.h"
+#include "registration/app/offers.h"
 #include "registration/app/screening_scene_test.h"
 
 namespace buurtbrug::registration::app {
@@ -108,6 +111,67 @@ TEST_F(ScreeningsTest, ALapseToComeIsToldWhenItIsKnown) {
   EXPECT_THAT(Lapses(CivilDay(2021, 2, 28), 0), SizeIs(1));
 }
 
+TEST_F(ScreeningsTest, AClosedCaseIsNotReadyAndThatIsTold) {
+  Intakes intakes(means, [] { return absl::OkStatus(); });
+  const auto withdrawn = Support();
+  const auto closed = Support();
+  for (const auto& family : {withdrawn, closed}) {
+    RecordAll(family);
+    Decide(family, domain::DecisionOutcome::kAccept);
+    EXPECT_THAT(Missing(family, kMarch), IsEmpty());
+  }
+  ASSERT_THAT(families.RecordStep(Now(), {withdrawn, domain::StepKind::kWithdrawn, kMarch}),
+              IsOk());
+  EXPECT_THAT(Told(), ElementsAre("2020-03-02/2023-03-01", "2020-03-02/2023-03-01", ""));
+  ASSERT_THAT(intakes.Close(Now(), {closed, kMarch, 0}, domain::CloseReason::kStopsOffering),
+              IsOk());
+  EXPECT_THAT(Told(), ElementsAre("2020-03-02/2023-03-01", "2020-03-02/2023-03-01", "", ""));
+  for (const auto& family : {withdrawn, closed}) {
+    EXPECT_THAT(Missing(family, kMarch), ElementsAre("CASE_CLOSED"));
+    EXPECT_THAT(Missing(family, CivilDay(2023, 3, 2)), ElementsAre("CASE_CLOSED", "VOG_EXPIRED"));
+  }
+}
+
+// Wherever a case is closed, refreshing tells it at the latest.
+TEST_F(ScreeningsTest, AFamilyThatWithdrewByItsLinkIsNotReady) {
+  const auto family = Support();
+  RecordAll(family);
+  Decide(family, domain::DecisionOutcome::kAccept);
+  Links links(means);
+  const auto link = links.Renew(Now(), family);
+  ASSERT_THAT(link, IsOk());
+  ASSERT_THAT(links.Withdraw(Now(), link->link, domain::WithdrawReason::kMoved), IsOk());
+  EXPECT_THAT(Missing(family, kMarch), ElementsAre("CASE_CLOSED"));
+  ASSERT_THAT(screenings.Refresh(Now()), IsOk());
+  EXPECT_THAT(Told(), ElementsAre("2020-03-02/2023-03-01", ""));
+  EXPECT_EQ(screenings.Refresh(Now())->version, 0);
+}
+
+TEST_F(ScreeningsTest, ARejectedFamilyIsNotReady) {
+  const auto family = Support();
+  Decide(family, domain::DecisionOutcome::kReject);
+  const auto missing = Missing(family, kMarch);
+  ASSERT_FALSE(missing.empty());
+  EXPECT_EQ(missing.front(), "CASE_CLOSED");
+}
+
+TEST_F(ScreeningsTest, AFamilyIsNotReadyOnTheDaysOfItsPause) {
+  const auto family = Support();
+  RecordAll(family);
+  Decide(family, domain::DecisionOutcome::kAccept);
+  Offers offers(means);
+  const CivilDay first(2020, 4, 1);
+  const CivilDay until(2020, 6, 30);
+  ASSERT_THAT(offers.Pause(Now(), {family, first, 0}, until, platform::core::Personal("Druk")),
+              IsOk());
+  EXPECT_THAT(Missing(family, first - 1), IsEmpty());
+  EXPECT_THAT(Missing(family, first), ElementsAre("PAUSED"));
+  EXPECT_THAT(Missing(family, until), ElementsAre("PAUSED"));
+  EXPECT_THAT(Missing(family, until + 1), IsEmpty());
+  ASSERT_THAT(offers.Resume(Now(), {family, CivilDay(2020, 5, 4)}), IsOk());
+  EXPECT_THAT(Missing(family, until), IsEmpty());
+}
+
 TEST_F(ScreeningsTest, OneAloneDoesNotDecideWhereFourEyesAreAskedFor) {
   const auto family = Support();
   RecordAll(family);
@@ -115,12 +179,14 @@ TEST_F(ScreeningsTest, OneAloneDoesNotDecideWhereFourEyesAreAskedFor) {
   EXPECT_THAT(families.RecordStep(
                   Now(), {family, domain::StepKind::kScreeningDone, kMarch, 0, std::nullopt, 1}),
               four_eyes);
-  EXPECT_THAT(screenings.Confirm(By("another"), family, kMarch, 0, 0),
+  EXPECT_THAT(screenings.Confirm(By("another"), family, kMarch, 1, 0),
               Fails(StatusCode::kFailedPrecondition, "NO_PROPOSAL"));
   const auto proposed = Record(Proposal(family, domain::DecisionOutcome::kAccept));
   ASSERT_THAT(proposed, IsOk());
-  EXPECT_THAT(screenings.Confirm(Now(), family, kMarch, 0, 0), four_eyes);
-  EXPECT_THAT(screenings.Confirm(By("another"), family, kMarch - 1, 0, 0),
+  EXPECT_THAT(screenings.Confirm(By("another"), family, kMarch, 0, 0),
+              Fails(StatusCode::kAborted, "PROPOSAL_CHANGED"));
+  EXPECT_THAT(screenings.Confirm(Now(), family, kMarch, proposed->version, 0), four_eyes);
+  EXPECT_THAT(screenings.Confirm(By("another"), family, kMarch - 1, proposed->version, 0),
               Fails(StatusCode::kFailedPrecondition, "STEP_TOO_EARLY"));
   EXPECT_THAT(
       screenings.Confirm(By("another"), family, kMarch, proposed->version - 1, proposed->version),
@@ -133,10 +199,33 @@ TEST_F(ScreeningsTest, OneAloneDoesNotDecideWhereFourEyesAreAskedFor) {
   EXPECT_EQ(after->head.capacity, 2);
   EXPECT_EQ(after->head.version, proposed->version + 2);
   EXPECT_EQ(after->steps.back().recorded_by, "another");
-  EXPECT_THAT(screenings.Confirm(By("a third"), family, kMarch, 0, 0),
+  EXPECT_THAT(screenings.Confirm(By("a third"), family, kMarch, proposed->version, 0),
               Fails(StatusCode::kFailedPrecondition, "NO_PROPOSAL"));
   EXPECT_THAT(Record(Proposal(family, domain::DecisionOutcome::kReject)),
               Fails(StatusCode::kFailedPrecondition, "WRONG_STATE"));
+}
+
+// Also with a day before the version that asks for them: what one records today, two have to see.
+TEST_F(ScreeningsTest, NobodyPassesFourEyesByAnEarlierDay) {
+  domain::Registration registration = RequestFamily();
+  registration.role = domain::FamilyRole::kSupport;
+  const auto receipt = families.Register(Coordinator(Effect::kStarts), kFebruary, registration);
+  const domain::FamilyId family(receipt->subject);
+  tenancy::v1::ProtocolAdopted adopted;
+  adopted.set_first_day("2020-06-01");
+  adopted.mutable_protocol()->set_vog_valid_months(36);
+  std::vector<domain::Requirement> requirements = platform::core::PlainRequirements(36, false);
+  requirements.back().four_eyes = true;
+  platform::tenant::WriteRequirements(requirements, *adopted.mutable_protocol());
+  Learn(tenant, adopted);
+  const StepInput screened = {family, domain::StepKind::kScreeningDone, kMarch, 0, std::nullopt, 1};
+  Call call = Coordinator(Effect::kStarts);
+  call.today = CivilDay(2020, 6, 1);
+  EXPECT_THAT(families.RecordStep(call, screened),
+              Fails(StatusCode::kFailedPrecondition, "FOUR_EYES_REQUIRED"));
+  call = Coordinator(Effect::kStarts);
+  call.today = CivilDay(2020, 5, 31);
+  EXPECT_THAT(families.RecordStep(call, screened), IsOk());
 }
 
 TEST_F(ScreeningsTest, NobodyIsAcceptedBeforeTheScreeningIsComplete) {
@@ -149,18 +238,19 @@ TEST_F(ScreeningsTest, NobodyIsAcceptedBeforeTheScreeningIsComplete) {
                                     std::string("INTERVIEW_MISSING,HOME_VISIT_MISSING,"
                                                 "REFERENCES_MISSING"))));
   RecordAll(family);
-  ASSERT_THAT(Record(Proposal(family, domain::DecisionOutcome::kAccept)), IsOk());
+  const auto proposed = Record(Proposal(family, domain::DecisionOutcome::kAccept));
+  ASSERT_THAT(proposed, IsOk());
   // Between proposal and confirmation a visit finds something.
   ScreeningInput visit = Seen(family, Kind::kHomeVisit);
   visit.step.asks_follow_up = true;
   const auto visited = Record(visit);
   ASSERT_THAT(visited, IsOk());
-  EXPECT_THAT(screenings.Confirm(By("another"), family, kMarch, 0, 0), incomplete);
+  EXPECT_THAT(screenings.Confirm(By("another"), family, kMarch, proposed->version, 0), incomplete);
   ScreeningInput closed = Input(family, Step::kFollowUpClosed);
   closed.step.about = visited->version;
   ASSERT_THAT(Record(closed), IsOk());
   EXPECT_THAT(Record(closed), Fails(StatusCode::kFailedPrecondition, "FOLLOW_UP_CLOSED"));
-  EXPECT_THAT(screenings.Confirm(By("another"), family, kMarch, 0, 0), IsOk());
+  EXPECT_THAT(screenings.Confirm(By("another"), family, kMarch, proposed->version, 0), IsOk());
 }
 
 TEST_F(ScreeningsTest, ARejectedFamilyNeedsNothingAndIsClosed) {
@@ -206,6 +296,29 @@ TEST_F(ScreeningsTest, AnExemptionHoldsUntilItsEnd) {
   EXPECT_FALSE(lacks_interview(CivilDay(2020, 4, 30)));
   EXPECT_TRUE(lacks_interview(CivilDay(2020, 5, 1)));
   EXPECT_THAT(Record(ended), Fails(StatusCode::kFailedPrecondition, "EXEMPTION_ENDED"));
+}
+
+TEST_F(ScreeningsTest, AnExemptionLastsAtMostAYear) {
+  const auto family = Support();
+  ScreeningInput exemption = Input(family, Step::kExemptionGranted);
+  exemption.step.requirement = Kind::kInterview;
+  exemption.step.last_day = CivilDay(2021, 3, 3);
+  EXPECT_THAT(Record(exemption), RefusesField("last_day", "EXEMPTION_TOO_LONG"));
+  exemption.step.last_day = CivilDay(2021, 3, 2);
+  EXPECT_THAT(Record(exemption), IsOk());
+}
+
+TEST_F(ScreeningsTest, NobodyApprovesAnExemptionOfTheirOwn) {
+  const auto family = Support();
+  ScreeningInput exemption = Input(family, Step::kExemptionGranted);
+  exemption.step.requirement = Kind::kInterview;
+  exemption.step.last_day = CivilDay(2020, 6, 30);
+  for (const char* approver : {"teamleider-0392", "Teamleider-0392"}) {
+    exemption.texts.approver = platform::core::Personal(approver);
+    EXPECT_THAT(screenings.Record(By("teamleider-0392"), exemption),
+                RefusesField("approver", "APPROVER_SAME"));
+  }
+  EXPECT_THAT(screenings.Record(By("another"), exemption), IsOk());
 }
 
 TEST_F(ScreeningsTest, NobodyIsExemptFromVogAndDecision) {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "platform/core/civil.h"
 #include "platform/core/status.h"
 
 namespace buurtbrug::registration::domain {
@@ -116,8 +117,7 @@ absl::Status CheckRegistration(const Registration& registration, absl::CivilDay 
       return InvalidField("child_birth_dates", "CHILD_NOT_BORN",
                           "a child is born on or before the day of the registration");
     }
-    const absl::CivilDay too_old(birth.year() + kOldestChildYears + 1, birth.month(), birth.day());
-    if (occurred_on >= too_old) {
+    if (occurred_on >= platform::core::Birthday(birth, kOldestChildYears + 1)) {
       return InvalidField("child_birth_dates", "CHILD_TOO_OLD",
                           absl::StrCat("children are 0 to ", kOldestChildYears, " years old"));
     }

@@ -26,8 +26,6 @@ enum class TargetGroup {
   kPoverty = 6,
 };
 
-inline constexpr int kAdultYears = 18;
-
 // What is known of a person. Personal data.
 struct PersonFacts {
   // As it was given when the family registered; empty where the name was given in parts.

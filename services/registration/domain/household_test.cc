@@ -26,6 +26,18 @@ TEST(CheckPerson, AnAdultIsEighteenWhenABirthDateIsGiven) {
               RefusesField("given_name", "NO_NAME"));
 }
 
+// Household and screening know one rule.
+TEST(CheckPerson, WhoIsBornOn29FebruaryIsOfAgeOnTheSameDayEverywhere) {
+  for (const CivilDay birth :
+       {CivilDay(2004, 2, 28), CivilDay(2004, 2, 29), CivilDay(2004, 3, 1)}) {
+    const CivilDay from = *AdultFrom({.ref = {PersonKind::kChild, 1}, .birth_date = birth});
+    EXPECT_EQ(from, birth == CivilDay(2004, 2, 28) ? CivilDay(2022, 2, 28) : CivilDay(2022, 3, 1));
+    EXPECT_THAT(CheckPerson(PersonKind::kAdult, Born(birth), from), IsOk());
+    EXPECT_THAT(CheckPerson(PersonKind::kAdult, Born(birth), from - 1),
+                RefusesField("birth_date", "ADULT_TOO_YOUNG"));
+  }
+}
+
 TEST(CheckPerson, AChildIsZeroToTwentyThree) {
   EXPECT_THAT(CheckPerson(PersonKind::kChild, Born(CivilDay(2020, 6, 15)), CivilDay(2020, 6, 15)),
               IsOk());

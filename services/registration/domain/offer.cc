@@ -1,5 +1,7 @@
 #include "registration/domain/offer.h"
 
+#include <algorithm>
+
 #include "platform/core/civil.h"
 #include "platform/core/status.h"
 
@@ -29,6 +31,15 @@ FamilyState StateOn(FamilyState state, std::optional<absl::CivilDay> paused_unti
                     absl::CivilDay day) {
   const bool over = paused_until && *paused_until < day;
   return state == FamilyState::kPaused && over ? FamilyState::kAvailable : state;
+}
+
+bool PausesOn(FamilyState state, const std::vector<FamilyStep>& steps,
+              std::optional<absl::CivilDay> paused_until, absl::CivilDay day) {
+  const auto last = std::find_if(steps.rbegin(), steps.rend(), [](const FamilyStep& step) {
+    return step.kind == StepKind::kPaused;
+  });
+  const bool begun = last == steps.rend() || last->occurred_on <= day;
+  return begun && StateOn(state, paused_until, day) == FamilyState::kPaused;
 }
 
 }  // namespace buurtbrug::registration::domain

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
@@ -26,5 +27,10 @@ absl::Status CheckPause(absl::CivilDay first_day, absl::CivilDay until);
 // The state on `day`: a pause is over on the day after `paused_until`.
 FamilyState StateOn(FamilyState state, std::optional<absl::CivilDay> paused_until,
                     absl::CivilDay day);
+
+// Whether a family in `state` pauses on `day`: from the day of its last pause in `steps` on, until
+// that ends. A pause that was ended by a step no longer counts on any day.
+bool PausesOn(FamilyState state, const std::vector<FamilyStep>& steps,
+              std::optional<absl::CivilDay> paused_until, absl::CivilDay day);
 
 }  // namespace buurtbrug::registration::domain

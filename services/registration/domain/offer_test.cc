@@ -43,5 +43,26 @@ TEST(StateOn, APauseEndsByItselfOnTheDayAfterItsLast) {
   EXPECT_EQ(StateOn(FamilyState::kClosed, until, until + 1), FamilyState::kClosed);
 }
 
+TEST(PausesOn, FromTheDayOfTheLastPauseThroughItsEnd) {
+  const absl::CivilDay first(2020, 5, 1);
+  const absl::CivilDay until(2020, 5, 31);
+  const std::vector<FamilyStep> steps = {{StepKind::kScreeningDone, first - 60},
+                                         {StepKind::kPaused, first - 30},
+                                         {StepKind::kResumed, first - 20},
+                                         {StepKind::kPaused, first}};
+  const struct {
+    FamilyState state;
+    absl::CivilDay day;
+    bool pauses;
+  } cases[] = {{FamilyState::kPaused, first - 1, false}, {FamilyState::kPaused, first, true},
+               {FamilyState::kPaused, until, true},      {FamilyState::kPaused, until + 1, false},
+               {FamilyState::kAvailable, first, false},  {FamilyState::kAvailable, until, false},
+               {FamilyState::kPaused, first - 25, false}};
+  for (const auto& [state, day, pauses] : cases) {
+    EXPECT_EQ(PausesOn(state, steps, until, day), pauses) << static_cast<int>(state) << " " << day;
+  }
+  EXPECT_TRUE(PausesOn(FamilyState::kPaused, steps, std::nullopt, until + 400));
+}
+
 }  // namespace
 }  // namespace buurtbrug::registration::domain

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "platform/core/civil.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "registration/domain/family.h"
@@ -181,8 +182,7 @@ std::vector<SupportKind> KindsOf(const Intake& intake) {
 
 int AgeOn(absl::CivilDay birth, absl::CivilDay day) {
   const int years = static_cast<int>(day.year() - birth.year());
-  // A birthday that does not exist is normalised to the day after it: 1 March.
-  return day < absl::CivilDay(day.year(), birth.month(), birth.day()) ? years - 1 : years;
+  return day < platform::core::Birthday(birth, years) ? years - 1 : years;
 }
 
 }  // namespace buurtbrug::registration::domain

@@ -148,7 +148,7 @@ absl::Status CheckOffer(const Offer& offer);
 // The kinds of all needs together, in order, each once.
 std::vector<SupportKind> KindsOf(const Intake& intake);
 
-// In whole years on `day`; who is born on 29 February has it on 1 March in other years.
+// In whole years on `day`, by platform::core::Birthday.
 int AgeOn(absl::CivilDay birth, absl::CivilDay day);
 
 }  // namespace buurtbrug::registration::domain

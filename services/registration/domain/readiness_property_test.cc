@@ -5,6 +5,7 @@
 #include <map>
 
 #include "platform/core/civil.h"
+#include "registration/domain/profile.h"
 #include "registration/domain/readiness_cases_test.h"
 
 // What holds of every timeline, whatever the facts.
@@ -111,7 +112,7 @@ std::vector<std::string> NaiveOn(Day day, const ScreeningFacts& facts,
     }
     for (const ScreenedPerson& person : facts.people) {
       const bool of_age =
-          person.ref.kind == PersonKind::kAdult || AddMonths(*person.birth_date, 216) <= day;
+          person.ref.kind == PersonKind::kAdult || AgeOn(*person.birth_date, day) >= 18;
       const bool there =
           day >= person.joined_on.value_or(Day::min()) && day < person.left_on.value_or(Day::max());
       if (requirement.scope != RequirementScope::kFamily && of_age && there &&

@@ -11,7 +11,12 @@ std::optional<absl::CivilDay> AdultFrom(const ScreenedPerson& person) {
   if (!person.birth_date) {
     return std::nullopt;
   }
-  return platform::core::AddMonths(*person.birth_date, kMajorityMonths);
+  return platform::core::Birthday(*person.birth_date, kAdultYears);
+}
+
+bool IsThere(const ScreenedPerson& person, absl::CivilDay day) {
+  return (!person.joined_on || *person.joined_on <= day) &&
+         (!person.left_on || day < *person.left_on);
 }
 
 bool Concerns(RequirementScope scope, const ScreenedPerson& person, absl::CivilDay day) {
@@ -20,8 +25,7 @@ bool Concerns(RequirementScope scope, const ScreenedPerson& person, absl::CivilD
     return false;
   }
   const std::optional<absl::CivilDay> adult_from = AdultFrom(person);
-  return adult_from && *adult_from <= day && (!person.joined_on || *person.joined_on <= day) &&
-         (!person.left_on || day < *person.left_on);
+  return adult_from && *adult_from <= day && IsThere(person, day);
 }
 
 bool IsExemptible(RequirementKind kind) {

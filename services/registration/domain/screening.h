@@ -18,7 +18,7 @@ using platform::core::RequirementKind;
 using platform::core::RequirementScope;
 using platform::core::RequirementStage;
 
-inline constexpr int kMajorityMonths = 18 * 12;
+inline constexpr int kAdultYears = 18;
 
 // A person of the household, as far as the screening asks.
 struct ScreenedPerson {
@@ -33,9 +33,12 @@ struct ScreenedPerson {
   bool takes_part = true;
 };
 
-// The first day on which `person` is an adult: of a child its 18th birthday (that of 29 February is
-// 28 February, the safe side), of an adult every day. Pure.
+// The first day on which `person` is an adult: of a child its 18th birthday
+// (platform::core::Birthday), of an adult every day. Pure.
 std::optional<absl::CivilDay> AdultFrom(const ScreenedPerson& person);
+
+// Whether `person` is of the household on `day`. Pure.
+bool IsThere(const ScreenedPerson& person, absl::CivilDay day);
 
 // Whether a requirement of `scope` asks anything of `person` on `day`. Pure; false with kFamily.
 bool Concerns(RequirementScope scope, const ScreenedPerson& person, absl::CivilDay day);

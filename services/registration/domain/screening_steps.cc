@@ -120,7 +120,7 @@ ScreeningFacts FactsOf(const std::vector<ScreenedPerson>& people,
     } else if (step.kind == StepKind::kTrainingDone) {
       facts.evidence.push_back({RequirementKind::kTraining, std::nullopt, step.occurred_on});
       for (const ScreenedPerson& person : people) {
-        if (person.ref.kind == PersonKind::kAdult) {
+        if (person.ref.kind == PersonKind::kAdult && IsThere(person, step.occurred_on)) {
           facts.evidence.push_back({RequirementKind::kTraining, person.ref, step.occurred_on});
         }
       }
@@ -167,6 +167,11 @@ absl::Status CheckScreeningStep(const ScreeningStep& next,
     if (*next.last_day < next.occurred_on) {
       return InvalidField("last_day", "LAST_DAY_TOO_EARLY", "an exemption ends after it began");
     }
+    if (*next.last_day > AddMonths(next.occurred_on, kMostExemptionMonths)) {
+      return InvalidField("last_day", "EXEMPTION_TOO_LONG",
+                          absl::StrCat("an exemption lasts at most ", kMostExemptionMonths,
+                                       " months: grant it again when it ends"));
+    }
   }
   if (next.kind == Kind::kFollowUpClosed) {
     const ScreeningStep* visit = FindStep(steps, Kind::kEvidence, next.about);
@@ -205,7 +210,7 @@ absl::Status CheckConfirmation(const ScreeningStep* proposal, int64_t expected,
     return Error(StatusCode::kFailedPrecondition, "NO_PROPOSAL",
                  "a decision is proposed before it is confirmed");
   }
-  if (expected != 0 && expected != proposal->number) {
+  if (expected != proposal->number) {
     return Error(StatusCode::kAborted, "PROPOSAL_CHANGED",
                  "there is a newer proposal; read it first");
   }

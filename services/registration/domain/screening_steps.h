@@ -52,7 +52,7 @@ struct ScreeningStep {
 };
 
 // The facts that `steps` and the steps of the family's case say. A training of the family counts
-// for the family and for each of its adults. Pure.
+// for the family and for each of the adults who were there on its day. Pure.
 ScreeningFacts FactsOf(const std::vector<ScreenedPerson>& people,
                        const std::vector<FamilyStep>& case_steps,
                        const std::vector<ScreeningStep>& steps);
@@ -60,9 +60,12 @@ ScreeningFacts FactsOf(const std::vector<ScreenedPerson>& people,
 // The last proposal, unless it was confirmed; null when there is none.
 const ScreeningStep* OpenProposal(const std::vector<ScreeningStep>& steps);
 
+// From the first day of an exemption.
+inline constexpr int kMostExemptionMonths = 12;
+
 // Whether `next` may be added to `steps`. Pure.
 //   INVALID_ARGUMENT     PERSON_REQUIRED     evidence of a VOG of nobody
-//   INVALID_ARGUMENT     NOT_EXEMPTIBLE, LAST_DAY_TOO_EARLY
+//   INVALID_ARGUMENT     NOT_EXEMPTIBLE, LAST_DAY_TOO_EARLY, EXEMPTION_TOO_LONG
 //   NOT_FOUND            PERSON_NOT_FOUND, VISIT_NOT_FOUND, EXEMPTION_NOT_FOUND
 //   FAILED_PRECONDITION  FOLLOW_UP_CLOSED, EXEMPTION_ENDED
 //   FAILED_PRECONDITION  STEP_TOO_EARLY      before the step that it is about
@@ -73,7 +76,7 @@ absl::Status CheckScreeningStep(const ScreeningStep& next,
 // Whether `subject` may confirm the last proposal on `day`. Pure.
 //   FAILED_PRECONDITION NO_PROPOSAL, FOUR_EYES_REQUIRED (who proposed it does not confirm it),
 //                       STEP_TOO_EARLY
-//   ABORTED             PROPOSAL_CHANGED  `expected`, unless it is 0, is not the last one
+//   ABORTED             PROPOSAL_CHANGED  `expected` is not the last one
 absl::Status CheckConfirmation(const ScreeningStep* proposal, int64_t expected,
                                const std::string& subject, absl::CivilDay day);
 

@@ -76,16 +76,18 @@ inline constexpr Statement kListLapses = {
     "  AND f.state NOT IN (7, 8, 9) "
     "ORDER BY r.ready_until, r.family_id LIMIT $6"};
 
-// Never judged, by fewer protocols than are known now, or a day came that was waited for; of an
-// erased family nothing can be judged. Locked in the order in which every write about several
+// Never judged, by fewer protocols than are known now, or a day came that was waited for; or told
+// to be ready before its case was closed. Of an erased family nothing can be judged. Locked in the
+// order in which every write about several
 // families locks them.
 inline constexpr Statement kStaleReadiness = {
     "readiness_stale",
     "SELECT f.family_id FROM families f LEFT JOIN readiness r"
     "  ON r.municipality = $1 AND r.contract_id = $2 AND r.family_id = f.family_id "
-    "WHERE f.municipality = $1 AND f.contract_id = $2 AND f.role = 2 AND f.state NOT IN (7, 8, 9)"
-    "  AND f.erased_at IS NULL AND (r.family_id IS NULL OR r.protocols < $3::smallint OR "
-    "r.recheck_on <= $4::date) "
+    "WHERE f.municipality = $1 AND f.contract_id = $2 AND f.role = 2"
+    "  AND f.erased_at IS NULL"
+    "  AND CASE WHEN f.state IN (7, 8, 9) THEN r.spans <> ''"
+    "    ELSE r.family_id IS NULL OR r.protocols < $3::smallint OR r.recheck_on <= $4::date END "
     "ORDER BY f.family_id LIMIT $5 FOR UPDATE OF f"};
 
 }  // namespace buurtbrug::registration::store::sql

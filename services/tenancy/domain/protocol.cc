@@ -60,6 +60,11 @@ absl::Status CheckRequirement(const Requirement& requirement) {
        requirement.stage != RequirementStage::kTrial)) {
     return Invalid("the decision is about the family, before a trial");
   }
+  if (requirement.kind == RequirementKind::kDecision && requirement.valid_months) {
+    return core::InvalidField(
+        kRequirements, "DECISION_EXPIRES",
+        "the decision is taken once and cannot be renewed: it does not expire");
+  }
   return absl::OkStatus();
 }
 

@@ -100,6 +100,14 @@ TEST(CheckProtocol, RefusesARequirementThatMeansNothing) {
   EXPECT_THAT(CheckProtocol(each_adult), invalid);
 }
 
+// It is taken once: nobody could renew it.
+TEST(CheckProtocol, RefusesADecisionThatExpires) {
+  Protocol protocol = Demanding({});
+  ASSERT_EQ(protocol.requirements[1].kind, Kind::kDecision);
+  protocol.requirements[1].valid_months = 24;
+  EXPECT_THAT(CheckProtocol(protocol), RefusesField("protocol.requirements", "DECISION_EXPIRES"));
+}
+
 TEST(CheckProtocol, RefusesNumbersOfARequirementOutsideTheirRange) {
   const auto out = RefusesField("protocol.requirements", "OUT_OF_RANGE");
   EXPECT_THAT(CheckProtocol(Demanding({{.kind = Kind::kInterview, .valid_months = 0}})), out);
