@@ -19,6 +19,7 @@ absl::StatusOr<Response> Answer(const absl::StatusOr<store::KeyState>& state) {
   out.set_families(state->families);
   out.set_outdated_families(state->outdated_families);
   out.set_outdated_contract_keys(state->outdated_contract_keys);
+  out.set_outdated_demands(state->outdated_demands);
   return response;
 }
 

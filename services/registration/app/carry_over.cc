@@ -7,9 +7,9 @@
 #include "platform/access/log.h"
 #include "platform/core/status.h"
 #include "platform/tenant/renewal.h"
+#include "registration/app/marks.h"
 #include "registration/store/carry_over_store.h"
-#include "registration/store/duplicate_store.h"
-#include "registration/store/family_store.h"
+#include "registration/store/link_store.h"
 
 namespace buurtbrug::registration::app {
 namespace {
@@ -62,16 +62,14 @@ absl::StatusOr<Receipt> CarryOverFamilies(const Means& means, const platform::ac
     const store::FamilyRows rows =
         store::TakeFamilies(transaction, followed, missing, call.scope.contract);
     for (const domain::FamilyId& family : missing) {
+      store::InsertDeparture(transaction, followed, family, call.scope.contract, call.now);
       platform::access::RecordTransfer(transaction, call, followed, family);
     }
     BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(call.scope)));
     BUURTBRUG_RETURN_IF_ERROR(store::PutFamilies(transaction, call.scope, means.vault, rows, keys));
     // Made anew: a digest of the other contract says nothing here.
     for (const auto& [id, key] : keys) {
-      BUURTBRUG_ASSIGN_OR_RETURN(const domain::Family family,
-                                 store::ReadFamily(transaction, call.scope, id, key));
-      BUURTBRUG_RETURN_IF_ERROR(store::InsertDuplicateKeys(transaction, call.scope, means.vault, id,
-                                                           domain::MarksOf(family)));
+      BUURTBRUG_RETURN_IF_ERROR(RenewMarks(transaction, call.scope, means.vault, id));
     }
     return Written{{followed.contract.value(), static_cast<int64_t>(missing.size())},
                    store::FamiliesCarriedOver(transaction, call.scope, missing, followed.contract,

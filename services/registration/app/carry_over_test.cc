@@ -10,6 +10,7 @@
 #include "platform/testing/matchers.h"
 #include "platform/testing/tenant_fixture.h"
 #include "registration/app/families.h"
+#include "registration/app/households.h"
 #include "registration/app/scene_test.h"
 
 namespace buurtbrug::registration::app {
@@ -96,6 +97,25 @@ TEST_F(CarryOverTest, AFamilyIsThereWithEveryColumnAndStaysWhereItWas) {
   EXPECT_THAT(
       families_.CheckReadiness(CallOf(new_, Effect::kReads), family, kFebruary + 300)->missing,
       IsEmpty());
+}
+
+TEST_F(CarryOverTest, ItIsRecognisedByTheSameMarks) {
+  const domain::FamilyId family = SupportFamily();
+  Households households(Means{fixture_.database(), fixture_.gate(), fixture_.random(), vault_});
+  const Call call = CallOf(old_, Effect::kCares);
+  domain::Contact contact;
+  contact.postcode = domain::Personal("3361AB");
+  contact.house_number = domain::Personal("12");
+  contact.email = domain::Personal("steun@voorbeeld.nl");
+  contact.phone = domain::Personal("0612345678");
+  ASSERT_THAT(households.SetContact(call, {family, call.today}, contact), IsOk());
+  ASSERT_THAT(families_.CarryOver(CallOf(new_), {old_.contract, {family}}), IsOk());
+  const auto reasons = [&](const TenantScope& tenant) {
+    return fixture_.fresh().Ask(
+        absl::StrCat("SELECT reason FROM registration.duplicate_keys WHERE contract_id = '",
+                     tenant.contract.ToString(), "' ORDER BY 1"));
+  };
+  EXPECT_EQ(reasons(new_), reasons(old_));
 }
 
 TEST_F(CarryOverTest, ItsKeyIsWrappedAnewAndDestroyedInTheOneItStaysInTheOther) {

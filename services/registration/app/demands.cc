@@ -6,6 +6,8 @@
 #include "platform/core/status.h"
 #include "platform/tenant/gate.h"
 #include "registration/app/families.h"
+#include "registration/app/keys.h"
+#include "registration/app/places.h"
 
 namespace buurtbrug::registration::app {
 
@@ -54,7 +56,7 @@ absl::StatusOr<Online::Answer> Demands::Register(const Call& call, const std::st
       platform::tenant::WriteOnce(
           means_.database, {citizen, Scope::Tenant(nowhere), nowhere}, on_facts_,
           [&](ScopedTransaction& transaction) -> absl::StatusOr<Written> {
-            BUURTBRUG_RETURN_IF_ERROR(store::InsertDemand(transaction, municipality, masters_,
+            BUURTBRUG_RETURN_IF_ERROR(store::InsertDemand(transaction, municipality, means_.vault,
                                                           demand, online.contact, call.now));
             return Written{{demand.id.value(), 1},
                            {store::DemandRegistered(NewUuid(call.now, means_.random), demand)}};
@@ -76,7 +78,7 @@ absl::StatusOr<std::optional<Online::Answer>> Demands::FindAnswer(const Call& ca
           return std::nullopt;
         }
         BUURTBRUG_ASSIGN_OR_RETURN(const store::HeldDemand held,
-                                   store::LockDemand(transaction, municipality, masters_,
+                                   store::LockDemand(transaction, municipality, means_.vault,
                                                      domain::DemandId(earlier->subject)));
         return std::optional<Online::Answer>({OwnLink(municipality, held), held.demand.expires_on});
       });
@@ -112,7 +114,7 @@ absl::StatusOr<Invitation> Demands::Invite(const Call& call, const domain::Deman
                    BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(nowhere));
                    BUURTBRUG_ASSIGN_OR_RETURN(
                        const store::HeldDemand held,
-                       store::LockDemand(transaction, municipality, masters_, id));
+                       store::LockDemand(transaction, municipality, means_.vault, id));
                    if (!IsOpen(held.demand, call.today)) {
                      return DemandNotFound();
                    }
@@ -128,7 +130,7 @@ absl::StatusOr<Invitation> Demands::Invite(const Call& call, const domain::Deman
       here, [&](ScopedTransaction& transaction) -> absl::StatusOr<Invitation> {
         BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(nowhere));
         BUURTBRUG_ASSIGN_OR_RETURN(const store::HeldDemand held,
-                                   store::LockDemand(transaction, municipality, masters_, id));
+                                   store::LockDemand(transaction, municipality, means_.vault, id));
         // A repeated request may come when the invitation has been answered.
         if (!IsOpen(held.demand, call.today) || !(held.invited_to == call.scope.contract)) {
           return DemandNotFound();
@@ -145,7 +147,7 @@ absl::StatusOr<Invitation> Demands::Invite(const Call& call, const domain::Deman
 absl::StatusOr<store::HeldDemand> Demands::Open(ScopedTransaction& transaction,
                                                 const domain::Link& link,
                                                 absl::CivilDay today) const {
-  const auto held = store::LockDemand(transaction, link.tenant.municipality, masters_,
+  const auto held = store::LockDemand(transaction, link.tenant.municipality, means_.vault,
                                       domain::DemandId(link.id.value()));
   if (platform::core::ReasonOf(held.status()) == "DEMAND_NOT_FOUND") {
     return domain::LinkNotFound();
@@ -176,6 +178,8 @@ absl::StatusOr<Online::Answer> Demands::Accept(const Call& call, const domain::L
             transaction.Enter(Scope::Tenant(WithoutContract(call.scope.municipality))));
         BUURTBRUG_ASSIGN_OR_RETURN(store::HeldDemand held,
                                    Open(transaction, invitation, call.today));
+        BUURTBRUG_RETURN_IF_ERROR(CheckLivesIn(transaction, call.scope.municipality,
+                                               online.registration.postcode, online.house));
         OnlineRegistration accepted = online;
         accepted.registration.role = held.demand.role;
         BUURTBRUG_ASSIGN_OR_RETURN(
@@ -220,14 +224,32 @@ absl::Status Demands::Withdraw(const Call& call, const domain::Link& link) {
       .status();
 }
 
+absl::StatusOr<std::vector<std::string>> Demands::Municipalities() {
+  return means_.database.Run(
+      Scope::Network(),
+      [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<std::string>> {
+        return store::DemandMunicipalities(transaction);
+      });
+}
+
+absl::StatusOr<int> Demands::RewrapAll() {
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<std::string> municipalities, Municipalities());
+  int rewrapped = 0;
+  for (const std::string& municipality : municipalities) {
+    for (int batch = kRewrapBatch; batch == kRewrapBatch; rewrapped += batch) {
+      BUURTBRUG_ASSIGN_OR_RETURN(
+          batch, means_.database.Run(Scope::Tenant(WithoutContract(municipality)),
+                                     [&](ScopedTransaction& transaction) {
+                                       return store::RewrapDemands(transaction, municipality,
+                                                                   means_.vault, kRewrapBatch);
+                                     }));
+    }
+  }
+  return rewrapped;
+}
+
 absl::StatusOr<int> Demands::Expire(const Call& call) {
-  BUURTBRUG_ASSIGN_OR_RETURN(
-      const std::vector<std::string> municipalities,
-      means_.database.Run(
-          Scope::Network(),
-          [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<std::string>> {
-            return store::DemandMunicipalities(transaction);
-          }));
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<std::string> municipalities, Municipalities());
   int expired = 0;
   for (const std::string& municipality : municipalities) {
     const TenantScope nowhere = WithoutContract(municipality);

@@ -8,7 +8,6 @@
 #include "absl/status/statusor.h"
 #include "platform/access/call.h"
 #include "platform/core/page.h"
-#include "platform/crypto/master_keys.h"
 #include "registration/app/means.h"
 #include "registration/app/online.h"
 #include "registration/store/demand_store.h"
@@ -26,8 +25,8 @@ struct Invitation {
 class Demands {
  public:
   // `on_facts` is told after each commit outside a contract that left facts behind.
-  Demands(const Means& means, platform::crypto::MasterKeys masters, std::function<void()> on_facts)
-      : means_(means), masters_(std::move(masters)), on_facts_(std::move(on_facts)) {}
+  Demands(const Means& means, std::function<void()> on_facts)
+      : means_(means), on_facts_(std::move(on_facts)) {}
 
   // Keeps role, four digits of the postcode and contact, and nothing else. Once per request id.
   absl::StatusOr<Online::Answer> Register(const platform::access::Call& call,
@@ -51,7 +50,7 @@ class Demands {
 
   // The family comes in, in the role of its demand, and what was kept of the demand is destroyed,
   // in one transaction; `online.registration.role` is ignored. NOT_FOUND LINK_NOT_FOUND;
-  // INVALID_ARGUMENT as domain::CheckRegistration.
+  // FAILED_PRECONDITION OTHER_MUNICIPALITY; INVALID_ARGUMENT as domain::CheckRegistration.
   absl::StatusOr<Online::Answer> Accept(const platform::access::Call& call,
                                         const domain::Link& invitation,
                                         const OnlineRegistration& online);
@@ -62,12 +61,16 @@ class Demands {
   // Destroys what is kept of all demand that has expired on `call.today`; how many.
   absl::StatusOr<int> Expire(const platform::access::Call& call);
 
+  // Wraps the keys of all demand that are not under the current master key by it, also where no
+  // contract ever ran; how many.
+  absl::StatusOr<int> RewrapAll();
+
  private:
+  absl::StatusOr<std::vector<std::string>> Municipalities();
   absl::StatusOr<store::HeldDemand> Open(platform::postgres::ScopedTransaction& transaction,
                                          const domain::Link& link, absl::CivilDay today) const;
 
   const Means means_;
-  const platform::crypto::MasterKeys masters_;
   const std::function<void()> on_facts_;
 };
 

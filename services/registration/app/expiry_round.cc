@@ -35,7 +35,9 @@ absl::StatusOr<int> ExpiryRound::RunOnce() {
   call.caller.role = platform::access::Role::kService;
   call.caller.subject = "spiffe://buurtbrug/service/registration";
   call.request_id = platform::core::RequestId(platform::core::NewUuid(call.now, random_));
-  return demands_.Expire(call);
+  BUURTBRUG_ASSIGN_OR_RETURN(const int expired, demands_.Expire(call));
+  BUURTBRUG_RETURN_IF_ERROR(demands_.RewrapAll().status());
+  return expired;
 }
 
 void ExpiryRound::Run() {
@@ -44,7 +46,8 @@ void ExpiryRound::Run() {
     lock.unlock();
     const auto expired = RunOnce();
     if (!expired.ok()) {
-      platform::telemetry::Log(platform::telemetry::Level::kError, "expired demand not destroyed",
+      platform::telemetry::Log(platform::telemetry::Level::kError,
+                               "round over unserved demand failed",
                                {{"reason", platform::core::ReasonOf(expired.status())}});
     } else if (*expired > 0) {
       platform::telemetry::Log(platform::telemetry::Level::kInfo, "expired demand destroyed",

@@ -10,15 +10,16 @@
 
 namespace buurtbrug::registration::app {
 
-// Destroys unserved demand that has expired: when it starts, and each hour until it goes. What
-// fails stands in the log, and is tried again in the next round. A thread of its own.
+// Destroys unserved demand that has expired, and puts the keys of what is left under the current
+// master key: when it starts, and each hour until it goes. What fails stands in the log, and is
+// tried again in the next round. A thread of its own.
 class ExpiryRound {
  public:
   // All of them outlive it.
   ExpiryRound(Demands& demands, const platform::core::Clock& clock, platform::core::Random& random);
   ~ExpiryRound();
 
-  // One round.
+  // One round; how many expired.
   absl::StatusOr<int> RunOnce();
 
  private:

@@ -1,6 +1,7 @@
 #include "registration/app/keys.h"
 
 #include "platform/core/status.h"
+#include "registration/store/demand_store.h"
 
 namespace buurtbrug::registration::app {
 
@@ -12,9 +13,16 @@ using store::KeyState;
 
 absl::StatusOr<KeyState> Keys::Get(const Call& call) {
   BUURTBRUG_RETURN_IF_ERROR(means_.vault.Refresh());
-  return means_.database.Run(Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) {
-    return means_.vault.State(transaction, call.scope);
-  });
+  const std::string& municipality = call.scope.municipality;
+  return means_.database.Run(
+      Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) -> absl::StatusOr<KeyState> {
+        BUURTBRUG_ASSIGN_OR_RETURN(KeyState state, means_.vault.State(transaction, call.scope));
+        BUURTBRUG_RETURN_IF_ERROR(
+            transaction.Enter(Scope::Tenant(store::WithoutContract(municipality))));
+        state.outdated_demands =
+            store::CountOutdatedDemands(transaction, municipality, means_.vault);
+        return state;
+      });
 }
 
 absl::StatusOr<KeyState> Keys::Rotate(const Call& call) {
@@ -52,6 +60,19 @@ absl::StatusOr<KeyState> Keys::RewrapBatches(const Call& call, int most) {
         means_.database.Run(Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) {
           return means_.vault.RewrapFamilyKeys(transaction, call.scope, kRewrapBatch);
         }));
+    if (rewrapped < kRewrapBatch) {
+      break;
+    }
+  }
+  const std::string& municipality = call.scope.municipality;
+  for (int batch = 0; batch < most; ++batch) {
+    BUURTBRUG_ASSIGN_OR_RETURN(
+        const int rewrapped,
+        means_.database.Run(Scope::Tenant(store::WithoutContract(municipality)),
+                            [&](ScopedTransaction& transaction) {
+                              return store::RewrapDemands(transaction, municipality, means_.vault,
+                                                          kRewrapBatch);
+                            }));
     if (rewrapped < kRewrapBatch) {
       break;
     }

@@ -7,7 +7,8 @@
 
 namespace buurtbrug::registration::app {
 
-// Families whose keys are wrapped anew in one transaction, and transactions of one call.
+// Families whose keys are wrapped anew in one transaction, and transactions of one call; of demand
+// the same.
 inline constexpr int kRewrapBatch = 500;
 inline constexpr int kMostBatches = 20;
 
@@ -23,8 +24,9 @@ class Keys {
   absl::StatusOr<store::KeyState> Rotate(const platform::access::Call& call);
 
   // Puts the contract's keys under the current master key, whose file is read again, and families'
-  // keys under the contract's newest, in batches. What is left over is in the answer; the next call
-  // goes on with it.
+  // keys under the contract's newest, in batches; the keys of the municipality's unserved demand
+  // under the current master key. What is left over is in the answer; the next call goes on with
+  // it.
   absl::StatusOr<store::KeyState> Rewrap(const platform::access::Call& call);
 
  private:

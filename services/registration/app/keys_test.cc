@@ -7,6 +7,7 @@
 #include <mutex>
 #include <thread>
 
+#include "registration/app/demands.h"
 #include "registration/app/scene_test.h"
 
 namespace buurtbrug::registration::app {
@@ -113,6 +114,35 @@ TEST_F(KeysTest, ANewMasterKeyIsLearnedWhileRunningAndTheOldOneIsNotNeededAfterT
   EXPECT_THAT(Families(Means{fixture.database(), fixture.gate(), fixture.random(), late})
                   .Get(Coordinator(Effect::kReads), family),
               IsOk());
+}
+
+TEST_F(KeysTest, UnservedDemandGoesUnderTheNewMasterKeyToo) {
+  Demands demands(rotating_means, [] {});
+  OnlineRegistration online;
+  online.registration = RequestFamily();
+  online.contact.email = "ouder@voorbeeld.nl";
+  // That of the contract's municipality, and of one where none ever ran.
+  const auto here = demands.Register(Operator(), tenant.municipality, online);
+  const auto elsewhere = demands.Register(Operator(), "0397", online);
+  ASSERT_THAT(here, IsOk());
+  ASSERT_THAT(elsewhere, IsOk());
+  EXPECT_EQ(keys.Get(Operator())->outdated_demands, 0);
+  masters = 2;
+  EXPECT_EQ(keys.Get(Operator())->outdated_demands, 1);
+  EXPECT_EQ(keys.Rewrap(Operator())->outdated_demands, 0);
+  EXPECT_EQ(*demands.RewrapAll(), 1);
+  EXPECT_EQ(*demands.RewrapAll(), 0);
+  // One that has not looked at the file since learns of the new key by itself.
+  store::Vault late(TestMasterKeys(), [] { return TestMasterKeys(2); });
+  Demands later(Means{fixture.database(), fixture.gate(), fixture.random(), late}, [] {});
+  EXPECT_THAT(later.Invite(Coordinator(Effect::kStarts), domain::DemandId(here->link.id.value())),
+              IsOk());
+  // And with the old one taken out.
+  store::Vault newest(*platform::crypto::MasterKeys::Parse(
+      "sealing.master_keys", absl::StrCat("2 ", absl::Base64Escape(std::string(32, '2')))));
+  Demands after(Means{fixture.database(), fixture.gate(), fixture.random(), newest}, [] {});
+  EXPECT_THAT(after.Withdraw(Operator(), here->link), IsOk());
+  EXPECT_THAT(after.Withdraw(Operator(), elsewhere->link), IsOk());
 }
 
 TEST_F(KeysTest, ADigestStaysTheSameUnderEveryRotation) {

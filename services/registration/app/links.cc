@@ -2,6 +2,7 @@
 
 #include "platform/core/status.h"
 #include "platform/tenant/gate.h"
+#include "registration/app/marks.h"
 #include "registration/app/online.h"
 #include "registration/app/places.h"
 #include "registration/store/family_store.h"
@@ -12,6 +13,7 @@ using platform::access::Call;
 using platform::core::Error;
 using platform::core::NewUuid;
 using platform::core::Receipt;
+using platform::core::TenantScope;
 using platform::postgres::Scope;
 using platform::postgres::ScopedTransaction;
 using platform::tenant::Protocol;
@@ -33,9 +35,22 @@ absl::Status Settled(const Call& call, const Call& citizen,
   return receipt.status();
 }
 
+absl::Status CheckStillHere(ScopedTransaction& transaction, const TenantScope& tenant,
+                            const domain::FamilyId& family) {
+  return store::IsDeparted(transaction, tenant, family)
+             ? Error(absl::StatusCode::kFailedPrecondition, "FAMILY_CARRIED_OVER",
+                     "the family went on in the contract that follows: its coordinator sends a new "
+                     "link")
+             : absl::OkStatus();
+}
+
 }  // namespace
 
 std::string WordsFor(const Standing& standing) {
+  if (standing.carried_over) {
+    return "Uw aanmelding is meegegaan naar het contract dat nu loopt. De coördinator stuurt u een "
+           "nieuwe link.";
+  }
   const bool asks = standing.role == domain::FamilyRole::kRequest;
   switch (standing.state) {
     case domain::FamilyState::kRegistered:
@@ -70,7 +85,8 @@ absl::StatusOr<Standing> Links::Follow(const Call& call, const domain::Link& lin
             store::OpenLink(transaction, call.scope, means_.vault, link, call.today));
         BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyHead head,
                                    store::LockFamily(transaction, call.scope, opened.family));
-        return Standing{head.role, head.state, head.registered_on, opened.expires_on};
+        return Standing{head.role, head.state, head.registered_on, opened.expires_on,
+                        store::IsDeparted(transaction, call.scope, head.id)};
       });
 }
 
@@ -87,18 +103,20 @@ absl::Status Links::Correct(const Call& call, const domain::Link& link, const st
                 store::OpenLink(transaction, call.scope, means_.vault, link, call.today));
             BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyHead head,
                                        store::LockFamily(transaction, call.scope, opened.family));
-            if (!reach.postcode.empty()) {
-              const auto place = FindPlace(transaction, reach.postcode.Reveal(), std::nullopt);
-              if (place.ok() && place->municipality != call.scope.municipality) {
-                return Error(absl::StatusCode::kFailedPrecondition, "OTHER_MUNICIPALITY",
-                             "this postcode lies in another municipality: withdraw, and register "
-                             "there",
-                             {{"field", "postcode"}});
-              }
+            BUURTBRUG_RETURN_IF_ERROR(CheckStillHere(transaction, call.scope, head.id));
+            if (domain::IsClosed(head.state)) {
+              return Error(absl::StatusCode::kFailedPrecondition, "CASE_CLOSED",
+                           "the case of this family is closed");
             }
-            BUURTBRUG_RETURN_IF_ERROR(store::AppendContact(
-                transaction, call.scope, means_.vault, opened.family, reach, call.now, kCitizen));
-            return Written{{head.id.value(), head.version}, {}};
+            if (!reach.postcode.empty()) {
+              BUURTBRUG_RETURN_IF_ERROR(
+                  CheckLivesIn(transaction, call.scope.municipality, reach.postcode, std::nullopt));
+            }
+            BUURTBRUG_RETURN_IF_ERROR(store::AppendContact(transaction, call.scope, means_.vault,
+                                                           head.id, reach, head.version + 1,
+                                                           call.now, kCitizen));
+            BUURTBRUG_RETURN_IF_ERROR(RenewMarks(transaction, call.scope, means_.vault, head.id));
+            return Written{{head.id.value(), head.version + 1}, {}};
           }));
 }
 
@@ -116,6 +134,7 @@ absl::Status Links::Withdraw(const Call& call, const domain::Link& link,
                 store::OpenLink(transaction, call.scope, means_.vault, link, call.today));
             BUURTBRUG_ASSIGN_OR_RETURN(domain::FamilyHead family,
                                        store::LockFamily(transaction, call.scope, opened.family));
+            BUURTBRUG_RETURN_IF_ERROR(CheckStillHere(transaction, call.scope, family.id));
             BUURTBRUG_ASSIGN_OR_RETURN(
                 family.state, domain::StateAfter(family, domain::StepKind::kWithdrawn, call.today));
             ++family.version;
@@ -140,6 +159,7 @@ absl::StatusOr<store::FamilyLink> Links::Renew(const Call& call, const domain::F
                      const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
                    BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyHead head,
                                               store::LockFamily(transaction, call.scope, family));
+                   BUURTBRUG_RETURN_IF_ERROR(CheckStillHere(transaction, call.scope, family));
                    if (domain::IsClosed(head.state)) {
                      return Error(absl::StatusCode::kFailedPrecondition, "WRONG_STATE",
                                   "the case is closed");

@@ -17,21 +17,25 @@ struct Standing {
   domain::FamilyState state = domain::FamilyState::kRegistered;
   absl::CivilDay registered_on;
   absl::CivilDay link_expires_on;
+  // It went on in the contract that follows; what becomes of it is told there.
+  bool carried_over = false;
 };
 
 // The standing in plain Dutch. Pure.
 std::string WordsFor(const Standing& standing);
 
 // What a family does by its personal link, in the contract of `call.scope`; NOT_FOUND
-// LINK_NOT_FOUND when the link does not open there. Writes are one transaction, idempotent per
-// `call.request_id`, with the reasons of platform/tenant/gate.h. Thread-safe.
+// LINK_NOT_FOUND when the link does not open there. The link of a family that was merged is one of
+// the family as which it goes on. FAILED_PRECONDITION FAMILY_CARRIED_OVER when the family went on
+// in the contract that follows: writes here would reach nobody. Writes are one transaction,
+// idempotent per `call.request_id`, with the reasons of platform/tenant/gate.h. Thread-safe.
 class Links {
  public:
   explicit Links(const Means& means) : means_(means) {}
 
   absl::StatusOr<Standing> Follow(const platform::access::Call& call, const domain::Link& link);
 
-  // Fields that are empty stay. FAILED_PRECONDITION OTHER_MUNICIPALITY.
+  // Fields that are empty stay. FAILED_PRECONDITION OTHER_MUNICIPALITY; CASE_CLOSED.
   absl::Status Correct(const platform::access::Call& call, const domain::Link& link,
                        const store::Reach& reach);
 

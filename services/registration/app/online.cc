@@ -5,7 +5,9 @@
 #include "platform/core/status.h"
 #include "registration/app/demands.h"
 #include "registration/app/families.h"
+#include "registration/app/marks.h"
 #include "registration/app/places.h"
+#include "registration/app/readiness.h"
 #include "registration/store/consent_store.h"
 
 namespace buurtbrug::registration::app {
@@ -46,8 +48,13 @@ absl::StatusOr<store::FamilyLink> ComeIn(ScopedTransaction& transaction, const C
   reach.house_number = domain::Personal(online.house ? FormatHouseNumber(*online.house) : "");
   reach.email = domain::Personal(online.contact.email);
   reach.phone = domain::Personal(online.contact.phone);
-  BUURTBRUG_RETURN_IF_ERROR(
-      AppendContact(transaction, call.scope, means.vault, id, reach, call.now, kCitizen));
+  BUURTBRUG_RETURN_IF_ERROR(AppendContact(transaction, call.scope, means.vault, id, reach,
+                                          family.head.version, call.now, kCitizen));
+  BUURTBRUG_RETURN_IF_ERROR(RenewMarks(transaction, call.scope, means.vault, id));
+  if (family.head.role == domain::FamilyRole::kSupport) {
+    // The VOG desk knows it from then on. It is not ready yet: there is nothing to tell.
+    BUURTBRUG_RETURN_IF_ERROR(RefreshReadiness(transaction, call, means, id).status());
+  }
   const store::Record record = {call.today, domain::Channel::kOnline, call.now, kCitizen};
   store::AppendInformation(transaction, call.scope, id, record);
   for (const domain::ConsentPurpose purpose : online.consents) {

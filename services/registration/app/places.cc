@@ -124,4 +124,17 @@ absl::StatusOr<NamedPlace> Places::LookUp(const std::string& postcode,
       });
 }
 
+absl::Status CheckLivesIn(ScopedTransaction& transaction, const std::string& municipality,
+                          const platform::core::Personal& postcode,
+                          const std::optional<domain::HouseNumber>& house) {
+  const auto place = FindPlace(transaction, postcode.Reveal(), house);
+  if (place.ok() && place->municipality != municipality) {
+    return platform::core::Error(
+        absl::StatusCode::kFailedPrecondition, "OTHER_MUNICIPALITY",
+        "this postcode lies in another municipality: withdraw, and register there",
+        {{"field", "postcode"}});
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace buurtbrug::registration::app

@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "platform/access/call.h"
+#include "platform/core/personal.h"
 #include "platform/postgres/database.h"
 #include "registration/domain/house_number.h"
 #include "registration/domain/place.h"
@@ -50,5 +51,11 @@ class Places {
 absl::StatusOr<domain::Place> FindPlace(platform::postgres::ScopedTransaction& transaction,
                                         const std::string& postcode,
                                         const std::optional<domain::HouseNumber>& house);
+
+// FAILED_PRECONDITION OTHER_MUNICIPALITY, about the field `postcode`. A postcode that is not known
+// is no reason to refuse: the table may be older than the street.
+absl::Status CheckLivesIn(platform::postgres::ScopedTransaction& transaction,
+                          const std::string& municipality, const platform::core::Personal& postcode,
+                          const std::optional<domain::HouseNumber>& house);
 
 }  // namespace buurtbrug::registration::app

@@ -40,6 +40,8 @@ absl::StatusOr<Receipt> Referrals::Refer(const Call& call, absl::CivilDay occurr
       [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
         BUURTBRUG_RETURN_IF_ERROR(
             store::InsertFamily(transaction, call.scope, means_.vault, family));
+        // Its readiness is not judged here: a partner's transaction may neither read the screening
+        // nor write to the lists made of it. Whoever reads those lists first has it judged.
         store::InsertReferral(transaction, call.scope, referral, family.head.id, call.now);
         return Written{{referral.id.value(), 1},
                        {store::FamilyChanged(NewUuid(call.now, means_.random), family.head,

@@ -19,6 +19,22 @@ inline constexpr Statement kDemandLock = {
     "  wrapped, sealed FROM demands "
     "WHERE municipality = $1 AND contract_id = $2 AND demand_id = $3 FOR UPDATE"};
 
+inline constexpr Statement kDemandOutdated = {
+    "demand_outdated",
+    "SELECT demand_id, master_number, wrapped FROM demands "
+    "WHERE municipality = $1 AND contract_id = $2 AND state IN (1, 2) AND master_number <> $3 "
+    "ORDER BY demand_id LIMIT $4 FOR UPDATE"};
+
+inline constexpr Statement kDemandOutdatedCount = {
+    "demand_outdated_count",
+    "SELECT count(*) FROM demands "
+    "WHERE municipality = $1 AND contract_id = $2 AND state IN (1, 2) AND master_number <> $3"};
+
+inline constexpr Statement kDemandRewrap = {
+    "demand_rewrap",
+    "UPDATE demands SET master_number = $4, wrapped = $5 "
+    "WHERE municipality = $1 AND contract_id = $2 AND demand_id = $3"};
+
 inline constexpr Statement kDemandInvite = {
     "demand_invite",
     "UPDATE demands SET state = 2, invited_on = $4, invited_to = $5 "

@@ -32,6 +32,10 @@ domain::Demand DemandOf(const pqxx::row& row) {
   return demand;
 }
 
+WrappedKey WrappedKeyOf(const pqxx::row& row) {
+  return {row["master_number"].as<int>(), postgres::ReadBytes(row["wrapped"])};
+}
+
 }  // namespace
 
 TenantScope WithoutContract(const std::string& municipality) { return {municipality, {}}; }
@@ -44,25 +48,23 @@ std::string HeldDemand::Secret(const platform::core::ContractId& to) const {
 }
 
 absl::Status InsertDemand(ScopedTransaction& transaction, const std::string& municipality,
-                          const crypto::MasterKeys& masters, const domain::Demand& demand,
+                          Vault& vault, const domain::Demand& demand,
                           const domain::EmailOrPhone& contact, absl::Time now) {
-  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey master, masters.Find(masters.current()));
   const crypto::DataKey key = crypto::DataKey::New();
+  BUURTBRUG_ASSIGN_OR_RETURN(const WrappedKey wrapped,
+                             vault.WrapByMaster(PlaceOf(municipality, demand.id, "wrapped"), key));
   const nlohmann::json plain = {{"email", contact.email}, {"phone", contact.phone}};
   transaction.Run(sql::kDemandInsert,
                   {municipality, WithoutContract(municipality).contract, demand.id,
                    static_cast<int>(demand.role), demand.area, demand.registered_on,
-                   demand.expires_on, now, masters.current(),
-                   postgres::Param::Bytes(crypto::Seal(
-                       master, PlaceOf(municipality, demand.id, "wrapped"), key.bytes())),
+                   demand.expires_on, now, wrapped.master, postgres::Param::Bytes(wrapped.bytes),
                    postgres::Param::Bytes(crypto::Seal(
                        key, PlaceOf(municipality, demand.id, "sealed"), plain.dump()))});
   return absl::OkStatus();
 }
 
 absl::StatusOr<HeldDemand> LockDemand(ScopedTransaction& transaction,
-                                      const std::string& municipality,
-                                      const crypto::MasterKeys& masters,
+                                      const std::string& municipality, Vault& vault,
                                       const domain::DemandId& id) {
   const pqxx::result rows =
       transaction.Run(sql::kDemandLock, {municipality, WithoutContract(municipality).contract, id});
@@ -78,18 +80,42 @@ absl::StatusOr<HeldDemand> LockDemand(ScopedTransaction& transaction,
   if (rows[0]["wrapped"].is_null()) {
     return held;
   }
-  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey master,
-                             masters.Find(rows[0]["master_number"].as<int>()));
-  BUURTBRUG_ASSIGN_OR_RETURN(held.link_key,
-                             crypto::Open(master, PlaceOf(municipality, id, "wrapped"),
-                                          postgres::ReadBytes(rows[0]["wrapped"])));
-  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey key, crypto::DataKey::FromBytes(held.link_key));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      const crypto::DataKey key,
+      vault.OpenByMaster(PlaceOf(municipality, id, "wrapped"), WrappedKeyOf(rows[0])));
+  held.link_key = std::string(key.bytes());
   BUURTBRUG_ASSIGN_OR_RETURN(const std::string plain,
                              crypto::Open(key, PlaceOf(municipality, id, "sealed"),
                                           postgres::ReadBytes(rows[0]["sealed"])));
   const nlohmann::json contact = nlohmann::json::parse(plain);
   held.contact = {contact["email"].get<std::string>(), contact["phone"].get<std::string>()};
   return held;
+}
+
+int64_t CountOutdatedDemands(ScopedTransaction& transaction, const std::string& municipality,
+                             Vault& vault) {
+  return transaction
+      .Run(sql::kDemandOutdatedCount,
+           {municipality, WithoutContract(municipality).contract, vault.CurrentMaster()})[0][0]
+      .as<int64_t>();
+}
+
+absl::StatusOr<int> RewrapDemands(ScopedTransaction& transaction, const std::string& municipality,
+                                  Vault& vault, int most) {
+  const platform::core::ContractId nowhere = WithoutContract(municipality).contract;
+  int rewrapped = 0;
+  for (const auto& row : transaction.Run(sql::kDemandOutdated,
+                                         {municipality, nowhere, vault.CurrentMaster(), most})) {
+    const auto id = postgres::ReadId<domain::DemandId>(row["demand_id"]);
+    const std::string place = PlaceOf(municipality, id, "wrapped");
+    BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey key,
+                               vault.OpenByMaster(place, WrappedKeyOf(row)));
+    BUURTBRUG_ASSIGN_OR_RETURN(const WrappedKey anew, vault.WrapByMaster(place, key));
+    transaction.Run(sql::kDemandRewrap,
+                    {municipality, nowhere, id, anew.master, postgres::Param::Bytes(anew.bytes)});
+    ++rewrapped;
+  }
+  return rewrapped;
 }
 
 void MarkInvited(ScopedTransaction& transaction, const std::string& municipality,

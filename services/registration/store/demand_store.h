@@ -7,12 +7,12 @@
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "platform/core/page.h"
-#include "platform/crypto/master_keys.h"
 #include "platform/feed/entry.h"
 #include "platform/postgres/database.h"
 #include "registration/domain/contact.h"
 #include "registration/domain/demand.h"
 #include "registration/domain/link.h"
+#include "registration/store/vault.h"
 
 // Unserved demand. Every function works within the given transaction, which is under the scope of
 // WithoutContract(municipality) unless it says otherwise.
@@ -37,16 +37,24 @@ struct HeldDemand {
   std::string link_key;
 };
 
-// With a key of its own, which a master key wraps.
+// With a key of its own, which the current master key of `vault` wraps.
 absl::Status InsertDemand(ScopedTransaction& transaction, const std::string& municipality,
-                          const platform::crypto::MasterKeys& masters, const domain::Demand& demand,
+                          Vault& vault, const domain::Demand& demand,
                           const domain::EmailOrPhone& contact, absl::Time now);
 
 // NOT_FOUND DEMAND_NOT_FOUND; DATA_LOSS SEAL_BROKEN; FAILED_PRECONDITION MASTER_KEY_UNKNOWN.
 absl::StatusOr<HeldDemand> LockDemand(ScopedTransaction& transaction,
-                                      const std::string& municipality,
-                                      const platform::crypto::MasterKeys& masters,
+                                      const std::string& municipality, Vault& vault,
                                       const domain::DemandId& id);
+
+// Whose key is not wrapped by the current master key.
+int64_t CountOutdatedDemands(ScopedTransaction& transaction, const std::string& municipality,
+                             Vault& vault);
+
+// Wraps the keys of at most `most` of them by the current master key; how many. Fails as
+// LockDemand.
+absl::StatusOr<int> RewrapDemands(ScopedTransaction& transaction, const std::string& municipality,
+                                  Vault& vault, int most);
 
 void MarkInvited(ScopedTransaction& transaction, const std::string& municipality,
                  const domain::DemandId& id, absl::CivilDay today,

@@ -47,6 +47,9 @@ constexpr FamilyTable kTables[] = {
     // A link names the contract in which it was given out.
     BUURTBRUG_FAMILY_TABLE("family_links", .title = "Persoonlijke links",
                            .at_renewal = AtRenewal::kStays),
+    // Says of the old contract that the family went on in the other.
+    BUURTBRUG_FAMILY_TABLE("family_departures", .title = "Meegegaan naar een volgend contract",
+                           .at_renewal = AtRenewal::kStays),
     BUURTBRUG_FAMILY_TABLE("concerns", .title = "Zorgen en incidenten",
                            .on_request = OnRequest::kWithheld,
                            .withheld_because = kForSafetyOfficers),

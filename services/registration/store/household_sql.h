@@ -48,6 +48,12 @@ inline constexpr Statement kHouseholdAppend = {
     "  kind, occurred_on, recorded_at, recorded_by, correction, sealed) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"};
 
+// One series, whoever records the contact; of a family that the transaction holds.
+inline constexpr Statement kHouseholdContactNumber = {
+    "household_contact_number",
+    "SELECT coalesce(max(number), 0) + 1 AS number FROM contacts "
+    "WHERE municipality = $1 AND contract_id = $2 AND family_id = $3"};
+
 inline constexpr Statement kHouseholdContact = {
     "household_contact",
     "WITH moved AS ("

@@ -165,12 +165,15 @@ void AppendContact(ScopedTransaction& transaction, const TenantScope& tenant,
   Put(object, "house_number", contact.house_number);
   Put(object, "email", contact.email);
   Put(object, "phone", contact.phone);
-  transaction.Run(
-      sql::kHouseholdContact,
-      {tenant.municipality, tenant.contract, how.key.family(), how.version, how.recorded_at,
-       how.recorded_by,
-       postgres::Param::Bytes(SealObject(how.key, kContactsSealed, how.version, object)),
-       domain::AreaOf(contact.postcode)});
+  const auto number = transaction
+                          .Run(sql::kHouseholdContactNumber,
+                               {tenant.municipality, tenant.contract, how.key.family()})[0][0]
+                          .as<int64_t>();
+  transaction.Run(sql::kHouseholdContact,
+                  {tenant.municipality, tenant.contract, how.key.family(), number, how.recorded_at,
+                   how.recorded_by,
+                   postgres::Param::Bytes(SealObject(how.key, kContactsSealed, number, object)),
+                   domain::AreaOf(contact.postcode)});
   transaction.Run(sql::kHouseholdVersion,
                   {tenant.municipality, tenant.contract, how.key.family(), how.version});
 }

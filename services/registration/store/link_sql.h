@@ -21,8 +21,10 @@ inline constexpr Statement kLinkInsert = {
 
 inline constexpr Statement kLinkFind = {
     "link_find",
-    "SELECT family_id, expires_on, revoked_at FROM family_links "
-    "WHERE municipality = $1 AND contract_id = $2 AND link_id = $3"};
+    "SELECT coalesce(m.stays_family_id, l.family_id) AS family_id, l.expires_on, l.revoked_at "
+    "FROM family_links l LEFT JOIN family_merges m"
+    "  ON m.municipality = $1 AND m.contract_id = $2 AND m.family_id = l.family_id "
+    "WHERE l.municipality = $1 AND l.contract_id = $2 AND l.link_id = $3"};
 
 inline constexpr Statement kLinkNewest = {
     "link_newest",
@@ -33,7 +35,19 @@ inline constexpr Statement kLinkNewest = {
 inline constexpr Statement kLinkRevoke = {
     "link_revoke",
     "UPDATE family_links SET revoked_at = $4, withdraw_reason = $5 "
-    "WHERE municipality = $1 AND contract_id = $2 AND family_id = $3 AND revoked_at IS NULL"};
+    "WHERE municipality = $1 AND contract_id = $2 AND revoked_at IS NULL"
+    "  AND family_id = ANY (SELECT $3::uuid UNION ALL SELECT m.family_id FROM family_merges m"
+    "    WHERE m.municipality = $1 AND m.contract_id = $2 AND m.stays_family_id = $3::uuid)"};
+
+inline constexpr Statement kDepartureInsert = {
+    "departure_insert",
+    "INSERT INTO family_departures (municipality, contract_id, family_id, to_contract_id,"
+    "  departed_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING"};
+
+inline constexpr Statement kDepartureFind = {
+    "departure_find",
+    "SELECT FROM family_departures "
+    "WHERE municipality = $1 AND contract_id = $2 AND family_id = $3"};
 
 inline constexpr Statement kContactNewest = {
     "contact_newest",
@@ -43,8 +57,8 @@ inline constexpr Statement kContactNewest = {
 inline constexpr Statement kContactAppend = {
     "contact_append",
     "WITH moved AS ("
-    "  UPDATE families SET area = $8 WHERE municipality = $1 AND contract_id = $2"
-    "    AND family_id = $3 AND area IS DISTINCT FROM $8)"
+    "  UPDATE families SET area = $8, version = $9"
+    "  WHERE municipality = $1 AND contract_id = $2 AND family_id = $3)"
     "INSERT INTO contacts (municipality, contract_id, family_id, number, recorded_at, recorded_by,"
     "  sealed) VALUES ($1, $2, $3, $4, $5, $6, $7)"};
 

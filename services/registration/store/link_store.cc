@@ -83,16 +83,27 @@ void RevokeLinks(ScopedTransaction& transaction, const TenantScope& tenant,
                    reason ? std::optional<int>(static_cast<int>(*reason)) : std::optional<int>()});
 }
 
+void InsertDeparture(ScopedTransaction& transaction, const TenantScope& tenant,
+                     const domain::FamilyId& family, const ContractId& to, absl::Time now) {
+  transaction.Run(sql::kDepartureInsert, {tenant.municipality, tenant.contract, family, to, now});
+}
+
+bool IsDeparted(ScopedTransaction& transaction, const TenantScope& tenant,
+                const domain::FamilyId& family) {
+  return !transaction.Run(sql::kDepartureFind, {tenant.municipality, tenant.contract, family})
+              .empty();
+}
+
 absl::Status AppendContact(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
-                           const domain::FamilyId& family, const Reach& reach, absl::Time now,
-                           const std::string& recorded_by) {
+                           const domain::FamilyId& family, const Reach& reach, int64_t version,
+                           absl::Time now, const std::string& recorded_by) {
   BUURTBRUG_ASSIGN_OR_RETURN(const FamilyKey key, vault.Find(transaction, tenant, family));
   const pqxx::result rows =
       transaction.Run(sql::kContactNewest, {tenant.municipality, tenant.contract, family});
   nlohmann::json contact = nlohmann::json::object();
-  int number = 0;
+  int64_t number = 0;
   if (!rows.empty()) {
-    number = rows[0]["number"].as<int>();
+    number = rows[0]["number"].as<int64_t>();
     BUURTBRUG_ASSIGN_OR_RETURN(
         contact, OpenObject(key, kContactsSealed, number, postgres::ReadBytes(rows[0]["sealed"])));
   }
@@ -108,7 +119,7 @@ absl::Status AppendContact(ScopedTransaction& transaction, const TenantScope& te
   transaction.Run(sql::kContactAppend,
                   {tenant.municipality, tenant.contract, family, number + 1, now, recorded_by,
                    postgres::Param::Bytes(SealObject(key, kContactsSealed, number + 1, contact)),
-                   domain::AreaOf(TextOf(contact, "postcode"))});
+                   domain::AreaOf(TextOf(contact, "postcode")), version});
   return absl::OkStatus();
 }
 

@@ -34,8 +34,8 @@ absl::StatusOr<FamilyLink> InsertLink(ScopedTransaction& transaction, const Tena
                                       Vault& vault, const FamilyLink& link, absl::Time now,
                                       const std::string& created_by);
 
-// The family whose link it is, when the secret is right and the link neither revoked nor past its
-// last day. NOT_FOUND LINK_NOT_FOUND.
+// The family whose link it is, or as which that one goes on after a merge, when the secret is right
+// and the link neither revoked nor past its last day. NOT_FOUND LINK_NOT_FOUND.
 absl::StatusOr<FamilyLink> OpenLink(ScopedTransaction& transaction, const TenantScope& tenant,
                                     Vault& vault, const domain::Link& link, absl::CivilDay today);
 
@@ -43,10 +43,17 @@ absl::StatusOr<FamilyLink> OpenLink(ScopedTransaction& transaction, const Tenant
 absl::StatusOr<FamilyLink> NewestLink(ScopedTransaction& transaction, const TenantScope& tenant,
                                       Vault& vault, const domain::FamilyId& family);
 
-// All links of the family end.
+// All links of the family end, and those of families that were merged into it.
 void RevokeLinks(ScopedTransaction& transaction, const TenantScope& tenant,
                  const domain::FamilyId& family, absl::Time now,
                  std::optional<domain::WithdrawReason> reason);
+
+// The family goes on in contract `to`, as a copy: what is recorded of it under `tenant` reaches
+// nobody from then on.
+void InsertDeparture(ScopedTransaction& transaction, const TenantScope& tenant,
+                     const domain::FamilyId& family, const ContractId& to, absl::Time now);
+bool IsDeparted(ScopedTransaction& transaction, const TenantScope& tenant,
+                const domain::FamilyId& family);
 
 // Where a family lives and how it is reached; what is empty is not known, or not changed. Personal
 // data.
@@ -58,9 +65,10 @@ struct Reach {
 };
 
 // Appends what the newest contact of the family says, with the fields that `reach` has in their
-// place. Fails as Vault::Find.
+// place; `version` is the family's after it. The transaction holds the family. Fails as
+// Vault::Find.
 absl::Status AppendContact(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
-                           const domain::FamilyId& family, const Reach& reach, absl::Time now,
-                           const std::string& recorded_by);
+                           const domain::FamilyId& family, const Reach& reach, int64_t version,
+                           absl::Time now, const std::string& recorded_by);
 
 }  // namespace buurtbrug::registration::store

@@ -185,6 +185,20 @@ absl::StatusOr<std::vector<std::string>> Vault::Digests(ScopedTransaction& trans
   return digests;
 }
 
+absl::StatusOr<WrappedKey> Vault::WrapByMaster(absl::string_view place,
+                                               const crypto::DataKey& key) {
+  const int current = CurrentMaster();
+  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey master, Master(current));
+  return WrappedKey{current, crypto::Seal(master, place, key.bytes())};
+}
+
+absl::StatusOr<crypto::DataKey> Vault::OpenByMaster(absl::string_view place,
+                                                    const WrappedKey& wrapped) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey master, Master(wrapped.master));
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::string bytes, crypto::Open(master, place, wrapped.bytes));
+  return crypto::DataKey::FromBytes(bytes);
+}
+
 absl::StatusOr<crypto::DataKey> Vault::Master(int number) {
   {
     const std::lock_guard lock(mutex_);

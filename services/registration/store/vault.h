@@ -62,6 +62,14 @@ struct KeyState {
   int64_t outdated_families = 0;
   // Not yet under the current master key.
   int64_t outdated_contract_keys = 0;
+  // Of unserved demand of the municipality, the same. Vault::State does not count them.
+  int64_t outdated_demands = 0;
+};
+
+// The key of a row outside families, as its table holds it.
+struct WrappedKey {
+  int master = 0;
+  std::string bytes;
 };
 
 // The keys of families and contracts, as the tables hold them: a family's key wrapped by one of its
@@ -118,10 +126,21 @@ class Vault {
   absl::StatusOr<std::vector<std::string>> Digests(ScopedTransaction& transaction,
                                                    const TenantScope& tenant,
                                                    const std::vector<Searchable>& texts);
+
+  // A key wrapped by the current master key, and opened again by whichever it was; `place` is what
+  // it is bound to. For rows that are under no family and no contract.
+  absl::StatusOr<WrappedKey> WrapByMaster(absl::string_view place,
+                                          const platform::crypto::DataKey& key);
+  absl::StatusOr<platform::crypto::DataKey> OpenByMaster(absl::string_view place,
+                                                         const WrappedKey& wrapped);
+
   // ---- Rotation, while everything goes on ----
 
   // Learns of new master keys. Those that are known stay. As MasterKeys::Load and Joined.
   absl::Status Refresh();
+
+  // The number of the master key that wraps.
+  int CurrentMaster();
 
   absl::StatusOr<KeyState> State(ScopedTransaction& transaction, const TenantScope& tenant);
 
@@ -151,7 +170,6 @@ class Vault {
   absl::Status InsertContractKey(ScopedTransaction& transaction, const TenantScope& tenant,
                                  int number, const platform::postgres::Statement& statement);
   absl::StatusOr<platform::crypto::DataKey> Master(int number);
-  int CurrentMaster();
 
   std::mutex mutex_;
   platform::crypto::MasterKeys masters_ ABSL_GUARDED_BY(mutex_);
