@@ -332,10 +332,10 @@ TEST_F(RegistrationCases, AHouseholdIsEnteredAndEveryAdultOfItIsScreenedBeforeTh
   ASSERT_THAT(Saw(family, v1::SCREENING_KIND_VOG, 35, 2), IsOk());
   propose.set_request_id(NewId());
   Must<v1::ProposeDecisionResponse>(desk_, propose);
-  EXPECT_THAT(desk_.Call<v1::ConfirmDecisionResponse>(Step<v1::ConfirmDecisionRequest>(family, 28)),
+  EXPECT_THAT(desk_.Call<v1::ConfirmDecisionResponse>(Confirmation(family, 28)),
               Fails(StatusCode::kFailedPrecondition, "FOUR_EYES_REQUIRED"));
   EXPECT_THAT(Offering(), IsEmpty());
-  Must<v1::ConfirmDecisionResponse>(colleague_, Step<v1::ConfirmDecisionRequest>(family, 28));
+  Must<v1::ConfirmDecisionResponse>(colleague_, Confirmation(family, 28));
   EXPECT_THAT(Offering(), ElementsAre(family));
   EXPECT_EQ(StateOf(family), v1::FAMILY_STATE_AVAILABLE);
 }

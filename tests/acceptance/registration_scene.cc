@@ -190,7 +190,20 @@ void RegistrationScene::Accept(const std::string& family, int days, int capacity
   propose.set_outcome(v1::DECISION_OUTCOME_ACCEPT);
   propose.set_capacity(capacity);
   Must<v1::ProposeDecisionResponse>(desk_, propose);
-  Must<v1::ConfirmDecisionResponse>(colleague_, Step<v1::ConfirmDecisionRequest>(family, days));
+  Must<v1::ConfirmDecisionResponse>(colleague_, Confirmation(family, days));
+}
+
+v1::ConfirmDecisionRequest RegistrationScene::Confirmation(const std::string& family, int days) {
+  auto read = About<v1::GetScreeningRequest>(home_);
+  read.set_family_id(family);
+  auto confirm = Step<v1::ConfirmDecisionRequest>(family, days);
+  const auto screening = Must<v1::GetScreeningResponse>(colleague_, read);
+  for (const auto& step : screening.steps()) {
+    if (step.kind() == v1::SCREENING_STEP_KIND_DECISION_PROPOSED) {
+      confirm.set_proposal(step.number());
+    }
+  }
+  return confirm;
 }
 
 std::string RegistrationScene::Agree(const std::string& request_family,

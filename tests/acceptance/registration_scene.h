@@ -12,6 +12,7 @@
 #include "absl/time/civil_time.h"
 #include "buurtbrug/registration/v1/family.pb.h"
 #include "buurtbrug/registration/v1/screening.pb.h"
+#include "buurtbrug/registration/v1/screening_service.pb.h"
 #include "platform/core/clock.h"
 #include "platform/core/parse.h"
 #include "platform/testing/matchers.h"
@@ -105,6 +106,8 @@ class RegistrationScene : public ::testing::Test {
   void GatherEvidence(const std::string& family, int days, int adults);
   // One coordinator accepts, the other one confirms.
   void Accept(const std::string& family, int days, int capacity);
+  // To confirm the proposal that the family's screening shows as the last one.
+  registration::v1::ConfirmDecisionRequest Confirmation(const std::string& family, int days);
 
   // A match of these children that both families signed.
   std::string Agree(const std::string& request_family, const std::vector<int>& children,

@@ -19,7 +19,6 @@ namespace buurtbrug::registration::api {
 namespace {
 
 namespace core = platform::core;
-using platform::access::Call;
 
 constexpr int kLongestNote = 1000;
 constexpr int kLongestName = 100;

@@ -147,8 +147,8 @@ absl::StatusOr<Invitation> Demands::Invite(const Call& call, const domain::Deman
 absl::StatusOr<store::HeldDemand> Demands::Open(ScopedTransaction& transaction,
                                                 const domain::Link& link,
                                                 absl::CivilDay today) const {
-  const auto held = store::LockDemand(transaction, link.tenant.municipality, means_.vault,
-                                      domain::DemandId(link.id.value()));
+  auto held = store::LockDemand(transaction, link.tenant.municipality, means_.vault,
+                                domain::DemandId(link.id.value()));
   if (platform::core::ReasonOf(held.status()) == "DEMAND_NOT_FOUND") {
     return domain::LinkNotFound();
   }

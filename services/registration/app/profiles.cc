@@ -15,7 +15,7 @@ absl::StatusOr<OpenFamily> HoldFamily(ScopedTransaction& transaction, const Call
                              store::LockFamily(transaction, call.scope, family));
   BUURTBRUG_ASSIGN_OR_RETURN(store::FamilyKey key, vault.Find(transaction, call.scope, family));
   domain::Listing listing = store::ReadListing(transaction, call.scope, family);
-  return OpenFamily{std::move(head), std::move(listing), std::move(key)};
+  return OpenFamily{head, std::move(listing), std::move(key)};
 }
 
 domain::ProfileStep NewProfileStep(const Call& call, domain::ProfileKind kind,

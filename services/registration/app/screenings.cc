@@ -10,9 +10,7 @@
 
 namespace buurtbrug::registration::app {
 
-using absl::StatusCode;
 using platform::access::Call;
-using platform::core::Error;
 using platform::core::NewUuid;
 using platform::core::Receipt;
 using platform::feed::Fact;

@@ -187,7 +187,6 @@ int WeightOf(DuplicateReason reason) {
     case DuplicateReason::kEmail:
       return 80;
     case DuplicateReason::kPhone:
-      return 70;
     case DuplicateReason::kFamilyNameAndChild:
       return 70;
     case DuplicateReason::kAdultNameAndPostcode:

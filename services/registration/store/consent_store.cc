@@ -34,6 +34,7 @@ std::vector<domain::Consent> ReadConsents(ScopedTransaction& transaction, const 
     }
   }
   std::vector<domain::Consent> list;
+  list.reserve(consents.size());
   for (const auto& [purpose, consent] : consents) {
     list.push_back(consent);
   }

@@ -40,6 +40,7 @@ absl::Status PutKeys(ScopedTransaction& transaction, const TenantScope& tenant, 
 
 std::vector<std::string> TextsOf(const std::vector<FamilyId>& families) {
   std::vector<std::string> texts;
+  texts.reserve(families.size());
   for (const FamilyId& family : families) {
     texts.push_back(family.ToString());
   }
