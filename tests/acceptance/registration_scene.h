@@ -78,10 +78,10 @@ class RegistrationScene : public ::testing::Test {
     request.set_occurred_on(Ago(days));
     return request;
   }
-  // Asks until `check` holds; whether it did within ten seconds. For what follows from a feed.
+  // Asks until `check` holds; whether it did within half a minute. For what follows from a feed.
   template <typename Check>
   static bool Soon(Check check) {
-    const absl::Time until = platform::core::SystemClock().Now() + absl::Seconds(10);
+    const absl::Time until = platform::core::SystemClock().Now() + absl::Seconds(30);
     bool holds = check();
     while (!holds && platform::core::SystemClock().Now() < until) {
       holds = check();
