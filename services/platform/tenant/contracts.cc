@@ -20,6 +20,7 @@ void PutContract(ScopedTransaction& transaction, const core::TenantScope& tenant
   if (contract.has_last_day()) last_day = contract.last_day();
   if (contract.has_run_off_day()) run_off_day = contract.run_off_day();
   if (contract.has_follows_contract_id()) follows = contract.follows_contract_id();
+  TakeTurn(transaction, tenant);
   transaction.Run(sql::kPutContract, {tenant.municipality, tenant.contract, contract.first_day(),
                                       last_day, run_off_day, version, follows});
 }
@@ -54,6 +55,10 @@ void PutPeriod(ScopedTransaction& transaction, const feed::Entry& entry,
 }
 
 }  // namespace
+
+void TakeTurn(ScopedTransaction& transaction, const core::TenantScope& tenant) {
+  transaction.Run(sql::kTakeTurn, {tenant.contract});
+}
 
 absl::Status ApplyTenancy(ScopedTransaction& transaction, const feed::Entry& entry) {
   tenancy::v1::ContractOpened opened;

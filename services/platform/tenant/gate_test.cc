@@ -213,6 +213,36 @@ TEST_F(GateTest, AnEndWaitsForTheWriteThatWasAllowedBefore) {
   EXPECT_EQ(Facts(), 1);
 }
 
+TEST_F(GateTest, AWriteThatComesAfterAnEndDoesNotPassIt) {
+  const auto waiting = [&] {
+    return fixture_.fresh().Ask(
+        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        "  AND datname = current_database()");
+  };
+  std::thread ending, late;
+  std::atomic<bool> passed = false;
+  absl::Status late_status;
+  const Call call = fixture_.NewCall(tenant_, Effect::kCares);
+  const Call late_call = fixture_.NewCall(tenant_, Effect::kCares);
+  const auto end_and_come_late = [&] {
+    ending = std::thread([&] { EndContract("2020-06-30", "2020-06-30"); });
+    while (waiting() != "1\n") {
+    }
+    late = std::thread([&] {
+      late_status = Write(late_call, kDay);
+      passed = true;
+    });
+    while (!passed && waiting() != "2\n") {
+    }
+    EXPECT_FALSE(passed);
+  };
+  EXPECT_THAT(Write(call, kDay, end_and_come_late), IsOk());
+  ending.join();
+  late.join();
+  EXPECT_THAT(late_status, Fails(StatusCode::kFailedPrecondition, "CONTRACT_ENDED"));
+  EXPECT_EQ(Facts(), 1);
+}
+
 TEST_F(GateTest, OlderNewsOfAContractChangesNothing) {
   EndContract("2020-06-30", "2020-06-30", 3);
   EndContract("2030-12-31", "2030-12-31", 2);

@@ -4,15 +4,19 @@
 
 namespace buurtbrug::platform::tenant::sql {
 
-// FOR SHARE: a contract that is being ended waits for the writes that were allowed before. The
-// protocol is the one of the step's day; a day before the contract is judged by its first one.
+// FOR SHARE: a contract that is being ended waits for the writes that were allowed before. With row
+// locks alone new sharers pass whoever waits to change the row, for as long as they keep coming;
+// the advisory lock makes them wait in turn (kTakeTurn). The protocol is the one of the step's day;
+// a day before the contract is judged by its first one.
 inline constexpr postgres::Statement kAdmit = {
     "tenant_admit",
     "SELECT c.first_day, c.last_day, c.run_off_day, v.trial_weeks, v.vog_valid_months,"
     "  v.training_required, v.guidance_months, v.evaluation_interval_months, v.requirements,"
     "  p.name IS NOT NULL AS in_period, p.sealed_at IS NOT NULL AS sealed,"
     "  r.method, r.digest, r.subject, r.version "
-    "FROM contracts c JOIN LATERAL ("
+    "FROM contracts c "
+    "JOIN pg_advisory_xact_lock_shared(hashtextextended($2::uuid::text, 0)) AS turn ON true "
+    "JOIN LATERAL ("
     "  SELECT v.trial_weeks, v.vog_valid_months, v.training_required, v.guidance_months,"
     "    v.evaluation_interval_months, v.requirements FROM contract_protocols v"
     "  WHERE v.municipality = $1 AND v.contract_id = $2"
@@ -23,11 +27,15 @@ inline constexpr postgres::Statement kAdmit = {
     "LEFT JOIN receipts r ON r.municipality = $1 AND r.contract_id = $2 AND r.request_id = $4 "
     "WHERE c.municipality = $1 AND c.contract_id = $2 FOR SHARE OF c"};
 
-// FOR SHARE as above.
+// In turn and FOR SHARE, as above.
 inline constexpr postgres::Statement kHoldContract = {
     "tenant_hold_contract",
-    "SELECT first_day, last_day, run_off_day, follows_contract_id FROM contracts "
-    "WHERE municipality = $1 AND contract_id = $2 FOR SHARE"};
+    "SELECT first_day, last_day, run_off_day, follows_contract_id FROM contracts c "
+    "JOIN pg_advisory_xact_lock_shared(hashtextextended($2::uuid::text, 0)) AS turn ON true "
+    "WHERE municipality = $1 AND contract_id = $2 FOR SHARE OF c"};
+
+inline constexpr postgres::Statement kTakeTurn = {
+    "tenant_take_turn", "SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))"};
 
 inline constexpr postgres::Statement kProtocol = {
     "tenant_protocol",

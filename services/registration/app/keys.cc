@@ -1,6 +1,7 @@
 #include "registration/app/keys.h"
 
 #include "platform/core/status.h"
+#include "platform/tenant/contracts.h"
 #include "registration/store/demand_store.h"
 
 namespace buurtbrug::registration::app {
@@ -31,6 +32,7 @@ absl::StatusOr<KeyState> Keys::Rotate(const Call& call) {
       platform::tenant::WriteOnce(
           means_.database, {call, Scope::Tenant(call.scope), call.scope}, [] {},
           [&](ScopedTransaction& transaction) -> absl::StatusOr<Written> {
+            platform::tenant::TakeTurn(transaction, call.scope);
             BUURTBRUG_ASSIGN_OR_RETURN(const int number,
                                        means_.vault.AddContractKey(transaction, call.scope));
             BUURTBRUG_RETURN_IF_ERROR(means_.vault.RewrapContractKeys(transaction, call.scope));
@@ -46,6 +48,7 @@ absl::StatusOr<KeyState> Keys::Rewrap(const Call& call) {
       platform::tenant::WriteOnce(
           means_.database, {call, Scope::Tenant(call.scope), call.scope}, [] {},
           [&](ScopedTransaction& transaction) -> absl::StatusOr<Written> {
+            platform::tenant::TakeTurn(transaction, call.scope);
             BUURTBRUG_RETURN_IF_ERROR(means_.vault.RewrapContractKeys(transaction, call.scope));
             return Written{{call.scope.contract.value(), 1}, {}};
           })
