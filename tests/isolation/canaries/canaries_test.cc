@@ -1,3 +1,4 @@
+#include <google/protobuf/message.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -5,8 +6,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <mutex>
 #include <random>
+#include <set>
 #include <sstream>
 #include <thread>
 #include <vector>
@@ -15,6 +18,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "buurtbrug/common/v1/access.pb.h"
 #include "buurtbrug/common/v1/access_log.pb.h"
 #include "buurtbrug/common/v1/feed_service.pb.h"
 #include "buurtbrug/evaluation/v1/evaluation_service.pb.h"
@@ -26,6 +30,7 @@
 #include "platform/core/clock.h"
 #include "platform/core/status.h"
 #include "tests/acceptance/process.h"
+#include "tests/isolation/canaries/any_request.h"
 #include "tests/isolation/canaries/mark.h"
 #include "tests/isolation/house.h"
 
@@ -35,6 +40,7 @@
 namespace buurtbrug::isolation {
 namespace {
 
+using google::protobuf::Message;
 using platform::core::ReasonOf;
 using platform::testing::Servers;
 
@@ -53,7 +59,7 @@ int AnswersWanted() {
 // One tenant with its people, and ids of what it has; guarded by its mutex.
 struct Tenant {
   Tenancy tenancy;
-  std::string coordinator, official, partner_client;
+  std::string coordinator, official, officer, partner_client;
   std::mutex mutex;
   std::vector<std::string> families, supporters, matches;
   std::atomic<int> row = 100;
@@ -77,6 +83,8 @@ class Canaries : public ::testing::Test {
       tenant->official = Mark(Field::kOther, code, 5);
       tenant->partner_client = Mark(Field::kOther, code, 6);
       house_.Appoint(tenant->coordinator, common::v1::ROLE_COORDINATOR, tenant->tenancy);
+      tenant->officer = Mark(Field::kOther, code, 8);
+      house_.Appoint(tenant->officer, common::v1::ROLE_SAFETY_OFFICER, tenant->tenancy);
       house_.Appoint(tenant->official, common::v1::ROLE_MUNICIPALITY, tenant->tenancy);
       const std::string partner =
           house_.AddPartner(Mark(Field::kOther, code, 7), tenant->partner_client);
@@ -356,6 +364,41 @@ class Canaries : public ::testing::Test {
         .IgnoreError();
   }
 
+  // Any call of registration that a coordinator or a safety officer may make about one of the
+  // tenant's families, with a mark in every text of it: methods of tomorrow too.
+  void AskAnything(Tenant& tenant, std::mt19937& random) {
+    const auto* method = methods_[random() % methods_.size()];
+    const auto& access = method->options().GetExtension(common::v1::access);
+    const bool coordinator = std::count(access.roles().begin(), access.roles().end(),
+                                        static_cast<int>(common::v1::ROLE_COORDINATOR)) > 0;
+    auto* factory = google::protobuf::MessageFactory::generated_factory();
+    const std::unique_ptr<Message> request(factory->GetPrototype(method->input_type())->New());
+    const std::unique_ptr<Message> response(factory->GetPrototype(method->output_type())->New());
+    const auto families = random() % 2 == 0 ? &Tenant::families : &Tenant::supporters;
+    const std::map<std::string, std::string> known = {
+        {"municipality", tenant.code()},
+        {"contract_id", tenant.tenancy.contract},
+        {"occurred_on", kDay},
+        {"family_id", AnyOf(tenant, families, random)}};
+    FillRequest(
+        known, [&] { return tenant.Text(Field::kPersonal); }, random, *request);
+    const absl::Status status =
+        house_.Ask(Identity::Person(coordinator ? tenant.coordinator : tenant.officer),
+                   "registration", *method, *request, *response);
+    ++answers_;
+    if (status.ok()) {
+      const std::lock_guard lock(report_mutex_);
+      answered_.insert(method->full_name());
+      Judge(tenant.code(), method->name(), response->SerializeAsString());
+    } else {
+      ++errors_;
+      Judge(tenant.code(), method->name(),
+            absl::StrCat(status.ToString(), " ",
+                         ::testing::PrintToString(platform::core::MetadataOf(status))));
+      EXPECT_NE(status.code(), absl::StatusCode::kInternal) << method->name() << ": " << status;
+    }
+  }
+
   // What nobody may take, with a mark in it: the error must not tell it to anybody else.
   void Fail(Tenant& tenant) {
     auto request = Step<registration::v1::RegisterFamilyRequest>(tenant.tenancy);
@@ -382,6 +425,8 @@ class Canaries : public ::testing::Test {
         Refer(tenant);
       } else if (dice < 5) {
         Fail(tenant);
+      } else if (dice < 13) {
+        AskAnything(tenant, random);
       } else {
         Read(tenant, stranger, random);
       }
@@ -499,9 +544,12 @@ class Canaries : public ::testing::Test {
   acceptance::Fleet fleet_{Servers::Get()};
   House house_{fleet_};
   std::vector<std::unique_ptr<Tenant>> tenants_;
+  const std::vector<const google::protobuf::MethodDescriptor*> methods_ = MethodsOf(
+      "buurtbrug.registration.v1", {common::v1::ROLE_COORDINATOR, common::v1::ROLE_SAFETY_OFFICER});
   std::atomic<int> answers_ = 0, errors_ = 0, kills_ = 0, foreign_ = 0;
   std::atomic<int64_t> marks_ = 0;
   std::mutex report_mutex_;
+  std::set<std::string> answered_;
 };
 
 TEST_F(Canaries, NothingThatLeavesHoldsAnotherTenantsMark) {
@@ -528,7 +576,9 @@ TEST_F(Canaries, NothingThatLeavesHoldsAnotherTenantsMark) {
   EXPECT_GT(kills_, 0);
   EXPECT_GT(marks_, wanted / 4) << "the marks are not where the answers are";
   EXPECT_LT(errors_, answers_ / 2) << "most answers were refusals: nothing was shown";
-  std::cout << answers_ << " answers (" << errors_ << " refusals), " << marks_ << " marks seen, "
+  EXPECT_GT(answered_.size(), methods_.size() / 3) << "the new methods refuse everything";
+  std::cout << answered_.size() << " of " << methods_.size() << " methods of registration, "
+            << answers_ << " answers (" << errors_ << " refusals), " << marks_ << " marks seen, "
             << kills_ << " sessions killed, " << foreign_ << " foreign marks\n";
 }
 
