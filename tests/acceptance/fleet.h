@@ -17,6 +17,9 @@ namespace buurtbrug::acceptance {
 
 using platform::testing::Servers;
 
+// What a test waits for an answer: longer than a user would, for machines that are busy.
+inline platform::rpc::CallOptions Patient() { return {.timeout = absl::Seconds(60)}; }
+
 // A connection to one service, with the token of whoever calls. Lives as long as its fleet.
 class Caller {
  public:
@@ -25,7 +28,7 @@ class Caller {
 
   template <typename Response, typename Request>
   absl::StatusOr<Response> Call(const Request& request,
-                                platform::rpc::CallOptions options = {}) const {
+                                platform::rpc::CallOptions options = Patient()) const {
     options.token = token_;
     return client_->Call<Response>(request, options);
   }

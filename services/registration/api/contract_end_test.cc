@@ -124,6 +124,7 @@ class ContractEnd : public ::testing::Test {
         Outcomes own;
         platform::rpc::CallOptions options;
         options.token = token;
+        options.timeout = absl::Seconds(60);
         while (more()) {
           const std::string reason =
               ReasonOf(client.Call<v1::RegisterFamilyResponse>(NewFamily(), options).status());
