@@ -405,7 +405,7 @@ TEST_F(DestructionTest, AnErasedFamilyIsReadByNoCallAndCountsAsBefore) {
   EXPECT_THAT(rights.Export(reads, family, ExportFormat::kJson), erased);
   EXPECT_THAT(rights.ListHolds(reads, family), erased);
   EXPECT_THAT(rights.PlaceHold(By("anna"), family, Personal("x"), std::nullopt), erased);
-  EXPECT_THAT(rights.RecordCorrection(By("anna"), family, {1}, {}),
+  EXPECT_THAT(rights.RecordCorrection(By("anna"), family, {common::v1::DATA_CATEGORY_NOTE}, {}),
               erased);
   EXPECT_THAT(destruction.RequestErasure(By("anna"), family, kMarch), erased);
   EXPECT_THAT(destruction.Preview(By("anna"), {family}), erased);
