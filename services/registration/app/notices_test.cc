@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "registration/app/households.h"
+#include "registration/app/links.h"
 #include "registration/app/rights.h"
 #include "registration/app/scene_test.h"
 
@@ -146,6 +147,24 @@ TEST_F(NoticesTest, ThePartnerThatReferredIsToldOfWhatItToldUs) {
   EXPECT_THAT(Notices(), IsEmpty());
   ASSERT_THAT(CorrectAdult(family, "Ouder B"), IsOk());
   EXPECT_THAT(Notices(), ElementsAre(absl::StrCat(kPartnerA, " 1")));
+}
+
+TEST_F(NoticesTest, WhatTheFamilyCorrectsByItsLinkIsToldToo) {
+  const auto family = Register();
+  ASSERT_THAT(Live(family, home), IsOk());
+  Sees("bob", family);
+  Sees("coordinator-0610", family);
+  Links links(means);
+  const auto link = links.Renew(Coordinator(Effect::kCares), family);
+  ASSERT_THAT(link, IsOk());
+  Call gateway = Coordinator(Effect::kCares);
+  gateway.caller.subject = "buurtbrug://service/gateway";
+  store::Reach reach;
+  reach.email = Personal("b@voorbeeld.nl");
+  for (int i = 0; i < 2; ++i) {
+    ASSERT_THAT(links.Correct(gateway, link->link, reach), IsOk());
+  }
+  EXPECT_THAT(Notices(), UnorderedElementsAre(kContact, "coordinator-0610 4"));
 }
 
 TEST_F(NoticesTest, ACorrectionThatIsRefusedTellsNobody) {
