@@ -23,8 +23,8 @@ const std::vector<Row>& Rows() {
   static const std::vector<Row> rows = {
       {"correction record",
        "registration/RecordCorrection",
-       "Data of a family was corrected: makes the notices to whom the old value was disclosed",
-       "--municipality 0610 --family-id ID --categories name --wrong-since 2020-02-01",
+       "A text about a family was wrong: makes the notices to whom it was disclosed",
+       "--municipality 0610 --family-id ID --categories note --wrong-since 2020-02-01",
        {"wrong_since"}},
       {"correction notices",
        "registration/ListNotices",

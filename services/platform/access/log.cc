@@ -193,6 +193,28 @@ absl::StatusOr<LogPage> ParseLogPage(int page_size, const std::string& page_toke
   return log_page;
 }
 
+std::vector<AccessEntry> ListEntries(ScopedTransaction& transaction, const core::TenantScope& chain,
+                                     const LogPage& page,
+                                     const std::optional<core::FamilyId>& family) {
+  std::vector<AccessEntry> entries;
+  LogPage rest = page;
+  while (true) {
+    std::vector<AccessEntry> read = ReadPage(transaction, chain, rest, family);
+    for (AccessEntry& entry : read) {
+      rest.before = entry.sequence();
+      if (page.concerns == Concerns::kShown || !TellsOfConcern(entry)) {
+        entries.push_back(std::move(entry));
+      }
+      if (static_cast<int>(entries.size()) == page.size) {
+        return entries;
+      }
+    }
+    if (static_cast<int>(read.size()) < page.size) {
+      return entries;
+    }
+  }
+}
+
 absl::StatusOr<std::vector<AccessEntry>> ListEntries(postgres::Database& database,
                                                      const core::TenantScope& chain,
                                                      const LogPage& page,
@@ -200,23 +222,7 @@ absl::StatusOr<std::vector<AccessEntry>> ListEntries(postgres::Database& databas
   return database.Run(
       Scope::Tenant(chain),
       [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<AccessEntry>> {
-        std::vector<AccessEntry> entries;
-        LogPage rest = page;
-        while (true) {
-          std::vector<AccessEntry> read = ReadPage(transaction, chain, rest, family);
-          for (AccessEntry& entry : read) {
-            rest.before = entry.sequence();
-            if (page.concerns == Concerns::kShown || !TellsOfConcern(entry)) {
-              entries.push_back(std::move(entry));
-            }
-            if (static_cast<int>(entries.size()) == page.size) {
-              return entries;
-            }
-          }
-          if (static_cast<int>(read.size()) < page.size) {
-            return entries;
-          }
-        }
+        return ListEntries(transaction, chain, page, family);
       });
 }
 

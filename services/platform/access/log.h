@@ -63,6 +63,12 @@ absl::StatusOr<std::vector<common::v1::AccessEntry>> ListEntries(
     postgres::Database& database, const core::TenantScope& chain, const LogPage& page,
     const std::optional<core::FamilyId>& family);
 
+// The same within a transaction under the scope of `chain`. Throws as ScopedTransaction::Run.
+std::vector<common::v1::AccessEntry> ListEntries(postgres::ScopedTransaction& transaction,
+                                                 const core::TenantScope& chain,
+                                                 const LogPage& page,
+                                                 const std::optional<core::FamilyId>& family);
+
 // Computes a chain anew from its first entry; with `entries` above 0 only so many.
 // INVALID_ARGUMENT OUT_OF_RANGE.
 absl::StatusOr<common::v1::ChainState> VerifyChain(postgres::Database& database,

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "platform/core/page.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "registration/domain/contact.h"
@@ -18,6 +19,7 @@ platform::rpc::Service LinkApi::Describe() {
   service.Bind(this, &LinkApi::FollowLink)
       .Bind(this, &LinkApi::CorrectByLink)
       .Bind(this, &LinkApi::WithdrawByLink)
+      .Bind(this, &LinkApi::ListWithdrawnInMatch)
       .Bind(this, &LinkApi::RenewLink);
   return service;
 }
@@ -70,6 +72,28 @@ absl::StatusOr<v1::WithdrawByLinkResponse> LinkApi::WithdrawByLink(
   BUURTBRUG_RETURN_IF_ERROR(
       links_.Withdraw(call, link, static_cast<domain::WithdrawReason>(request.reason())));
   return v1::WithdrawByLinkResponse();
+}
+
+absl::StatusOr<v1::ListWithdrawnInMatchResponse> LinkApi::ListWithdrawnInMatch(
+    const Call& call, const v1::ListWithdrawnInMatchRequest& request) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const platform::core::Page page,
+                             platform::core::ParsePage(request.page_size(), request.page_token()));
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<store::WithdrawnInMatch> families,
+                             links_.ListWithdrawnInMatch(call, page));
+  v1::ListWithdrawnInMatchResponse response;
+  for (const store::WithdrawnInMatch& family : families) {
+    v1::WithdrawnInMatch& out = *response.add_families();
+    out.set_family_id(family.family.ToString());
+    out.set_withdrawn_on(platform::core::FormatDay(family.withdrawn_on));
+    if (family.reason) {
+      out.set_reason(static_cast<v1::WithdrawReason>(*family.reason));
+    }
+    out.mutable_match_ids()->Assign(family.matches.begin(), family.matches.end());
+  }
+  if (static_cast<int>(families.size()) == page.size) {
+    response.set_next_page_token(families.back().family.ToString());
+  }
+  return response;
 }
 
 absl::StatusOr<v1::RenewLinkResponse> LinkApi::RenewLink(const Call& call,

@@ -139,8 +139,12 @@ TEST_F(RightsApiTest, AnExportIsJsonOrHtml) {
 }
 
 TEST_F(RightsApiTest, ACorrectionIsToldAndMarked) {
-  Refer(kPartnerA);
-  const auto family = OnlyFamily();
+  const auto family = Register();
+  Call bob = Coordinator(Effect::kReads);
+  bob.caller.subject = "bob";
+  bob.caller.role = platform::access::Role::kCoordinator;
+  bob.categories = {common::v1::DATA_CATEGORY_NOTE};
+  ASSERT_THAT(families.Get(bob, family), IsOk());
   auto correct = Of<v1::RecordCorrectionRequest>(family);
   EXPECT_THAT(Send(&RightsApi::RecordCorrection, correct),
               RefusesField("categories", "OUT_OF_RANGE"));
@@ -148,13 +152,16 @@ TEST_F(RightsApiTest, ACorrectionIsToldAndMarked) {
   EXPECT_THAT(Send(&RightsApi::RecordCorrection, correct),
               RefusesField("categories", "INVALID_CATEGORY"));
   correct.set_categories(0, common::v1::DATA_CATEGORY_ADDRESS);
+  EXPECT_THAT(Send(&RightsApi::RecordCorrection, correct),
+              RefusesField("categories", "INVALID_CATEGORY"));
+  correct.set_categories(0, common::v1::DATA_CATEGORY_NOTE);
   EXPECT_EQ(Send(&RightsApi::RecordCorrection, correct)->notices(), 1);
   v1::ListNoticesRequest list = Of<v1::ListNoticesRequest>(family);
   const auto notices = Send(&RightsApi::ListNotices, list);
   ASSERT_THAT(notices, IsOk());
   ASSERT_THAT(notices->notices(), SizeIs(1));
-  EXPECT_EQ(notices->notices(0).recipient(), kPartnerA);
-  EXPECT_EQ(notices->notices(0).recipient_role(), common::v1::ROLE_PARTNER);
+  EXPECT_EQ(notices->notices(0).recipient(), "bob");
+  EXPECT_EQ(notices->notices(0).recipient_role(), common::v1::ROLE_COORDINATOR);
   v1::MarkNoticeSentRequest sent;
   sent.set_notice_id(notices->notices(0).notice_id());
   EXPECT_THAT(Send(&RightsApi::MarkNoticeSent, sent), IsOk());

@@ -341,13 +341,21 @@ absl::StatusOr<Receipt> Destruction::WithdrawErasure(const Call& call,
       means_.database, WriteOf(call), on_facts_,
       [&](ScopedTransaction& transaction) -> absl::StatusOr<Written> {
         std::vector<domain::FamilyId> together;
-        for (const domain::KeptFamily& kept :
+        for (const domain::KeptFamily& one :
              store::ReadKept(transaction, call.scope, {family}, call.today)) {
-          together = kept.together;
+          together = one.together;
         }
-        store::LockKept(transaction, call.scope, together, call.today);
+        const std::vector<domain::KeptFamily> kept =
+            store::LockKept(transaction, call.scope, together, call.today);
         BUURTBRUG_RETURN_IF_ERROR(store::LockFamily(transaction, call.scope, family).status());
         BUURTBRUG_RETURN_IF_ERROR(means_.vault.Find(transaction, call.scope, family).status());
+        const bool asked = std::any_of(kept.begin(), kept.end(),
+                                       [](const auto& each) { return each.requested_on; });
+        if (asked && withdrawn_on < store::LastErasureRequest(transaction, call.scope, together)) {
+          return Error(StatusCode::kFailedPrecondition, "STEP_TOO_EARLY",
+                       "this day lies before the one on which the family asked",
+                       {{"field", "withdrawn_on"}});
+        }
         if (!store::WithdrawErasureRequests(transaction, call.scope, together, withdrawn_on,
                                             call.now, call.caller.subject)) {
           return Error(StatusCode::kFailedPrecondition, "NOT_REQUESTED",

@@ -249,6 +249,14 @@ TEST_F(DestructionTest, ARequestIsTakenBackAndMadeAnew) {
   EXPECT_EQ(Count("erasure_requests"), 3);
 }
 
+TEST_F(DestructionTest, ARequestIsTakenBackOnTheDayOfTheRequestAtTheEarliest) {
+  const auto family = Asked();
+  EXPECT_THAT(destruction.WithdrawErasure(By("anna"), family, kMarch - 1),
+              Fails(StatusCode::kFailedPrecondition, "STEP_TOO_EARLY"));
+  EXPECT_EQ(Count("erasure_requests"), 1);
+  EXPECT_THAT(destruction.WithdrawErasure(By("anna"), family, kMarch), IsOk());
+}
+
 TEST_F(DestructionTest, AFamilyInAMatchThatRunsDoesNotGo) {
   const auto family = Asked();
   const auto match = [&](int state) {
@@ -397,7 +405,8 @@ TEST_F(DestructionTest, AnErasedFamilyIsReadByNoCallAndCountsAsBefore) {
   EXPECT_THAT(rights.Export(reads, family, ExportFormat::kJson), erased);
   EXPECT_THAT(rights.ListHolds(reads, family), erased);
   EXPECT_THAT(rights.PlaceHold(By("anna"), family, Personal("x"), std::nullopt), erased);
-  EXPECT_THAT(rights.RecordCorrection(By("anna"), family, {1}, {}), erased);
+  EXPECT_THAT(rights.RecordCorrection(By("anna"), family, {common::v1::DATA_CATEGORY_NOTE}, {}),
+              erased);
   EXPECT_THAT(destruction.RequestErasure(By("anna"), family, kMarch), erased);
   EXPECT_THAT(destruction.Preview(By("anna"), {family}), erased);
   EXPECT_EQ(reads.logged, 0);

@@ -5,23 +5,21 @@
 #include <optional>
 
 #include "platform/access/log.h"
-#include "platform/core/status.h"
 
 namespace buurtbrug::registration::app {
 
 using common::v1::AccessEntry;
 
-absl::StatusOr<std::vector<domain::Disclosure>> ReadDisclosures(
-    platform::postgres::Database& database, const platform::core::TenantScope& tenant,
-    const domain::FamilyId& family, int most) {
+std::vector<domain::Disclosure> ReadDisclosures(platform::postgres::ScopedTransaction& transaction,
+                                                const platform::core::TenantScope& tenant,
+                                                const domain::FamilyId& family, int most) {
   std::vector<domain::Disclosure> disclosures;
   platform::access::LogPage page;
   page.size = 200;
   page.concerns = platform::access::Concerns::kLeftOut;
   while (true) {
-    BUURTBRUG_ASSIGN_OR_RETURN(
-        const std::vector<AccessEntry> entries,
-        platform::access::ListEntries(database, tenant, page, std::optional(family)));
+    const std::vector<AccessEntry> entries =
+        platform::access::ListEntries(transaction, tenant, page, std::optional(family));
     for (const AccessEntry& entry : entries) {
       if (entry.result() != common::v1::ACCESS_RESULT_DISCLOSED) {
         continue;

@@ -39,6 +39,17 @@ class DisclosuresTest : public Scene {
     EXPECT_THAT(entries, IsOk());
     return *entries;
   }
+
+  std::vector<domain::Disclosure> Disclosures(const domain::FamilyId& family) {
+    const auto disclosures =
+        fixture.database().Run(platform::postgres::Scope::Tenant(tenant),
+                               [&](platform::postgres::ScopedTransaction& transaction)
+                                   -> absl::StatusOr<std::vector<domain::Disclosure>> {
+                                 return ReadDisclosures(transaction, tenant, family, 10);
+                               });
+    EXPECT_THAT(disclosures, IsOk());
+    return *disclosures;
+  }
 };
 
 TEST_F(DisclosuresTest, AFamilyThatIsReadIsInTheLogWithWhatOfItAndWhy) {
@@ -65,9 +76,9 @@ TEST_F(DisclosuresTest, WhatSafetyOfficersSawIsNoDisclosureThatIsToldOf) {
   Call concerns = Reads();
   concerns.method = "buurtbrug.registration.v1.SafetyService/GetConcern";
   ASSERT_THAT(families.Get(concerns, id), IsOk());
-  EXPECT_THAT(*app::ReadDisclosures(fixture.database(), tenant, id, 10), IsEmpty());
+  EXPECT_THAT(Disclosures(id), IsEmpty());
   ASSERT_THAT(families.Get(Reads(), id), IsOk());
-  EXPECT_THAT(*app::ReadDisclosures(fixture.database(), tenant, id, 10), SizeIs(1));
+  EXPECT_THAT(Disclosures(id), SizeIs(1));
   EXPECT_THAT(Entries(), SizeIs(3));
 }
 

@@ -124,8 +124,13 @@ absl::StatusOr<std::vector<domain::Disclosure>> DisclosuresOfAll(
     const Means& means, const Call& call, const std::vector<domain::FamilyId>& families, int most) {
   std::vector<domain::Disclosure> all;
   for (const domain::FamilyId& family : families) {
-    BUURTBRUG_ASSIGN_OR_RETURN(std::vector<domain::Disclosure> some,
-                               ReadDisclosures(means.database, call.scope, family, most));
+    BUURTBRUG_ASSIGN_OR_RETURN(
+        std::vector<domain::Disclosure> some,
+        means.database.Run(
+            Scope::Tenant(call.scope),
+            [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<domain::Disclosure>> {
+              return ReadDisclosures(transaction, call.scope, family, most);
+            }));
     std::move(some.begin(), some.end(), std::back_inserter(all));
   }
   std::stable_sort(all.begin(), all.end(),

@@ -4,6 +4,7 @@
 
 #include "platform/access/log.h"
 #include "platform/core/status.h"
+#include "registration/app/notices.h"
 #include "registration/app/readiness.h"
 #include "registration/domain/duplicates.h"
 #include "registration/store/duplicate_store.h"
@@ -79,6 +80,7 @@ absl::StatusOr<Receipt> Households::Change(const Call& call, const HouseholdInpu
             store::ReadHousehold(transaction, call.scope, input.family, key));
         BUURTBRUG_RETURN_IF_ERROR(store::ReplaceDuplicateKeys(
             transaction, call.scope, means_.vault, input.family, domain::MarksOf(after)));
+        TellOfCorrection(transaction, call, means_, input.family, before, after);
         Written written = {{input.family.value(), how.version}, {}};
         if (family.role == domain::FamilyRole::kSupport) {
           BUURTBRUG_ASSIGN_OR_RETURN(written.facts,

@@ -22,7 +22,8 @@ struct HouseholdInput {
 
 // The people of families in full. Each write is one transaction, idempotent per `call.request_id`,
 // and fails with the reasons of platform/tenant/gate.h, NOT_FOUND FAMILY_NOT_FOUND, FAMILY_ERASED,
-// and ABORTED ETAG_MISMATCH besides its own. The receipt is the family's. Thread-safe.
+// and ABORTED ETAG_MISMATCH besides its own. What takes the place of something that was disclosed
+// makes the notices of it (TellOfCorrection). The receipt is the family's. Thread-safe.
 class Households {
  public:
   explicit Households(const Means& means) : means_(means) {}

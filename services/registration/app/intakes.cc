@@ -59,45 +59,30 @@ absl::StatusOr<Receipt> Intakes::Plan(const Call& call, const About& about,
 
 absl::StatusOr<Receipt> Intakes::RecordNeeds(const Call& call, const About& about,
                                              const domain::Intake& intake) {
-  const auto work = [&](ScopedTransaction& transaction,
-                        const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
-    BUURTBRUG_ASSIGN_OR_RETURN(OpenFamily family,
-                               HoldFamily(transaction, call, means_.vault, about.family));
-    BUURTBRUG_RETURN_IF_ERROR(domain::CheckOpen(family.head, kRequest, about.occurred_on));
-    BUURTBRUG_RETURN_IF_ERROR(CheckEtag(about.expected_version, family.listing.profile_step));
-    BUURTBRUG_RETURN_IF_ERROR(domain::CheckIntake(intake, family.head.children));
-    ProfileStep step = NewProfileStep(call, ProfileKind::kNeeds, about.occurred_on);
-    step.text = store::TextOfIntake(intake);
-    domain::Put(intake, family.listing);
-    Append(transaction, call, family, step);
-    BUURTBRUG_ASSIGN_OR_RETURN(platform::feed::Fact fact,
-                               TellProfile(transaction, call, means_, family, about.occurred_on));
-    return Written{{family.head.id.value(), family.listing.profile_step}, {std::move(fact)}};
-  };
-  return means_.gate.Admit({call, about.occurred_on}, work);
+  return RecordProfile(call, means_, about,
+                       {kRequest, ProfileKind::kNeeds, store::TextOfIntake(intake),
+                        [&](const domain::FamilyHead& family) {
+                          return domain::CheckIntake(intake, family.children);
+                        },
+                        [&](domain::Listing& listing) { domain::Put(intake, listing); }});
 }
 
 absl::StatusOr<IntakeView> Intakes::Get(const Call& call, const domain::FamilyId& family) {
   const auto work = [&](ScopedTransaction& transaction) -> absl::StatusOr<IntakeView> {
-    BUURTBRUG_ASSIGN_OR_RETURN(const domain::Family people,
-                               store::ReadCase(transaction, call.scope, family));
-    if (people.head.role != kRequest) {
-      return Error(StatusCode::kFailedPrecondition, "WRONG_ROLE", "this is for a request family");
-    }
-    BUURTBRUG_ASSIGN_OR_RETURN(const store::FamilyKey key,
-                               means_.vault.Find(transaction, call.scope, family));
-    const domain::Listing listing = store::ReadListing(transaction, call.scope, family);
+    BUURTBRUG_ASSIGN_OR_RETURN(const OpenFamily open,
+                               ReadOpenFamily(transaction, call, means_.vault, family, kRequest));
+    const domain::Listing& listing = open.listing;
     BUURTBRUG_ASSIGN_OR_RETURN(
-        auto last, store::ReadIntake(transaction, call.scope, key, listing.profile_step));
+        auto last, store::ReadIntake(transaction, call.scope, open.key, listing.profile_step));
     if (!last) {
       return Error(StatusCode::kNotFound, "NEEDS_NOT_FOUND",
                    "what the family needs was not recorded yet");
     }
     BUURTBRUG_ASSIGN_OR_RETURN(
         domain::Remark urgency,
-        store::ReadRemark(transaction, call.scope, key, listing.urgency_step));
+        store::ReadRemark(transaction, call.scope, open.key, listing.urgency_step));
     BUURTBRUG_ASSIGN_OR_RETURN(std::vector<domain::ReferralOn> referrals,
-                               store::ReadReferralsOn(transaction, call.scope, key));
+                               store::ReadReferralsOn(transaction, call.scope, open.key));
     IntakeView view = {listing.profile_step,    *std::move(last),  listing.urgency,
                        std::move(urgency.text), listing.intake_on, std::move(referrals)};
     platform::access::RecordDisclosure(transaction, call, family);

@@ -10,6 +10,7 @@
 #include "absl/time/civil_time.h"
 #include "platform/access/call.h"
 #include "registration/app/means.h"
+#include "registration/app/profiles.h"
 #include "registration/domain/listing.h"
 #include "registration/domain/profile.h"
 #include "registration/store/profile_store.h"
@@ -18,13 +19,6 @@ namespace buurtbrug::registration::app {
 
 using platform::access::Call;
 using platform::core::Receipt;
-
-// Which family it is about, on which day, and on which version it builds (0: whatever it is).
-struct About {
-  domain::FamilyId family;
-  absl::CivilDay occurred_on;
-  int64_t expected_version = 0;
-};
 
 // An intake as the coordinator reads it. Personal data.
 struct IntakeView {

@@ -116,6 +116,21 @@ TEST_F(KeysTest, ANewMasterKeyIsLearnedWhileRunningAndTheOldOneIsNotNeededAfterT
               IsOk());
 }
 
+// The seconds in which one process knows the new master key and another one does not.
+TEST_F(KeysTest, AKeyThatAnotherProcessMakesIsWrappedByTheNewMasterKey) {
+  Register();
+  masters = 2;
+  ASSERT_EQ(keys.Rewrap(Operator())->outdated_contract_keys, 0);
+  store::Vault behind(TestMasterKeys(), [this]() -> absl::StatusOr<platform::crypto::MasterKeys> {
+    return TestMasterKeys(masters);
+  });
+  const TenantScope opened = fixture.OpenContract({.municipality = "0392"});
+  EXPECT_THAT(Families(Means{fixture.database(), fixture.gate(), fixture.random(), behind})
+                  .Register(fixture.NewCall(opened, Effect::kStarts), kFebruary, RequestFamily()),
+              IsOk());
+  EXPECT_EQ(Numbers("SELECT DISTINCT master_number FROM registration.contract_keys"), "2\n");
+}
+
 TEST_F(KeysTest, UnservedDemandGoesUnderTheNewMasterKeyToo) {
   Demands demands(rotating_means, [] {});
   OnlineRegistration online;

@@ -3,9 +3,13 @@
 #include "platform/core/status.h"
 #include "platform/tenant/gate.h"
 #include "registration/app/marks.h"
+#include "registration/app/notices.h"
 #include "registration/app/online.h"
 #include "registration/app/places.h"
+#include "registration/domain/offer.h"
 #include "registration/store/family_store.h"
+#include "registration/store/household_store.h"
+#include "registration/store/profile_store.h"
 
 namespace buurtbrug::registration::app {
 
@@ -85,7 +89,10 @@ absl::StatusOr<Standing> Links::Follow(const Call& call, const domain::Link& lin
             store::OpenLink(transaction, call.scope, means_.vault, link, call.today));
         BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyHead head,
                                    store::LockFamily(transaction, call.scope, opened.family));
-        return Standing{head.role, head.state, head.registered_on, opened.expires_on,
+        const domain::FamilyState state = domain::StateOn(
+            head.state, store::ReadListing(transaction, call.scope, head.id).paused_until,
+            call.today);
+        return Standing{head.role, state, head.registered_on, opened.expires_on,
                         store::IsDeparted(transaction, call.scope, head.id)};
       });
 }
@@ -112,10 +119,17 @@ absl::Status Links::Correct(const Call& call, const domain::Link& link, const st
               BUURTBRUG_RETURN_IF_ERROR(
                   CheckLivesIn(transaction, call.scope.municipality, reach.postcode, std::nullopt));
             }
+            BUURTBRUG_ASSIGN_OR_RETURN(const store::FamilyKey key,
+                                       means_.vault.Find(transaction, call.scope, head.id));
+            BUURTBRUG_ASSIGN_OR_RETURN(const domain::Household before,
+                                       store::ReadHousehold(transaction, call.scope, head.id, key));
             BUURTBRUG_RETURN_IF_ERROR(store::AppendContact(transaction, call.scope, means_.vault,
                                                            head.id, reach, head.version + 1,
                                                            call.now, kCitizen));
             BUURTBRUG_RETURN_IF_ERROR(RenewMarks(transaction, call.scope, means_.vault, head.id));
+            BUURTBRUG_ASSIGN_OR_RETURN(const domain::Household after,
+                                       store::ReadHousehold(transaction, call.scope, head.id, key));
+            TellOfCorrection(transaction, citizen, means_, head.id, before, after);
             return Written{{head.id.value(), head.version + 1}, {}};
           }));
 }
@@ -149,6 +163,15 @@ absl::Status Links::Withdraw(const Call& call, const domain::Link& link,
             return Written{{family.id.value(), family.version},
                            {store::FamilyChanged(NewUuid(call.now, means_.random), family, step)}};
           }));
+}
+
+absl::StatusOr<std::vector<store::WithdrawnInMatch>> Links::ListWithdrawnInMatch(
+    const Call& call, const platform::core::Page& page) {
+  return means_.database.Run(
+      Scope::Tenant(call.scope),
+      [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<store::WithdrawnInMatch>> {
+        return store::ListWithdrawnInMatch(transaction, call.scope, page);
+      });
 }
 
 absl::StatusOr<store::FamilyLink> Links::Renew(const Call& call, const domain::FamilyId& family) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "platform/access/call.h"
@@ -35,13 +36,19 @@ class Links {
 
   absl::StatusOr<Standing> Follow(const platform::access::Call& call, const domain::Link& link);
 
-  // Fields that are empty stay. FAILED_PRECONDITION OTHER_MUNICIPALITY; CASE_CLOSED.
+  // Fields that are empty stay. Makes the notices of what is replaced (TellOfCorrection).
+  // FAILED_PRECONDITION OTHER_MUNICIPALITY; CASE_CLOSED.
   absl::Status Correct(const platform::access::Call& call, const domain::Link& link,
                        const store::Reach& reach);
 
-  // The family's links end. FAILED_PRECONDITION WRONG_STATE.
+  // The family's links end. A match that runs does not hinder it: ListWithdrawnInMatch tells of it.
+  // FAILED_PRECONDITION WRONG_STATE.
   absl::Status Withdraw(const platform::access::Call& call, const domain::Link& link,
                         domain::WithdrawReason reason);
+
+  // For coordinators: whose matches are to be ended because a family withdrew.
+  absl::StatusOr<std::vector<store::WithdrawnInMatch>> ListWithdrawnInMatch(
+      const platform::access::Call& call, const platform::core::Page& page);
 
   // By a coordinator: a new link, those before end. NOT_FOUND FAMILY_NOT_FOUND; FAILED_PRECONDITION
   // WRONG_STATE when the case is closed.

@@ -30,45 +30,28 @@ constexpr domain::FamilyRole kSupport = domain::FamilyRole::kSupport;
 
 absl::StatusOr<Receipt> Offers::RecordOffer(const Call& call, const About& about,
                                             const domain::Offer& offer) {
-  const auto work = [&](ScopedTransaction& transaction,
-                        const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
-    BUURTBRUG_ASSIGN_OR_RETURN(OpenFamily family,
-                               HoldFamily(transaction, call, means_.vault, about.family));
-    BUURTBRUG_RETURN_IF_ERROR(domain::CheckOpen(family.head, kSupport, about.occurred_on));
-    BUURTBRUG_RETURN_IF_ERROR(CheckEtag(about.expected_version, family.listing.profile_step));
-    BUURTBRUG_RETURN_IF_ERROR(domain::CheckOffer(offer));
-    ProfileStep step = NewProfileStep(call, ProfileKind::kOffer, about.occurred_on);
-    step.text = store::TextOfOffer(offer);
-    domain::Put(offer, family.listing);
-    Append(transaction, call, family, step);
-    BUURTBRUG_ASSIGN_OR_RETURN(platform::feed::Fact fact,
-                               TellProfile(transaction, call, means_, family, about.occurred_on));
-    return Written{{family.head.id.value(), family.listing.profile_step}, {std::move(fact)}};
-  };
-  return means_.gate.Admit({call, about.occurred_on}, work);
+  return RecordProfile(call, means_, about,
+                       {kSupport, ProfileKind::kOffer, store::TextOfOffer(offer),
+                        [&](const domain::FamilyHead&) { return domain::CheckOffer(offer); },
+                        [&](domain::Listing& listing) { domain::Put(offer, listing); }});
 }
 
 absl::StatusOr<OfferView> Offers::Get(const Call& call, const domain::FamilyId& family) {
   const auto work = [&](ScopedTransaction& transaction) -> absl::StatusOr<OfferView> {
-    BUURTBRUG_ASSIGN_OR_RETURN(const domain::Family people,
-                               store::ReadCase(transaction, call.scope, family));
-    if (people.head.role != kSupport) {
-      return Error(StatusCode::kFailedPrecondition, "WRONG_ROLE", "this is for a support family");
-    }
-    BUURTBRUG_ASSIGN_OR_RETURN(const store::FamilyKey key,
-                               means_.vault.Find(transaction, call.scope, family));
-    const domain::Listing listing = store::ReadListing(transaction, call.scope, family);
+    BUURTBRUG_ASSIGN_OR_RETURN(const OpenFamily open,
+                               ReadOpenFamily(transaction, call, means_.vault, family, kSupport));
+    const domain::Listing& listing = open.listing;
     BUURTBRUG_ASSIGN_OR_RETURN(
-        auto last, store::ReadOffer(transaction, call.scope, key, listing.profile_step));
+        auto last, store::ReadOffer(transaction, call.scope, open.key, listing.profile_step));
     if (!last) {
       return Error(StatusCode::kNotFound, "OFFER_NOT_FOUND",
                    "what the family offers was not recorded yet");
     }
     BUURTBRUG_ASSIGN_OR_RETURN(
         domain::Remark contact,
-        store::ReadRemark(transaction, call.scope, key, listing.contact_step));
+        store::ReadRemark(transaction, call.scope, open.key, listing.contact_step));
     OfferView view = {listing.profile_step, *std::move(last),
-                      domain::StateOn(people.head.state, listing.paused_until, call.today), listing,
+                      domain::StateOn(open.head.state, listing.paused_until, call.today), listing,
                       std::move(contact.text)};
     platform::access::RecordDisclosure(transaction, call, family);
     return view;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "platform/core/page.h"
 #include "platform/core/status.h"
 #include "registration/store/family_store.h"
 
@@ -16,6 +17,22 @@ absl::StatusOr<OpenFamily> HoldFamily(ScopedTransaction& transaction, const Call
   BUURTBRUG_ASSIGN_OR_RETURN(store::FamilyKey key, vault.Find(transaction, call.scope, family));
   domain::Listing listing = store::ReadListing(transaction, call.scope, family);
   return OpenFamily{head, std::move(listing), std::move(key)};
+}
+
+absl::StatusOr<OpenFamily> ReadOpenFamily(ScopedTransaction& transaction, const Call& call,
+                                          store::Vault& vault, const domain::FamilyId& family,
+                                          domain::FamilyRole role) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::Family people,
+                             store::ReadCase(transaction, call.scope, family));
+  if (people.head.role != role) {
+    return platform::core::Error(absl::StatusCode::kFailedPrecondition, "WRONG_ROLE",
+                                 role == domain::FamilyRole::kRequest
+                                     ? "this is for a request family"
+                                     : "this is for a support family");
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(store::FamilyKey key, vault.Find(transaction, call.scope, family));
+  return OpenFamily{people.head, store::ReadListing(transaction, call.scope, family),
+                    std::move(key)};
 }
 
 domain::ProfileStep NewProfileStep(const Call& call, domain::ProfileKind kind,
@@ -45,6 +62,29 @@ absl::StatusOr<platform::feed::Fact> Move(ScopedTransaction& transaction, const 
                                    std::nullopt, call.mark == platform::access::Mark::kCorrection};
   store::AppendStep(transaction, call.scope, family, step);
   return store::FamilyChanged(NewUuid(call.now, means.random), family, step);
+}
+
+absl::StatusOr<platform::core::Receipt> RecordProfile(const Call& call, const Means& means,
+                                                      const About& about,
+                                                      const NewProfile& profile) {
+  const auto work = [&](ScopedTransaction& transaction, const platform::tenant::Protocol&
+                        /*protocol*/) -> absl::StatusOr<platform::tenant::Written> {
+    BUURTBRUG_ASSIGN_OR_RETURN(OpenFamily family,
+                               HoldFamily(transaction, call, means.vault, about.family));
+    BUURTBRUG_RETURN_IF_ERROR(domain::CheckOpen(family.head, profile.role, about.occurred_on));
+    BUURTBRUG_RETURN_IF_ERROR(
+        platform::core::CheckEtag(about.expected_version, family.listing.profile_step));
+    BUURTBRUG_RETURN_IF_ERROR(profile.check(family.head));
+    domain::ProfileStep step = NewProfileStep(call, profile.kind, about.occurred_on);
+    step.text = profile.text;
+    profile.put(family.listing);
+    Append(transaction, call, family, step);
+    BUURTBRUG_ASSIGN_OR_RETURN(platform::feed::Fact fact,
+                               TellProfile(transaction, call, means, family, about.occurred_on));
+    return platform::tenant::Written{{family.head.id.value(), family.listing.profile_step},
+                                     {std::move(fact)}};
+  };
+  return means.gate.Admit({call, about.occurred_on}, work);
 }
 
 absl::StatusOr<platform::feed::Fact> TellProfile(ScopedTransaction& transaction, const Call& call,

@@ -1,19 +1,16 @@
 #include "registration/app/rights.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "platform/access/log.h"
-#include "platform/core/clock.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
-#include "registration/app/disclosures.h"
+#include "registration/app/notices.h"
 #include "registration/store/family_store.h"
 
 namespace buurtbrug::registration::app {
 
 using platform::core::InvalidField;
-using platform::core::NewUuid;
 using platform::postgres::Scope;
 using platform::postgres::ScopedTransaction;
 using platform::tenant::UngatedWrite;
@@ -32,31 +29,19 @@ absl::StatusOr<Receipt> Rights::RecordCorrection(const Call& call, const domain:
   if (wrong_since && *wrong_since > call.today) {
     return InvalidField("wrong_since", "OCCURRED_IN_FUTURE", "that day has not come yet");
   }
-  BUURTBRUG_ASSIGN_OR_RETURN(
-      std::vector<domain::Disclosure> disclosures,
-      ReadDisclosures(means_.database, call.scope, family, std::numeric_limits<int>::max()));
-  if (wrong_since) {
-    disclosures.erase(std::remove_if(disclosures.begin(), disclosures.end(),
-                                     [&](const domain::Disclosure& each) {
-                                       return platform::core::AmsterdamDay(each.disclosed_at) <
-                                              *wrong_since;
-                                     }),
-                      disclosures.end());
+  if (std::any_of(categories.begin(), categories.end(), domain::IsToldByItself)) {
+    return InvalidField("categories", "INVALID_CATEGORY",
+                        "only a correction of texts is recorded here: other data is told to whom "
+                        "it was disclosed when it is corrected");
   }
   return WriteOnce(
       means_.database, WriteOf(call), on_facts_,
       [&](ScopedTransaction& transaction) -> absl::StatusOr<Written> {
+        BUURTBRUG_RETURN_IF_ERROR(store::LockFamily(transaction, call.scope, family).status());
         BUURTBRUG_RETURN_IF_ERROR(means_.vault.Find(transaction, call.scope, family).status());
-        std::vector<domain::Notice> notices = domain::NoticesFor(
-            categories, disclosures, store::ReferredBy(transaction, call.scope, family),
-            call.caller.subject);
-        for (domain::Notice& notice : notices) {
-          notice.id = domain::NoticeId(NewUuid(call.now, means_.random));
-          notice.family = family;
-          notice.recorded_at = call.now;
-          store::InsertNotice(transaction, call.scope, notice, call.caller.subject);
-        }
-        return Written{{family.value(), static_cast<int64_t>(notices.size())}, {}};
+        return Written{{family.value(),
+                        MakeNotices(transaction, call, means_, family, categories, wrong_since)},
+                       {}};
       });
 }
 

@@ -37,9 +37,11 @@ class Rights {
     return ExportFamily(means_, call, family, format);
   }
 
-  // `categories` of the family were wrong since a day; nothing: since it registered. Makes the
-  // notices of domain::NoticesFor; the receipt's version is their number.
-  //   INVALID_ARGUMENT OCCURRED_IN_FUTURE; NOT_FOUND FAMILY_NOT_FOUND, FAMILY_ERASED
+  // Texts about the family (notes, reasons, remarks) were wrong since a day; nothing: since it
+  // registered. Makes the notices of domain::NoticesFor; the receipt's version is their number.
+  //   INVALID_ARGUMENT OCCURRED_IN_FUTURE
+  //   INVALID_ARGUMENT INVALID_CATEGORY   corrections of such data are told by themselves
+  //   NOT_FOUND FAMILY_NOT_FOUND, FAMILY_ERASED
   absl::StatusOr<Receipt> RecordCorrection(const Call& call, const domain::FamilyId& family,
                                            const std::vector<int>& categories,
                                            std::optional<absl::CivilDay> wrong_since);

@@ -48,6 +48,12 @@ class RightsTest : public Scene {
     return call;
   }
 
+  Call ReadsNotes(const std::string& subject) {
+    Call call = Reads(subject);
+    call.categories = {common::v1::DATA_CATEGORY_NOTE};
+    return call;
+  }
+
   std::string Exported(const domain::FamilyId& family, ExportFormat format = ExportFormat::kJson) {
     const auto content = rights.Export(Reads("coordinator-0610"), family, format);
     EXPECT_THAT(content, IsOk());
@@ -212,7 +218,9 @@ TEST_F(RightsTest, NeitherAnExportNorANoticeNamesASafetyOfficer) {
   officer.caller.role = platform::access::Role::kSafetyOfficer;
   ASSERT_THAT(families.Get(officer, family), IsOk());
   EXPECT_THAT(Exported(family), Not(HasSubstr("MARK-OFFICER")));
-  ASSERT_THAT(rights.RecordCorrection(Administers(), family, {common::v1::DATA_CATEGORY_NAME}, {}),
+  officer.categories = {common::v1::DATA_CATEGORY_NOTE};
+  ASSERT_THAT(families.Get(officer, family), IsOk());
+  ASSERT_THAT(rights.RecordCorrection(Administers(), family, {common::v1::DATA_CATEGORY_NOTE}, {}),
               IsOk());
   EXPECT_THAT(Notices(), IsEmpty());
 }
@@ -228,14 +236,14 @@ TEST_F(RightsTest, AnExportOfAFamilyElsewhereIsNotFound) {
 
 TEST_F(RightsTest, ACorrectionMakesANoticeForEachWhoSawIt) {
   const auto family = Register();
-  ASSERT_THAT(families.Get(Reads("bob"), family), IsOk());
-  ASSERT_THAT(families.Get(Reads("bob"), family), IsOk());
-  ASSERT_THAT(families.Get(Reads("chris"), family), IsOk());
-  ASSERT_THAT(families.Get(Reads("coordinator-0610"), family), IsOk());
+  ASSERT_THAT(families.Get(ReadsNotes("bob"), family), IsOk());
+  ASSERT_THAT(families.Get(ReadsNotes("bob"), family), IsOk());
+  ASSERT_THAT(families.Get(ReadsNotes("chris"), family), IsOk());
+  ASSERT_THAT(families.Get(ReadsNotes("coordinator-0610"), family), IsOk());
   const Call call = Administers();
   for (int i = 0; i < 2; ++i) {
     const auto receipt =
-        rights.RecordCorrection(call, family, {common::v1::DATA_CATEGORY_NAME}, {});
+        rights.RecordCorrection(call, family, {common::v1::DATA_CATEGORY_NOTE}, {});
     ASSERT_THAT(receipt, IsOk());
     EXPECT_EQ(receipt->version, 2);
   }
@@ -245,43 +253,44 @@ TEST_F(RightsTest, ACorrectionMakesANoticeForEachWhoSawIt) {
               UnorderedElementsAre("bob", "chris"));
   EXPECT_EQ(notices[0].family, family);
   EXPECT_TRUE(notices[0].disclosed_at.has_value());
-  // Nobody saw a birth date alone.
-  EXPECT_EQ(rights.RecordCorrection(Administers(), family, {common::v1::DATA_CATEGORY_CONTACT}, {})
-                ->version,
-            0);
+}
+
+// Notices of these come from the calls that correct them.
+TEST_F(RightsTest, OnlyACorrectionOfTextsIsRecordedByItself) {
+  const auto family = Register();
+  for (const int category :
+       {common::v1::DATA_CATEGORY_NAME, common::v1::DATA_CATEGORY_ADDRESS,
+        common::v1::DATA_CATEGORY_BIRTH_DATE, common::v1::DATA_CATEGORY_CONTACT,
+        common::v1::DATA_CATEGORY_SPECIAL}) {
+    EXPECT_THAT(rights.RecordCorrection(Administers(), family,
+                                        {common::v1::DATA_CATEGORY_NOTE, category}, {}),
+                RefusesField("categories", "INVALID_CATEGORY"))
+        << category;
+  }
+  EXPECT_THAT(Notices(), IsEmpty());
 }
 
 TEST_F(RightsTest, WhoSawItBeforeItWasWrongIsNotTold) {
   const auto family = Register();
-  ASSERT_THAT(families.Get(Reads("bob"), family), IsOk());
+  ASSERT_THAT(families.Get(ReadsNotes("bob"), family), IsOk());
   Call later = Administers();
   later.now += absl::Hours(48);
   later.today += 2;
   EXPECT_EQ(rights
-                .RecordCorrection(later, family, {common::v1::DATA_CATEGORY_NAME},
+                .RecordCorrection(later, family, {common::v1::DATA_CATEGORY_NOTE},
                                   absl::CivilDay(2020, 11, 16))
                 ->version,
             0);
-  EXPECT_THAT(rights.RecordCorrection(Administers(), family, {common::v1::DATA_CATEGORY_NAME},
+  EXPECT_THAT(rights.RecordCorrection(Administers(), family, {common::v1::DATA_CATEGORY_NOTE},
                                       absl::CivilDay(2020, 11, 16)),
               RefusesField("wrong_since", "OCCURRED_IN_FUTURE"));
 }
 
-TEST_F(RightsTest, ThePartnerThatReferredIsTold) {
-  Refer(kPartnerA);
-  ASSERT_THAT(
-      rights.RecordCorrection(Administers(), OnlyFamily(), {common::v1::DATA_CATEGORY_NAME}, {}),
-      IsOk());
-  const auto notices = Notices();
-  ASSERT_THAT(notices, SizeIs(1));
-  EXPECT_EQ(notices[0].recipient, kPartnerA);
-}
-
 TEST_F(RightsTest, ANoticeIsSentOnce) {
-  Refer(kPartnerA);
-  ASSERT_THAT(
-      rights.RecordCorrection(Administers(), OnlyFamily(), {common::v1::DATA_CATEGORY_NAME}, {}),
-      IsOk());
+  const auto family = Register();
+  ASSERT_THAT(families.Get(ReadsNotes("bob"), family), IsOk());
+  ASSERT_THAT(rights.RecordCorrection(Administers(), family, {common::v1::DATA_CATEGORY_NOTE}, {}),
+              IsOk());
   const domain::NoticeId notice = Notices()[0].id;
   EXPECT_THAT(rights.MarkNoticeSent(Administers(), notice), IsOk());
   EXPECT_THAT(Notices(), IsEmpty());

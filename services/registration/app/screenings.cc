@@ -155,10 +155,12 @@ absl::StatusOr<ReadinessView> Screenings::Readiness(const Call& call,
       [&](ScopedTransaction& transaction) -> absl::StatusOr<ReadinessView> {
         BUURTBRUG_ASSIGN_OR_RETURN(const Judgement judgement,
                                    LoadJudgement(transaction, call.scope, means_.vault, family));
-        return ReadinessView{judgement.timeline.Between(first_day, last_day),
-                             domain::RemindersAfter(call.today, judgement.timeline, judgement.facts,
-                                                    judgement.protocols),
-                             judgement.head.version};
+        ReadinessView view{judgement.timeline.Between(first_day, last_day),
+                           domain::RemindersAfter(call.today, judgement.timeline, judgement.facts,
+                                                  judgement.protocols),
+                           judgement.head.version};
+        platform::access::RecordDisclosure(transaction, call, family);
+        return view;
       });
 }
 

@@ -66,7 +66,8 @@ class Screenings {
   // Puts the disclosure into the access log.
   absl::StatusOr<Screening> Get(const platform::access::Call& call, const domain::FamilyId& family);
 
-  // FAILED_PRECONDITION WRONG_ROLE.
+  // Puts the disclosure into the access log: a day on which something is lacking of a child may be
+  // its eighteenth birthday. FAILED_PRECONDITION WRONG_ROLE.
   absl::StatusOr<ReadinessView> Readiness(const platform::access::Call& call,
                                           const domain::FamilyId& family, absl::CivilDay first_day,
                                           absl::CivilDay last_day);

@@ -10,6 +10,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "platform/access/log.h"
 #include "platform/core/status.h"
 #include "registration/app/intakes.h"
 #include "registration/app/links.h"
@@ -145,6 +146,18 @@ TEST_F(ScreeningsTest, AFamilyThatWithdrewByItsLinkIsNotReady) {
   ASSERT_THAT(screenings.Refresh(Now()), IsOk());
   EXPECT_THAT(Told(), ElementsAre("2020-03-02/2023-03-01", ""));
   EXPECT_EQ(screenings.Refresh(Now())->version, 0);
+}
+
+// A day on which a VOG is asked for of a child is its birthday.
+TEST_F(ScreeningsTest, WhoReadsTheReadinessOfAFamilyStandsInTheAccessLog) {
+  const auto family = Support({CivilDay(2003, 2, 28)});
+  const Call call = Now();
+  ASSERT_THAT(screenings.Readiness(call, family, kMarch, CivilDay(2021, 3, 1)), IsOk());
+  EXPECT_EQ(call.logged, 1);
+  const auto entries = platform::access::ListEntries(fixture.database(), demanding, {}, family);
+  ASSERT_THAT(entries, IsOk());
+  ASSERT_THAT(*entries, SizeIs(1));
+  EXPECT_EQ(entries->front().subject(), call.caller.subject);
 }
 
 TEST_F(ScreeningsTest, ARejectedFamilyIsNotReady) {

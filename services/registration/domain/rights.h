@@ -9,6 +9,7 @@
 #include "platform/core/personal.h"
 #include "platform/core/uuid.h"
 #include "registration/domain/family.h"
+#include "registration/domain/household.h"
 
 // What people may ask of their data.
 namespace buurtbrug::registration::domain {
@@ -52,10 +53,18 @@ struct Disclosure {
   std::string purpose;
 };
 
+// Of which kinds, as DataCategory and ascending, `after` has another value where `before` had one.
+// What was not known before is no correction, and nobody was told it wrongly. Pure.
+std::vector<int> ReplacedCategories(const Household& before, const Household& after);
+
+// Whether the calls that correct such data make the notices of it by themselves. Texts are no such
+// data: only people know whether a newer one corrects the one before.
+bool IsToldByItself(int category);
+
 // Whom to tell of a correction of `categories`, without ids and families: each recipient once a
 // category, with the last time. Of the partner that brought the family nothing stands in the access
-// log, but it has the old value. Not `corrected_by`, who knows. Ordered by category and recipient.
-// Pure.
+// log, but it has what it told: names, birth dates and the postcode. Not `corrected_by`, who knows.
+// Ordered by category and recipient. Pure.
 std::vector<Notice> NoticesFor(const std::vector<int>& categories,
                                const std::vector<Disclosure>& disclosures,
                                const std::optional<PartnerId>& referred_by,

@@ -12,6 +12,10 @@ using ::testing::SizeIs;
 
 constexpr int kName = 1;
 constexpr int kAddress = 2;
+constexpr int kBirthDate = 3;
+constexpr int kContact = 4;
+constexpr int kNote = 5;
+constexpr int kSpecial = 6;
 constexpr int kCoordinator = 2;
 constexpr int kPartner = 5;
 
@@ -48,6 +52,58 @@ TEST(NoticesFor, OnePerCategory) {
 TEST(NoticesFor, WhoCorrectedItKnows) {
   EXPECT_THAT(NoticesFor({kName}, {{"anna", kCoordinator, {kName}, At(1)}}, std::nullopt, "anna"),
               IsEmpty());
+}
+
+TEST(NoticesFor, ThePartnerThatReferredHasNothingThatItDidNotTell) {
+  const PartnerId partner(*platform::core::Uuid::Parse("", "0a000000-0000-7000-8000-000000000001"));
+  EXPECT_THAT(NoticesFor({kContact, kNote, kSpecial}, {}, partner, "anna"), IsEmpty());
+}
+
+TEST(IsToldByItself, AllButTexts) {
+  for (const int category : {kName, kAddress, kBirthDate, kContact, kSpecial}) {
+    EXPECT_TRUE(IsToldByItself(category)) << category;
+  }
+  EXPECT_FALSE(IsToldByItself(kNote));
+}
+
+TEST(ReplacedCategories, AreThoseOfWhichThereWasAnotherValueBefore) {
+  const auto replaced = [](auto change) {
+    Household before;
+    before.people = {{{PersonKind::kAdult, 1}, {Personal("Ouder A"), {}, {}, {}}, {}, {}},
+                     {{PersonKind::kChild, 1}, {{}, {}, {}, absl::CivilDay(2014, 5, 2)}, {}, {}}};
+    before.contact.postcode = Personal("3361AB");
+    before.contact.phone = Personal("0612345678");
+    before.target_groups = {TargetGroup::kPoverty};
+    Household after = before;
+    change(after);
+    return ReplacedCategories(before, after);
+  };
+  EXPECT_THAT(replaced([](Household&) {}), IsEmpty());
+  EXPECT_THAT(replaced([](Household& h) { h.people[0].facts.name = Personal("Ouder B"); }),
+              ElementsAre(kName));
+  EXPECT_THAT(replaced([](Household& h) { h.people[1].facts.birth_date = {}; }),
+              ElementsAre(kBirthDate));
+  EXPECT_THAT(replaced([](Household& h) { h.contact.postcode = Personal("3361AC"); }),
+              ElementsAre(kAddress));
+  EXPECT_THAT(replaced([](Household& h) { h.contact.phone = Personal(); }), ElementsAre(kContact));
+  EXPECT_THAT(replaced([](Household& h) { h.target_groups.clear(); }), ElementsAre(kSpecial));
+  EXPECT_THAT(replaced([](Household& h) {
+                h.people[1].facts.birth_date = absl::CivilDay(2014, 5, 3);
+                h.people[0].facts.name = Personal("Ouder B");
+              }),
+              ElementsAre(kName, kBirthDate));
+}
+
+TEST(ReplacedCategories, WhatIsAddedSaidInPartsOrOverIsNoCorrection) {
+  Household before;
+  before.people = {{{PersonKind::kAdult, 1}, {Personal("Anna Jansen"), {}, {}, {}}, {}, {}}};
+  Household after = before;
+  after.people[0].facts = {{}, Personal("Anna"), Personal("Jansen"), absl::CivilDay(1980, 1, 1)};
+  after.people[0].last_day = absl::CivilDay(2020, 3, 2);
+  after.people.push_back({{PersonKind::kChild, 1}, {Personal("Kind"), {}, {}, {}}, {}, {}});
+  after.contact.email = Personal("a@voorbeeld.nl");
+  after.target_groups = {TargetGroup::kRefugee};
+  EXPECT_THAT(ReplacedCategories(before, after), IsEmpty());
 }
 
 TEST(NoticesFor, ThePartnerThatReferredHasTheOldValue) {

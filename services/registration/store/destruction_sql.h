@@ -36,46 +36,15 @@ inline constexpr Statement kDestructionLock = {
     "SELECT family_id FROM families WHERE municipality = $1 AND contract_id = $2"
     "  AND family_id = ANY($3::uuid[]) ORDER BY family_id FOR UPDATE"};
 
+inline constexpr Statement kDestructionScan = {
+    "destruction_scan",
+    "SELECT family_id FROM families WHERE municipality = $1 AND contract_id = $2"
+    "  AND family_id > $3 AND erased_at IS NULL ORDER BY family_id LIMIT $4"};
+
 // What the rules of retention need to know, of a family as of the one that it was merged into (h)
 // and all that were (g). Intake (2) and screening (5) done start a case; withdrawn (11), rejected
 // (12) and closed (13) close it, and a match that runs (1 to 5) keeps it open. A concern is open
 // (1) or closed.
-inline constexpr Statement kDestructionScan = {
-    "destruction_scan",
-    "SELECT f.family_id, h.role, h.state, f.erased_at IS NOT NULL AS erased,"
-    "  (SELECT max(s.occurred_on) FROM family_steps s WHERE s.municipality = $1"
-    "     AND s.contract_id = $2 AND s.family_id = h.family_id AND s.kind IN (11, 12, 13))"
-    "    AS closed_on,"
-    "  EXISTS (SELECT FROM family_steps s WHERE s.municipality = $1 AND s.contract_id = $2"
-    "     AND s.family_id = ANY(g.families) AND s.kind IN (2, 5)) AS started,"
-    "  EXISTS (SELECT FROM family_matches x WHERE x.municipality = $1 AND x.contract_id = $2"
-    "     AND x.family_id = ANY(g.families) AND x.state BETWEEN 1 AND 5) AS matched,"
-    "  EXISTS (SELECT FROM legal_holds l WHERE l.municipality = $1 AND l.contract_id = $2"
-    "     AND l.family_id = ANY(g.families) AND l.lifted_at IS NULL"
-    "     AND (l.until_day IS NULL OR l.until_day >= $3)) AS held,"
-    "  EXISTS (SELECT FROM concerns c WHERE c.municipality = $1 AND c.contract_id = $2"
-    "     AND c.family_id = ANY(g.families)) AS has_concern,"
-    "  EXISTS (SELECT FROM concerns c WHERE c.municipality = $1 AND c.contract_id = $2"
-    "     AND c.family_id = ANY(g.families) AND c.state = 1) AS open_concern,"
-    "  (SELECT min(r.requested_on) FROM erasure_requests r WHERE r.municipality = $1"
-    "     AND r.contract_id = $2 AND r.family_id = ANY(g.families) AND NOT r.withdrawn"
-    "     AND NOT EXISTS (SELECT FROM erasure_requests w WHERE w.municipality = $1"
-    "       AND w.contract_id = $2 AND w.family_id = r.family_id AND w.number > r.number"
-    "       AND w.withdrawn)) AS requested_on,"
-    "  (SELECT coalesce(json_agg(u.family_id ORDER BY u.family_id), '[]') FROM families u"
-    "     WHERE u.municipality = $1 AND u.contract_id = $2 AND u.family_id = ANY(g.families)"
-    "       AND u.erased_at IS NULL) AS together "
-    "FROM families f"
-    "  LEFT JOIN family_merges m ON m.municipality = $1 AND m.contract_id = $2"
-    "    AND m.family_id = f.family_id"
-    "  JOIN families h ON h.municipality = $1 AND h.contract_id = $2"
-    "    AND h.family_id = coalesce(m.stays_family_id, f.family_id)"
-    "  CROSS JOIN LATERAL (SELECT array_append(ARRAY(SELECT o.family_id FROM family_merges o"
-    "    WHERE o.municipality = $1 AND o.contract_id = $2 AND o.stays_family_id = h.family_id),"
-    "    h.family_id) AS families) g "
-    "WHERE f.municipality = $1 AND f.contract_id = $2"
-    " AND f.family_id > $4 AND f.erased_at IS NULL ORDER BY f.family_id LIMIT $5"};
-
 inline constexpr Statement kDestructionFamilies = {
     "destruction_families",
     "SELECT f.family_id, h.role, h.state, f.erased_at IS NOT NULL AS erased,"
@@ -120,6 +89,12 @@ inline constexpr Statement kDestructionApproved = {
     "    AND l.list_id = i.list_id "
     "WHERE i.municipality = $1 AND i.contract_id = $2 AND i.family_id = ANY($3::uuid[])"
     "  AND l.state = 2"};
+
+// The last day on which one of some families asked to be erased.
+inline constexpr Statement kErasureLastDay = {
+    "erasure_last_day",
+    "SELECT max(requested_on) AS day FROM erasure_requests WHERE municipality = $1"
+    "  AND contract_id = $2 AND family_id = ANY($3::uuid[]) AND NOT withdrawn"};
 
 // Takes back what a family and those that it was merged with asked, where they did: how many. Of
 // families that are locked.

@@ -103,6 +103,13 @@ void InsertErasureRequest(ScopedTransaction& transaction, const TenantScope& ten
                   {tenant.municipality, tenant.contract, family, requested_on, now, by});
 }
 
+std::optional<absl::CivilDay> LastErasureRequest(ScopedTransaction& transaction,
+                                                 const TenantScope& tenant,
+                                                 const std::vector<domain::FamilyId>& families) {
+  return postgres::ReadOptionalDay(transaction.Run(
+      sql::kErasureLastDay, {tenant.municipality, tenant.contract, TextsOf(families)})[0]["day"]);
+}
+
 bool WithdrawErasureRequests(ScopedTransaction& transaction, const TenantScope& tenant,
                              const std::vector<domain::FamilyId>& families,
                              absl::CivilDay withdrawn_on, absl::Time now, const std::string& by) {
@@ -135,8 +142,12 @@ std::vector<domain::KeptFamily> ReadKept(ScopedTransaction& transaction, const T
 
 std::vector<domain::KeptFamily> ScanKept(ScopedTransaction& transaction, const TenantScope& tenant,
                                          const core::Page& page, absl::CivilDay day) {
-  return KeptOf(transaction.Run(
-      sql::kDestructionScan, {tenant.municipality, tenant.contract, day, page.after, page.size}));
+  std::vector<domain::FamilyId> families;
+  for (const auto& row : transaction.Run(
+           sql::kDestructionScan, {tenant.municipality, tenant.contract, page.after, page.size})) {
+    families.push_back(postgres::ReadId<domain::FamilyId>(row["family_id"]));
+  }
+  return ReadKept(transaction, tenant, families, day);
 }
 
 std::set<domain::FamilyId> ApprovedOf(ScopedTransaction& transaction, const TenantScope& tenant,

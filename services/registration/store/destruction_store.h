@@ -36,6 +36,11 @@ void InsertErasureRequest(ScopedTransaction& transaction, const TenantScope& ten
                           const domain::FamilyId& family, absl::CivilDay requested_on,
                           absl::Time now, const std::string& by);
 
+// The last day on which one of them asked, whether it took that back or not.
+std::optional<absl::CivilDay> LastErasureRequest(ScopedTransaction& transaction,
+                                                 const TenantScope& tenant,
+                                                 const std::vector<domain::FamilyId>& families);
+
 // Takes back every request of families that are locked; false: none of them asked.
 bool WithdrawErasureRequests(ScopedTransaction& transaction, const TenantScope& tenant,
                              const std::vector<domain::FamilyId>& families,

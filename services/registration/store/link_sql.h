@@ -49,6 +49,21 @@ inline constexpr Statement kDepartureFind = {
     "SELECT FROM family_departures "
     "WHERE municipality = $1 AND contract_id = $2 AND family_id = $3"};
 
+// Families that withdrew (8), by their last step (11), with their matches that run (1 to 5).
+inline constexpr Statement kWithdrawnInMatch = {
+    "link_withdrawn_in_match",
+    "SELECT f.family_id, m.matches,"
+    "  (SELECT max(s.occurred_on) FROM family_steps s WHERE s.municipality = $1"
+    "     AND s.contract_id = $2 AND s.family_id = f.family_id AND s.kind = 11) AS withdrawn_on,"
+    "  (SELECT max(l.withdraw_reason) FROM family_links l WHERE l.municipality = $1"
+    "     AND l.contract_id = $2 AND l.family_id = f.family_id) AS reason "
+    "FROM families f"
+    "  CROSS JOIN LATERAL (SELECT json_agg(x.match_id ORDER BY x.match_id) AS matches"
+    "    FROM family_matches x WHERE x.municipality = $1 AND x.contract_id = $2"
+    "      AND x.family_id = f.family_id AND x.state BETWEEN 1 AND 5) m "
+    "WHERE f.municipality = $1 AND f.contract_id = $2 AND f.state = 8 AND f.family_id > $3"
+    "  AND m.matches IS NOT NULL ORDER BY f.family_id LIMIT $4"};
+
 inline constexpr Statement kContactNewest = {
     "contact_newest",
     "SELECT number, sealed FROM contacts WHERE municipality = $1 AND contract_id = $2"

@@ -83,6 +83,25 @@ void RevokeLinks(ScopedTransaction& transaction, const TenantScope& tenant,
                    reason ? std::optional<int>(static_cast<int>(*reason)) : std::optional<int>()});
 }
 
+std::vector<WithdrawnInMatch> ListWithdrawnInMatch(ScopedTransaction& transaction,
+                                                   const TenantScope& tenant,
+                                                   const platform::core::Page& page) {
+  std::vector<WithdrawnInMatch> families;
+  for (const auto& row : transaction.Run(
+           sql::kWithdrawnInMatch, {tenant.municipality, tenant.contract, page.after, page.size})) {
+    WithdrawnInMatch& family = families.emplace_back();
+    family.family = postgres::ReadId<domain::FamilyId>(row["family_id"]);
+    family.withdrawn_on = postgres::ReadDay(row["withdrawn_on"]);
+    if (!row["reason"].is_null()) {
+      family.reason = static_cast<domain::WithdrawReason>(row["reason"].as<int>());
+    }
+    for (const auto& match : nlohmann::json::parse(row["matches"].c_str())) {
+      family.matches.push_back(match.get<std::string>());
+    }
+  }
+  return families;
+}
+
 void InsertDeparture(ScopedTransaction& transaction, const TenantScope& tenant,
                      const domain::FamilyId& family, const ContractId& to, absl::Time now) {
   transaction.Run(sql::kDepartureInsert, {tenant.municipality, tenant.contract, family, to, now});

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
+#include "platform/core/page.h"
 #include "platform/postgres/database.h"
 #include "registration/domain/family.h"
 #include "registration/domain/link.h"
@@ -47,6 +48,20 @@ absl::StatusOr<FamilyLink> NewestLink(ScopedTransaction& transaction, const Tena
 void RevokeLinks(ScopedTransaction& transaction, const TenantScope& tenant,
                  const domain::FamilyId& family, absl::Time now,
                  std::optional<domain::WithdrawReason> reason);
+
+// A family that withdrew while matches of it were not over.
+struct WithdrawnInMatch {
+  domain::FamilyId family;
+  absl::CivilDay withdrawn_on;
+  // Nothing: not by its link.
+  std::optional<domain::WithdrawReason> reason;
+  std::vector<std::string> matches;
+};
+
+// In the order of their ids.
+std::vector<WithdrawnInMatch> ListWithdrawnInMatch(ScopedTransaction& transaction,
+                                                   const TenantScope& tenant,
+                                                   const platform::core::Page& page);
 
 // The family goes on in contract `to`, as a copy: what is recorded of it under `tenant` reaches
 // nobody from then on.

@@ -4,8 +4,12 @@
 #include <pqxx/result>
 
 #include "registration/app/concerns.h"
+#include "registration/app/demands.h"
 #include "registration/app/duplicates.h"
+#include "registration/app/links.h"
 #include "registration/app/scene_test.h"
+#include "registration/store/demand_store.h"
+#include "registration/store/link_store.h"
 
 // Straight statements under the scope of a partner: what the policies hold, whatever a statement
 // forgets.
@@ -45,6 +49,9 @@ constexpr Statement kAll[] = {
     {"all_family_merges", "SELECT count(*) FROM family_merges"},
     {"all_concerns", "SELECT count(*) FROM concerns"},
     {"all_concern_steps", "SELECT count(*) FROM concern_steps"},
+    {"all_family_links", "SELECT count(*) FROM family_links"},
+    {"all_family_departures", "SELECT count(*) FROM family_departures"},
+    {"all_demands", "SELECT count(*) FROM demands"},
 };
 
 constexpr Statement kAddFamily = {
@@ -98,6 +105,17 @@ class PartnerPoliciesTest : public Scene {
         app::Duplicates(means).KeepApart(Coordinator(Effect::kCares),
                                          {of_a, of_nobody, kMarch, 0, 0, domain::Personal("Twee")}),
         IsOk());
+    EXPECT_THAT(app::Links(means).Renew(Coordinator(Effect::kCares), of_a), IsOk());
+    EXPECT_THAT(fixture.database().Run(Scope::Tenant(tenant),
+                                       [&](ScopedTransaction& transaction) {
+                                         InsertDeparture(transaction, tenant, of_a, tenant.contract,
+                                                         fixture.Now());
+                                         return absl::OkStatus();
+                                       }),
+                IsOk());
+    EXPECT_THAT(
+        app::Demands(means, [] {}).Register(Coordinator(Effect::kStarts), tenant.municipality, {}),
+        IsOk());
   }
 
   TenantScope As(const std::string& partner) {
@@ -149,12 +167,20 @@ TEST_F(PartnerPoliciesTest, ThePartnerSeesNoRowOfAnyTableInAnotherContract) {
 
 TEST_F(PartnerPoliciesTest, ThePartnerSeesItsReferralAndNoPerson) {
   EXPECT_THAT(Visible(As(kPartnerA)),
-              ElementsAre(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+              ElementsAre(1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
 }
 
 TEST_F(PartnerPoliciesTest, ACoordinatorSeesAll) {
   EXPECT_THAT(Visible(tenant),
-              ElementsAre(2, 2, 1, 4, 2, 2, 2, 2, 0, 0, 2, 1, 1, 6, 2, 1, 1, 0, 1, 1));
+              ElementsAre(2, 2, 1, 5, 2, 2, 2, 2, 0, 0, 2, 1, 1, 6, 2, 1, 1, 0, 1, 1, 1, 1, 0));
+}
+
+// Demand lies under no contract.
+TEST_F(PartnerPoliciesTest, APartnerSeesNoUnservedDemand) {
+  TenantScope nobodys = WithoutContract(tenant.municipality);
+  EXPECT_EQ(Visible(nobodys).back(), 1);
+  nobodys.partner = kPartnerA;
+  EXPECT_EQ(Visible(nobodys).back(), 0);
 }
 
 TEST_F(PartnerPoliciesTest, WhatPartnersMayNotWriteACoordinatorMay) {

@@ -58,6 +58,9 @@ absl::StatusOr<Vault::ContractKey> Vault::Unwrap(const TenantScope& tenant, cons
 
 absl::Status Vault::InsertContractKey(ScopedTransaction& transaction, const TenantScope& tenant,
                                       int number, const postgres::Statement& statement) {
+  // Whoever rotates has put the new master key into the file before: a contract whose first key is
+  // made only now is on no list of what is left under the old one.
+  BUURTBRUG_RETURN_IF_ERROR(Refresh());
   const int master_number = CurrentMaster();
   BUURTBRUG_ASSIGN_OR_RETURN(const crypto::DataKey master, Master(master_number));
   transaction.Run(

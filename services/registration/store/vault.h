@@ -84,8 +84,8 @@ class Vault {
   // Reads the file of the master keys again.
   using Reload = std::function<absl::StatusOr<platform::crypto::MasterKeys>()>;
 
-  // `reload` is asked when a master key is not known, and by Refresh; without it there are no
-  // others.
+  // `reload` is asked when a master key is not known, before a key of a contract is made, and by
+  // Refresh; without it there are no others.
   explicit Vault(const platform::crypto::MasterKeys& masters, Reload reload = {})
       : masters_(masters), reload_(std::move(reload)) {}
 
