@@ -36,6 +36,7 @@
 #include "registration/app/places.h"
 #include "registration/app/referrals.h"
 #include "registration/app/rights.h"
+#include "registration/app/round.h"
 #include "registration/app/screenings.h"
 #include "registration/app/seal_plain.h"
 #include "registration/store/profile_store.h"
@@ -88,7 +89,11 @@ struct Registration final : platform::service::Wiring {
         concerns(means),
         duplicates(means),
         screenings(means),
-        expiry(demands.use_cases, foundation.clock(), foundation.random()) {}
+        expiry_round(app::ExpiryWork(demands.use_cases), foundation.clock(), foundation.random()) {}
+
+  void Rest() override {
+    expiry_round.End();
+  }
 
   std::vector<const platform::rpc::Service*> services() const {
     return {
@@ -134,7 +139,7 @@ struct Registration final : platform::service::Wiring {
   Desk<app::Concerns, api::SafetyApi> concerns;
   Desk<app::Duplicates, api::DuplicatesApi> duplicates;
   Desk<app::Screenings, api::ScreeningApi> screenings;
-  app::ExpiryRound expiry;
+  app::Round expiry_round;
 };
 
 }  // namespace
@@ -153,6 +158,7 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
   BUURTBRUG_RETURN_IF_ERROR(app::SealPlain(registration->means).status());
   BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
                              foundation.Serve(registration->services()));
+  registration->expiry_round.Start();
   return std::unique_ptr<platform::service::Wiring>(std::move(registration));
 }
 
