@@ -34,6 +34,7 @@
 #include "registration/app/offers.h"
 #include "registration/app/online.h"
 #include "registration/app/places.h"
+#include "registration/app/readiness_round.h"
 #include "registration/app/referrals.h"
 #include "registration/app/rights.h"
 #include "registration/app/round.h"
@@ -68,7 +69,8 @@ struct Registration final : platform::service::Wiring {
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [&foundation] { foundation.RingFeed(); }),
         vault(*foundation.settings().master_keys, foundation.settings().reload_master_keys),
-        means{foundation.database(), gate, foundation.random(), vault},
+        means{foundation.database(), gate, foundation.random(), vault,
+              [this] { readiness_round.Wake(); }},
         families(means),
         referrals(means),
         rights(means, [&foundation] { foundation.RingFeed(); }),
@@ -89,10 +91,12 @@ struct Registration final : platform::service::Wiring {
         concerns(means),
         duplicates(means),
         screenings(means),
-        expiry_round(app::ExpiryWork(demands.use_cases), foundation.clock(), foundation.random()) {}
+        expiry_round(app::ExpiryWork(demands.use_cases), foundation.clock(), foundation.random()),
+        readiness_round(app::ReadinessWork(means), foundation.clock(), foundation.random()) {}
 
   void Rest() override {
     expiry_round.End();
+    readiness_round.End();
   }
 
   std::vector<const platform::rpc::Service*> services() const {
@@ -140,6 +144,7 @@ struct Registration final : platform::service::Wiring {
   Desk<app::Duplicates, api::DuplicatesApi> duplicates;
   Desk<app::Screenings, api::ScreeningApi> screenings;
   app::Round expiry_round;
+  app::Round readiness_round;
 };
 
 }  // namespace
@@ -159,6 +164,7 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
   BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
                              foundation.Serve(registration->services()));
   registration->expiry_round.Start();
+  registration->readiness_round.Start();
   return std::unique_ptr<platform::service::Wiring>(std::move(registration));
 }
 
