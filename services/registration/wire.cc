@@ -34,8 +34,10 @@
 #include "registration/app/offers.h"
 #include "registration/app/online.h"
 #include "registration/app/places.h"
+#include "registration/app/readiness_round.h"
 #include "registration/app/referrals.h"
 #include "registration/app/rights.h"
+#include "registration/app/round.h"
 #include "registration/app/screenings.h"
 #include "registration/app/seal_plain.h"
 #include "registration/store/profile_store.h"
@@ -67,7 +69,8 @@ struct Registration final : platform::service::Wiring {
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [&foundation] { foundation.RingFeed(); }),
         vault(*foundation.settings().master_keys, foundation.settings().reload_master_keys),
-        means{foundation.database(), gate, foundation.random(), vault},
+        means{foundation.database(), gate, foundation.random(), vault,
+              [this] { readiness_round.Wake(); }},
         families(means),
         referrals(means),
         rights(means, [&foundation] { foundation.RingFeed(); }),
@@ -88,7 +91,13 @@ struct Registration final : platform::service::Wiring {
         concerns(means),
         duplicates(means),
         screenings(means),
-        expiry(demands.use_cases, foundation.clock(), foundation.random()) {}
+        expiry_round(app::ExpiryWork(demands.use_cases), foundation.clock(), foundation.random()),
+        readiness_round(app::ReadinessWork(means), foundation.clock(), foundation.random()) {}
+
+  void Rest() override {
+    expiry_round.End();
+    readiness_round.End();
+  }
 
   std::vector<const platform::rpc::Service*> services() const {
     return {
@@ -134,7 +143,8 @@ struct Registration final : platform::service::Wiring {
   Desk<app::Concerns, api::SafetyApi> concerns;
   Desk<app::Duplicates, api::DuplicatesApi> duplicates;
   Desk<app::Screenings, api::ScreeningApi> screenings;
-  app::ExpiryRound expiry;
+  app::Round expiry_round;
+  app::Round readiness_round;
 };
 
 }  // namespace
@@ -153,6 +163,8 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
   BUURTBRUG_RETURN_IF_ERROR(app::SealPlain(registration->means).status());
   BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
                              foundation.Serve(registration->services()));
+  registration->expiry_round.Start();
+  registration->readiness_round.Start();
   return std::unique_ptr<platform::service::Wiring>(std::move(registration));
 }
 

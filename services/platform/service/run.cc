@@ -76,6 +76,7 @@ int Main(int argc, char** argv, const std::string& name, const std::vector<std::
   int signal = 0;
   sigwait(&endings, &signal);
   telemetry::Log(telemetry::Level::kInfo, "draining");
+  (*wiring)->Rest();
   (*foundation)->Drain();
   telemetry::Log(telemetry::Level::kInfo, "ended");
   return 0;

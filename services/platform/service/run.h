@@ -14,6 +14,8 @@ namespace buurtbrug::platform::service {
 class Wiring {
  public:
   virtual ~Wiring() = default;
+  // Ends what the service does by itself; before the foundation is drained.
+  virtual void Rest() {}
 };
 
 // Puts a service together on the foundation and starts to serve.

@@ -233,7 +233,7 @@ TEST_F(ComingIn, UnservedDemandOfHeemstedeIsCountedInvitedAndExpires) {
 
 TEST_F(ComingIn, TheServiceDestroysByItselfWhatHasExpired) {
   Register(Online("2101 AA"));
-  app::ExpiryRound round(demands, fixture.clock(), fixture.random());
+  app::Round round(app::ExpiryWork(demands), fixture.clock(), fixture.random());
   EXPECT_EQ(*round.RunOnce(), 0);
   SetToday(absl::CivilDay(2021, 11, 15));
   EXPECT_EQ(*round.RunOnce(), 1);

@@ -75,7 +75,11 @@ absl::StatusOr<Receipt> CarryOverFamilies(const Means& means, const platform::ac
                    store::FamiliesCarriedOver(transaction, call.scope, missing, followed.contract,
                                               call.today, call.now, means.random)};
   };
-  return means.gate.Admit({call, call.today}, work);
+  auto receipt = means.gate.Admit({call, call.today}, work);
+  if (receipt.ok()) {
+    means.on_stale_readiness();
+  }
+  return receipt;
 }
 
 }  // namespace buurtbrug::registration::app

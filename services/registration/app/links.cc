@@ -1,11 +1,15 @@
 #include "registration/app/links.h"
 
+#include <iterator>
+#include <utility>
+
 #include "platform/core/status.h"
 #include "platform/tenant/gate.h"
 #include "registration/app/marks.h"
 #include "registration/app/notices.h"
 #include "registration/app/online.h"
 #include "registration/app/places.h"
+#include "registration/app/readiness.h"
 #include "registration/domain/offer.h"
 #include "registration/store/family_store.h"
 #include "registration/store/household_store.h"
@@ -160,8 +164,15 @@ absl::Status Links::Withdraw(const Call& call, const domain::Link& link,
             step.correction = call.mark == platform::access::Mark::kCorrection;
             store::AppendStep(transaction, call.scope, family, step);
             store::RevokeLinks(transaction, call.scope, family.id, call.now, reason);
-            return Written{{family.id.value(), family.version},
-                           {store::FamilyChanged(NewUuid(call.now, means_.random), family, step)}};
+            Written written = {
+                {family.id.value(), family.version},
+                {store::FamilyChanged(NewUuid(call.now, means_.random), family, step)}};
+            if (family.role == domain::FamilyRole::kSupport) {
+              BUURTBRUG_ASSIGN_OR_RETURN(std::vector<platform::feed::Fact> facts,
+                                         RefreshReadiness(transaction, call, means_, family.id));
+              std::move(facts.begin(), facts.end(), std::back_inserter(written.facts));
+            }
+            return written;
           }));
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "platform/core/uuid.h"
 #include "platform/postgres/database.h"
 #include "platform/tenant/gate.h"
@@ -13,6 +15,8 @@ struct Means {
   platform::tenant::Gate& gate;
   platform::core::Random& random;
   store::Vault& vault;
+  // Told after a commit that left families to the round of readiness.
+  std::function<void()> on_stale_readiness = [] {};
 };
 
 }  // namespace buurtbrug::registration::app

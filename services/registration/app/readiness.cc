@@ -1,5 +1,6 @@
 #include "registration/app/readiness.h"
 
+#include <iterator>
 #include <utility>
 
 #include "platform/core/status.h"
@@ -7,6 +8,7 @@
 #include "registration/domain/offer.h"
 #include "registration/store/family_store.h"
 #include "registration/store/household_store.h"
+#include "registration/store/link_store.h"
 #include "registration/store/screening_store.h"
 
 namespace buurtbrug::registration::app {
@@ -74,18 +76,19 @@ absl::StatusOr<Judgement> LoadJudgement(ScopedTransaction& transaction, const Te
        platform::tenant::LoadProtocols(transaction, tenant)) {
     judgement.protocols.push_back({adopted.first_day, std::move(adopted.protocol.requirements)});
   }
+  judgement.departed = store::IsDeparted(transaction, tenant, id);
   judgement.Derive();
   return judgement;
 }
 
 std::vector<Fact> StoreReadiness(ScopedTransaction& transaction, const platform::access::Call& call,
                                  platform::core::Random& random, const Judgement& judgement) {
-  const bool closed = domain::IsClosed(judgement.head.state);
-  const domain::Timeline timeline = closed ? domain::Timeline() : judgement.timeline;
+  const bool over = domain::IsClosed(judgement.head.state) || judgement.departed;
+  const domain::Timeline timeline = over ? domain::Timeline() : judgement.timeline;
   const std::vector<domain::Reminder> reminders =
       domain::RemindersAfter(call.today, timeline, judgement.facts, judgement.protocols);
   const store::ReadinessRow row =
-      store::RowOf(timeline, reminders, static_cast<int>(judgement.protocols.size()), call.today);
+      store::RowOf(timeline, reminders, judgement.protocols, call.today);
   store::PutVogDesk(transaction, call.scope, judgement.head.id,
                     domain::VogDeskOf(judgement.people, judgement.facts, judgement.steps,
                                       judgement.protocols, call.today));
@@ -105,6 +108,37 @@ absl::StatusOr<std::vector<Fact>> RefreshReadiness(ScopedTransaction& transactio
   BUURTBRUG_ASSIGN_OR_RETURN(const Judgement judgement,
                              LoadJudgement(transaction, call.scope, means.vault, family));
   return StoreReadiness(transaction, call, means.random, judgement);
+}
+
+std::vector<domain::FamilyId> HoldStale(ScopedTransaction& transaction,
+                                        const platform::access::Call& call,
+                                        const domain::FamilyId& behind, int most) {
+  const auto protocols = platform::tenant::LoadProtocols(transaction, call.scope);
+  return store::HoldStale(transaction, call.scope, static_cast<int>(protocols.size()), call.today,
+                          behind, most);
+}
+
+absl::StatusOr<Judged> JudgeStale(ScopedTransaction& transaction,
+                                  const platform::access::Call& call, const Means& means,
+                                  const domain::FamilyId& behind, int most) {
+  Judged judged;
+  for (const domain::FamilyId& family : HoldStale(transaction, call, behind, most)) {
+    judged.last = family;
+    auto facts = RefreshReadiness(transaction, call, means, family);
+    const std::string reason = platform::core::ReasonOf(facts.status());
+    if (reason == "SEAL_BROKEN") {
+      ++judged.unreadable;
+      continue;
+    }
+    // A family whose key was destroyed has no case any more.
+    if (reason == "FAMILY_ERASED") {
+      continue;
+    }
+    BUURTBRUG_RETURN_IF_ERROR(facts.status());
+    ++judged.judged;
+    std::move(facts->begin(), facts->end(), std::back_inserter(judged.facts));
+  }
+  return judged;
 }
 
 std::vector<std::string> MissingCodes(const Judgement& judgement,

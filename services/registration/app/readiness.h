@@ -25,6 +25,8 @@ struct Judgement {
   std::vector<domain::ScreeningStep> steps;
   std::vector<domain::ScreenedPerson> people;
   std::vector<domain::ProtocolVersion> protocols;
+  // It went on in the contract that follows.
+  bool departed = false;
   // Derived from the others.
   domain::ScreeningFacts facts;
   domain::Timeline timeline;
@@ -39,8 +41,9 @@ absl::StatusOr<Judgement> LoadJudgement(platform::postgres::ScopedTransaction& t
                                         store::Vault& vault, const domain::FamilyId& family);
 
 // Stores what lists are made of, as of `call.today`; the fact to be told where the days on which
-// the family is ready are others than were told before. On no day where its case is closed. In the
-// transaction of every write that changes what `judgement` is made of.
+// the family is ready are others than were told before. On no day where its case is closed or went
+// on in the contract that follows. In the transaction of every write that changes what `judgement`
+// is made of.
 std::vector<platform::feed::Fact> StoreReadiness(platform::postgres::ScopedTransaction& transaction,
                                                  const platform::access::Call& call,
                                                  platform::core::Random& random,
@@ -51,6 +54,27 @@ std::vector<platform::feed::Fact> StoreReadiness(platform::postgres::ScopedTrans
 absl::StatusOr<std::vector<platform::feed::Fact>> RefreshReadiness(
     platform::postgres::ScopedTransaction& transaction, const platform::access::Call& call,
     const Means& means, const domain::FamilyId& family);
+
+// At most `most` support families behind `behind` whose derived rows are out of date on
+// `call.today`, in their order, held until the end of the transaction; without those that another
+// transaction holds.
+std::vector<domain::FamilyId> HoldStale(platform::postgres::ScopedTransaction& transaction,
+                                        const platform::access::Call& call,
+                                        const domain::FamilyId& behind, int most);
+
+struct Judged {
+  std::vector<platform::feed::Fact> facts;
+  int judged = 0;
+  // What is sealed of them is broken; they stay as they are.
+  int unreadable = 0;
+  // The last one that was looked at; nothing: there was none.
+  std::optional<domain::FamilyId> last = {};
+};
+
+// Judges those families anew. Fails as LoadJudgement does but for what one family alone has.
+absl::StatusOr<Judged> JudgeStale(platform::postgres::ScopedTransaction& transaction,
+                                  const platform::access::Call& call, const Means& means,
+                                  const domain::FamilyId& behind, int most);
 
 // The codes of what speaks against a trial on `day`, each once: CASE_CLOSED of a case that is
 // closed, PAUSED on the days of a pause that lasts through `paused_until`, then what is lacking;

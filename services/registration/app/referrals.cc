@@ -35,18 +35,22 @@ absl::StatusOr<Receipt> Referrals::Refer(const Call& call, absl::CivilDay occurr
   referral.id = domain::ReferralId(NewUuid(call.now, means_.random));
   referral.reference = input.reference;
   referral.referred_on = occurred_on;
-  return means_.gate.Admit(
+  auto receipt = means_.gate.Admit(
       {call, occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
         BUURTBRUG_RETURN_IF_ERROR(
             store::InsertFamily(transaction, call.scope, means_.vault, family));
         // Its readiness is not judged here: a partner's transaction may neither read the screening
-        // nor write to the lists made of it. Whoever reads those lists first has it judged.
+        // nor write to the lists made of it.
         store::InsertReferral(transaction, call.scope, referral, family.head.id, call.now);
         return Written{{referral.id.value(), 1},
                        {store::FamilyChanged(NewUuid(call.now, means_.random), family.head,
                                              family.registered)}};
       });
+  if (receipt.ok() && family.head.role == domain::FamilyRole::kSupport) {
+    means_.on_stale_readiness();
+  }
+  return receipt;
 }
 
 absl::StatusOr<domain::Referral> Referrals::Get(const Call& call, const domain::ReferralId& id) {

@@ -1,8 +1,12 @@
 #pragma once
 
+#include <pqxx/result>
 #include <string>
 #include <vector>
 
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "buurtbrug/registration/v1/events.pb.h"
 #include "platform/core/parse.h"
 #include "platform/tenant/requirements.h"
@@ -121,6 +125,14 @@ class ScreeningScene : public Scene {
     EXPECT_THAT(Record(Seen(family, Kind::kVog, Adult(1))), platform::testing::IsOk());
   }
 
+  // That was accepted on kMarch, with one adult whose VOG expires on 2 March 2023.
+  domain::FamilyId Ready(std::vector<absl::CivilDay> children = {}) {
+    const domain::FamilyId family = Support(std::move(children));
+    RecordAll(family);
+    Decide(family, domain::DecisionOutcome::kAccept);
+    return family;
+  }
+
   void Decide(const domain::FamilyId& family, domain::DecisionOutcome outcome) {
     const auto proposed = Record(Proposal(family, outcome));
     ASSERT_THAT(proposed, platform::testing::IsOk());
@@ -132,6 +144,32 @@ class ScreeningScene : public Scene {
     const auto readiness = families.CheckReadiness(Now(), family, day);
     EXPECT_THAT(readiness, platform::testing::IsOk());
     return readiness.ok() ? readiness->missing : std::vector<std::string>{"?"};
+  }
+
+  // The spans of each ReadinessChanged on the feed, oldest first: "2020-03-02/2023-03-01".
+  std::vector<std::string> Told() {
+    std::vector<std::string> told;
+    EXPECT_THAT(fixture.database().Run(
+                    platform::postgres::Scope::Feed(),
+                    [&](platform::postgres::ScopedTransaction& transaction) {
+                      constexpr platform::postgres::Statement kRead = {
+                          "test_told",
+                          "SELECT encode(event, 'hex') AS event FROM feed_entries WHERE type ="
+                          " 'buurtbrug.registration.v1.ReadinessChanged' ORDER BY sequence"};
+                      for (const auto& row : transaction.Run(kRead)) {
+                        v1::ReadinessChanged event;
+                        EXPECT_TRUE(event.ParseFromString(
+                            absl::HexStringToBytes(row["event"].as<std::string>())));
+                        std::vector<std::string> spans;
+                        for (const v1::ReadySpan& span : event.spans()) {
+                          spans.push_back(absl::StrCat(span.first_day(), "/", span.last_day()));
+                        }
+                        told.push_back(absl::StrJoin(spans, ","));
+                      }
+                      return absl::OkStatus();
+                    }),
+                platform::testing::IsOk());
+    return told;
   }
 
   TenantScope demanding;

@@ -187,24 +187,9 @@ absl::StatusOr<Receipt> Screenings::Refresh(const Call& call) {
   return means_.gate.Admit(
       {call, call.today},
       [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
-        const auto protocols = platform::tenant::LoadProtocols(transaction, call.scope);
-        const std::vector<domain::FamilyId> families =
-            store::HoldStale(transaction, call.scope, static_cast<int>(protocols.size()),
-                             call.today, kMostRefreshed);
-        Facts facts;
-        for (const domain::FamilyId& family : families) {
-          auto changed = RefreshReadiness(transaction, call, means_, family);
-          // A family whose key was destroyed has no case any more.
-          if (platform::core::ReasonOf(changed.status()) == "FAMILY_ERASED") {
-            continue;
-          }
-          BUURTBRUG_RETURN_IF_ERROR(changed.status());
-          for (Fact& fact : *changed) {
-            facts.push_back(std::move(fact));
-          }
-        }
-        return Written{{call.scope.contract.value(), static_cast<int64_t>(families.size())},
-                       std::move(facts)};
+        BUURTBRUG_ASSIGN_OR_RETURN(const Judged judged,
+                                   JudgeStale(transaction, call, means_, {}, kMostRefreshed));
+        return Written{{call.scope.contract.value(), judged.judged}, judged.facts};
       });
 }
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "platform/core/status.h"
+#include "registration/store/family_store.h"
 #include "registration/store/plain_store.h"
 
 namespace buurtbrug::registration::app {

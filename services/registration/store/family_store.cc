@@ -140,6 +140,15 @@ absl::Status InsertFamily(ScopedTransaction& transaction, const TenantScope& ten
                              domain::MarksOf(registration));
 }
 
+std::vector<TenantScope> ContractsWithFamilies(ScopedTransaction& transaction) {
+  std::vector<TenantScope> tenants;
+  for (const auto& row : transaction.Run(sql::kContractsWithFamilies)) {
+    tenants.push_back({row["municipality"].c_str(),
+                       postgres::ReadId<platform::core::ContractId>(row["contract_id"])});
+  }
+  return tenants;
+}
+
 absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
                                               const TenantScope& tenant,
                                               const domain::FamilyId& id) {

@@ -30,6 +30,9 @@ struct NewFamily {
 absl::Status InsertFamily(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
                           const NewFamily& family);
 
+// The contracts of all municipalities that may have families; under Scope::Feed.
+std::vector<TenantScope> ContractsWithFamilies(ScopedTransaction& transaction);
+
 // Holds the family until the end of the transaction.
 absl::StatusOr<domain::FamilyHead> LockFamily(ScopedTransaction& transaction,
                                               const TenantScope& tenant,

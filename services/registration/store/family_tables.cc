@@ -26,9 +26,10 @@ constexpr FamilyTable kTables[] = {
     BUURTBRUG_FAMILY_TABLE("information_steps", .title = "Gegeven informatie"),
     BUURTBRUG_FAMILY_TABLE("screening_steps", .title = "Screening", .sealed = "sealed",
                            .number = "number"),
-    // Derived; from their days the eighteenth birthday of a child could be found.
+    // Derived; from their days the eighteenth birthday of a child could be found. In the contract
+    // that follows nobody was told of any of them yet: it judges anew.
     BUURTBRUG_FAMILY_TABLE("readiness", .title = "Gereed voor een proefperiode",
-                           .at_erasure = AtErasure::kDeleted),
+                           .at_renewal = AtRenewal::kStays, .at_erasure = AtErasure::kDeleted),
     BUURTBRUG_FAMILY_TABLE("vog_desk", .title = "Stand van de VOG's",
                            .at_erasure = AtErasure::kDeleted),
     BUURTBRUG_FAMILY_TABLE("profile_steps", .title = "Behoefte, aanbod en contact",

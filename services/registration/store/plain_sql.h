@@ -7,20 +7,6 @@ namespace buurtbrug::registration::store::sql {
 
 using platform::postgres::Statement;
 
-// Under the scope of the feed: every contract that has a family has an entry about it. Goes from
-// one contract to the next along the primary key.
-inline constexpr Statement kPlainContracts = {
-    "plain_contracts",
-    "WITH RECURSIVE t (municipality, contract_id) AS ("
-    "  (SELECT f.municipality, f.contract_id FROM feed_entries f"
-    "   ORDER BY f.municipality, f.contract_id LIMIT 1)"
-    "  UNION ALL"
-    "  SELECT n.municipality, n.contract_id FROM t CROSS JOIN LATERAL ("
-    "    SELECT f.municipality, f.contract_id FROM feed_entries f"
-    "    WHERE (f.municipality, f.contract_id) > (t.municipality, t.contract_id)"
-    "    ORDER BY f.municipality, f.contract_id LIMIT 1) n)"
-    "SELECT municipality, contract_id FROM t"};
-
 inline constexpr Statement kPlainFamilies = {
     "plain_families",
     "SELECT f.family_id, f.postcode, s.recorded_at, s.recorded_by "

@@ -29,15 +29,6 @@ void SealPeople(ScopedTransaction& transaction, const TenantScope& tenant, const
 
 }  // namespace
 
-std::vector<TenantScope> ContractsWithFamilies(ScopedTransaction& transaction) {
-  std::vector<TenantScope> tenants;
-  for (const auto& row : transaction.Run(sql::kPlainContracts)) {
-    tenants.push_back({row["municipality"].c_str(),
-                       postgres::ReadId<platform::core::ContractId>(row["contract_id"])});
-  }
-  return tenants;
-}
-
 absl::StatusOr<int> SealPlainFamilies(ScopedTransaction& transaction, const TenantScope& tenant,
                                       Vault& vault, int most) {
   int sealed = 0;

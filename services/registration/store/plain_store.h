@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "absl/status/statusor.h"
 #include "platform/core/scope.h"
 #include "platform/postgres/database.h"
@@ -9,9 +7,6 @@
 
 // Families that were written before there was sealing.
 namespace buurtbrug::registration::store {
-
-// The contracts of all municipalities that may have any; under Scope::Feed.
-std::vector<TenantScope> ContractsWithFamilies(ScopedTransaction& transaction);
 
 // Seals the people and postcodes of at most `most` families of the contract, which get a key, and
 // empties the columns in plain. Answers how many. Fails as Vault::Create.

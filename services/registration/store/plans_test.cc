@@ -267,8 +267,8 @@ const std::set<std::string>& Exempt() {
   static const auto& exempt = *new std::set<std::string>{
       // Readers take the entries of all tenants in their order, by feed_entries_order.
       "feed_read",
-      // At the start, from one contract to the next along the primary key of the feed.
-      "plain_contracts",
+      // In each round, from one contract to the next along the primary key of the feed.
+      "family_contracts",
       // One row a municipality.
       "demand_municipalities",
   };

@@ -77,17 +77,19 @@ inline constexpr Statement kListLapses = {
     "ORDER BY r.ready_until, r.family_id LIMIT $6"};
 
 // Never judged, by fewer protocols than are known now, or a day came that was waited for; or told
-// to be ready before its case was closed. Of an erased family nothing can be judged. Locked in the
-// order in which every write about several
-// families locks them.
+// to be ready before its case was closed or went on elsewhere. Of an erased family nothing can be
+// judged. Locked in the order in which every write about several families locks them; what another
+// transaction holds is judged by it, or next time.
 inline constexpr Statement kStaleReadiness = {
     "readiness_stale",
     "SELECT f.family_id FROM families f LEFT JOIN readiness r"
     "  ON r.municipality = $1 AND r.contract_id = $2 AND r.family_id = f.family_id "
+    "LEFT JOIN family_departures d"
+    "  ON d.municipality = $1 AND d.contract_id = $2 AND d.family_id = f.family_id "
     "WHERE f.municipality = $1 AND f.contract_id = $2 AND f.role = 2"
-    "  AND f.erased_at IS NULL"
-    "  AND CASE WHEN f.state IN (7, 8, 9) THEN r.spans <> ''"
+    "  AND f.erased_at IS NULL AND f.family_id > $5"
+    "  AND CASE WHEN f.state IN (7, 8, 9) OR d.family_id IS NOT NULL THEN r.spans <> ''"
     "    ELSE r.family_id IS NULL OR r.protocols < $3::smallint OR r.recheck_on <= $4::date END "
-    "ORDER BY f.family_id LIMIT $5 FOR UPDATE OF f"};
+    "ORDER BY f.family_id LIMIT $6 FOR UPDATE OF f SKIP LOCKED"};
 
 }  // namespace buurtbrug::registration::store::sql

@@ -134,25 +134,37 @@ absl::StatusOr<std::vector<ScreeningRecord>> ReadScreeningRecords(ScopedTransact
 }
 
 ReadinessRow RowOf(const domain::Timeline& timeline, const std::vector<domain::Reminder>& reminders,
-                   int protocols, absl::CivilDay today) {
+                   const std::vector<domain::ProtocolVersion>& protocols, absl::CivilDay today) {
   ReadinessRow row;
-  row.protocols = protocols;
+  row.protocols = static_cast<int>(protocols.size());
+  const auto recheck_on = [&](absl::CivilDay day) {
+    if (today < day) {
+      row.recheck_on = std::min(row.recheck_on.value_or(day), day);
+    }
+  };
   for (const domain::Interval& interval : timeline.intervals()) {
     if (!interval.ready()) {
       continue;
     }
+    recheck_on(interval.first_day);
     if (interval.first_day <= today) {
       row.ready_from = interval.first_day;
       row.ready_until = interval.last_day;
-    } else if (!row.recheck_on) {
-      row.recheck_on = interval.first_day;
     }
     if (!interval.last_day || today <= *interval.last_day) {
       row.spans.push_back(interval);
     }
+    if (interval.last_day) {
+      recheck_on(*interval.last_day + 1);
+    }
   }
   for (const domain::Reminder& reminder : reminders) {
     row.remind_from = std::min(row.remind_from.value_or(reminder.renew_from), reminder.renew_from);
+    recheck_on(reminder.lapses_on);
+  }
+  // What the VOG desk has to do is judged by the version of the day.
+  for (const domain::ProtocolVersion& protocol : protocols) {
+    recheck_on(protocol.first_day);
   }
   return row;
 }
@@ -230,10 +242,12 @@ std::vector<LapseRow> ListLapses(ScopedTransaction& transaction, const TenantSco
 }
 
 std::vector<domain::FamilyId> HoldStale(ScopedTransaction& transaction, const TenantScope& tenant,
-                                        int protocols, absl::CivilDay today, int most) {
+                                        int protocols, absl::CivilDay today,
+                                        const domain::FamilyId& behind, int most) {
   std::vector<domain::FamilyId> families;
-  for (const auto& row : transaction.Run(
-           sql::kStaleReadiness, {tenant.municipality, tenant.contract, protocols, today, most})) {
+  for (const auto& row :
+       transaction.Run(sql::kStaleReadiness,
+                       {tenant.municipality, tenant.contract, protocols, today, behind, most})) {
     families.push_back(postgres::ReadId<domain::FamilyId>(row["family_id"]));
   }
   return families;

@@ -51,13 +51,14 @@ struct ReadinessRow {
   std::optional<absl::CivilDay> ready_from = {};
   std::optional<absl::CivilDay> ready_until = {};
   std::optional<absl::CivilDay> remind_from = {};
+  // The first day on which this does not hold any more; nothing: it holds for ever.
   std::optional<absl::CivilDay> recheck_on = {};
   int protocols = 0;
   // The days on which the family is ready, without those that are over.
   std::vector<domain::Interval> spans = {};
 };
 ReadinessRow RowOf(const domain::Timeline& timeline, const std::vector<domain::Reminder>& reminders,
-                   int protocols, absl::CivilDay today);
+                   const std::vector<domain::ProtocolVersion>& protocols, absl::CivilDay today);
 
 // The fact to be told when the spans are not those that were told before.
 std::optional<platform::feed::Fact> PutReadiness(ScopedTransaction& transaction,
@@ -102,8 +103,10 @@ struct LapseRow {
 std::vector<LapseRow> ListLapses(ScopedTransaction& transaction, const TenantScope& tenant,
                                  absl::CivilDay day, const LapsePage& page);
 
-// Support families whose derived rows are out of date, held until the end of the transaction.
+// Support families behind `behind` whose derived rows are out of date, held until the end of the
+// transaction; without those that another one holds.
 std::vector<domain::FamilyId> HoldStale(ScopedTransaction& transaction, const TenantScope& tenant,
-                                        int protocols, absl::CivilDay today, int most);
+                                        int protocols, absl::CivilDay today,
+                                        const domain::FamilyId& behind, int most);
 
 }  // namespace buurtbrug::registration::store

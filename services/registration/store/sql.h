@@ -6,6 +6,20 @@ namespace buurtbrug::registration::store::sql {
 
 using platform::postgres::Statement;
 
+// Under the scope of the feed: every contract that has a family has an entry about it. Goes from
+// one contract to the next along the primary key.
+inline constexpr Statement kContractsWithFamilies = {
+    "family_contracts",
+    "WITH RECURSIVE t (municipality, contract_id) AS ("
+    "  (SELECT f.municipality, f.contract_id FROM feed_entries f"
+    "   ORDER BY f.municipality, f.contract_id LIMIT 1)"
+    "  UNION ALL"
+    "  SELECT n.municipality, n.contract_id FROM t CROSS JOIN LATERAL ("
+    "    SELECT f.municipality, f.contract_id FROM feed_entries f"
+    "    WHERE (f.municipality, f.contract_id) > (t.municipality, t.contract_id)"
+    "    ORDER BY f.municipality, f.contract_id LIMIT 1) n)"
+    "SELECT municipality, contract_id FROM t"};
+
 // A family by itself: its key and what is sealed under it are put down in the statements after it,
 // and the policies let a partner add only to a family that it can see.
 inline constexpr Statement kInsertFamily = {
