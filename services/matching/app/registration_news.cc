@@ -33,7 +33,9 @@ absl::Status RegistrationNews::Apply(ScopedTransaction& transaction,
   }
   for (domain::MatchHead& match :
        store::HoldProposals(transaction, entry.tenant, news->family, news->told.sequence)) {
-    Stop(transaction, entry.tenant, std::move(match), news->told.told_on);
+    if (domain::StopsUnready(match.state)) {
+      Stop(transaction, entry.tenant, std::move(match), news->told.told_on);
+    }
   }
   return absl::OkStatus();
 }

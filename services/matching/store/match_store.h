@@ -32,8 +32,8 @@ absl::StatusOr<domain::FamilyId> SupportFamilyOf(ScopedTransaction& transaction,
                                                  const TenantScope& tenant,
                                                  const domain::MatchId& id);
 
-// The matches of a support family that stop when it is no longer ready and that were proposed
-// before the news with this sequence was known. Held until the end of the transaction.
+// The matches of a support family that are before their trial and were proposed before the news
+// with this sequence was known. Held until the end of the transaction.
 std::vector<domain::MatchHead> HoldProposals(ScopedTransaction& transaction,
                                              const TenantScope& tenant,
                                              const domain::FamilyId& support_family,

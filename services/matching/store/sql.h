@@ -39,13 +39,13 @@ inline constexpr Statement kPutReadiness = {
     "  spans = excluded.spans, sequence = excluded.sequence "
     "WHERE readiness.sequence < excluded.sequence RETURNING 1"};
 
-// Those that are only proposed or introduced (1, 2), from before the news with the sequence $4.
+// Those before their trial (1 to 3), proposed before the news with the sequence $4.
 inline constexpr Statement kHoldProposals = {
     "match_hold_proposals",
     "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version,"
     "  end_reason "
     "FROM matches WHERE municipality = $1 AND contract_id = $2 AND support_family_id = $3"
-    "  AND state IN (1, 2) AND readiness_sequence < $4 "
+    "  AND state < 4 AND readiness_sequence < $4 "
     "ORDER BY match_id FOR UPDATE"};
 
 // The contract, held, and its period of the day $3. Without the gate's turn: whoever waits for a
