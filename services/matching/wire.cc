@@ -2,9 +2,9 @@
 
 #include "matching/api/matching_api.h"
 #include "matching/app/matches.h"
+#include "matching/app/registration_news.h"
 #include "matching/app/renewals.h"
 #include "matching/clients/registration_client.h"
-#include "matching/store/profile_store.h"
 #include "platform/core/status.h"
 #include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
@@ -17,7 +17,11 @@ constexpr absl::Duration kCatchUpPatience = absl::Seconds(5);
 struct Matching final : platform::service::Wiring {
   explicit Matching(platform::service::Foundation& foundation)
       : contracts(foundation.Follow("tenancy", platform::tenant::ApplyTenancy)),
-        families(foundation.Follow("registration", store::ApplyRegistration)),
+        news(foundation.clock(), foundation.random()),
+        families(foundation.Follow(
+            "registration",
+            [this](platform::postgres::ScopedTransaction& transaction,
+                   const platform::feed::Entry& entry) { return news.Apply(transaction, entry); })),
         gate(
             foundation.database(), foundation.clock(),
             [this] { return contracts.CatchUp(kCatchUpPatience); },
@@ -40,6 +44,7 @@ struct Matching final : platform::service::Wiring {
         service(api.Describe()) {}
 
   platform::feed::Follower& contracts;
+  app::RegistrationNews news;
   platform::feed::Follower& families;
   platform::tenant::Gate gate;
   clients::RegistrationClient registration;

@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "buurtbrug/matching/v1/matching_service.pb.h"
+#include "buurtbrug/registration/v1/intake_service.pb.h"
 #include "buurtbrug/registration/v1/registration_service.pb.h"
 #include "buurtbrug/registration/v1/screening_service.pb.h"
 #include "tests/acceptance/registration_scene.h"
@@ -71,6 +72,22 @@ class RegistrationReadiness : public RegistrationScene {
     request.mutable_person()->set_kind(v1::PERSON_KIND_CHILD);
     request.mutable_person()->set_number(1);
     return request;
+  }
+
+  absl::StatusOr<matching::v1::ProposeMatchResponse> Propose(const std::string& asking, int child,
+                                                             const std::string& support, int days) {
+    auto request = About<matching::v1::ProposeMatchRequest>(home_);
+    request.set_occurred_on(Ago(days));
+    request.set_request_family_id(asking);
+    request.add_children(child);
+    request.set_support_family_id(support);
+    request.set_reason("Om de hoek, en op woensdag vrij.");
+    return matching_.Call<matching::v1::ProposeMatchResponse>(request);
+  }
+  matching::v1::Match MatchOf(const std::string& match) {
+    auto request = About<matching::v1::GetMatchRequest>(home_);
+    request.set_match_id(match);
+    return Must<matching::v1::GetMatchResponse>(matching_, request).match();
   }
 
   // Who was born eighteen years before that day; on 29 February there was nobody.
@@ -154,6 +171,68 @@ TEST_F(RegistrationReadiness, TheDayOnWhichAChildWillTurnEighteenIsSeenBeforehan
   ASSERT_EQ(Lapses(60).lapses_size(), 1);
   EXPECT_EQ(Lapses(60).lapses(0).family_id(), support);
   EXPECT_FALSE(Lapses(60).lapses(0).lapsed());
+}
+
+TEST_F(RegistrationReadiness, StopsTheProposalsOfTheFamilyWhenItIsRefreshedAfterABirthday) {
+  const int birthday = BirthdayAgo();
+  const std::string support = Register(v1::FAMILY_ROLE_SUPPORT, 60, {"Steun Een", "Steun Twee"},
+                                       {BornEighteenYearsBefore(birthday)});
+  GatherEvidence(support, 50, 2);
+  Accept(support, 40, 3);
+  const std::string asking =
+      Register(v1::FAMILY_ROLE_REQUEST, 60, {"Ouder Proef"}, {"2014-05-02", "2016-07-04"});
+  auto needs = Step<v1::RecordNeedsRequest>(asking, 45);
+  for (const int child : {1, 2}) {
+    v1::Need& need = *needs.add_needs();
+    need.set_child(child);
+    need.add_kinds(v1::SUPPORT_KIND_HOMEWORK);
+    need.set_frequency(v1::FREQUENCY_WEEKLY);
+    need.set_distance_km(5);
+  }
+  Must<v1::RecordNeedsResponse>(desk_, needs);
+  Must<v1::RecordIntakeResponse>(desk_, Step<v1::RecordIntakeRequest>(asking, 45));
+
+  // The one match is signed, the other one only proposed: a match for each child.
+  const std::string agreed = Agree(asking, {1}, support, 30, 20);
+  ASSERT_TRUE(Soon([&] {
+    const auto list = Must<v1::ListWaitingResponse>(desk_, About<v1::ListWaitingRequest>(home_));
+    return list.families_size() == 1 && list.families(0).needs_met() == 1;
+  }));
+  const auto proposed = Propose(asking, 2, support, 30);
+  ASSERT_THAT(proposed, IsOk());
+  ASSERT_TRUE(Soon([&] { return Waiting().empty(); }));
+
+  // As it was judged last, before the birthday.
+  ASSERT_EQ(fleet_.database().Ask(absl::StrCat("UPDATE registration.readiness SET spans = '",
+                                               Ago(40), "/", Ago(birthday + 1), "', recheck_on = '",
+                                               Ago(birthday), "' RETURNING 1")),
+            "1\n");
+  EXPECT_EQ(MatchOf(proposed->match_id()).state(), matching::v1::MATCH_STATE_PROPOSED);
+  Must<v1::RefreshReadinessResponse>(desk_, About<v1::RefreshReadinessRequest>(home_));
+
+  ASSERT_TRUE(Soon(
+      [&] { return MatchOf(proposed->match_id()).state() == matching::v1::MATCH_STATE_DECLINED; }));
+  const matching::v1::Match stopped = MatchOf(proposed->match_id());
+  const matching::v1::MatchStep& last = stopped.steps(stopped.steps_size() - 1);
+  EXPECT_EQ(last.end_reason(), matching::v1::END_REASON_SUPPORT_FAMILY_NOT_READY);
+  EXPECT_EQ(last.occurred_on(), Ago(0));
+  EXPECT_EQ(last.recorded_by(), "spiffe://buurtbrug/service/matching");
+  EXPECT_EQ(MatchOf(agreed).state(), matching::v1::MATCH_STATE_AGREED);
+  auto list = About<matching::v1::ListMatchesRequest>(home_);
+  list.set_end_reason(matching::v1::END_REASON_SUPPORT_FAMILY_NOT_READY);
+  const auto told = Must<matching::v1::ListMatchesResponse>(matching_, list);
+  ASSERT_EQ(told.matches_size(), 1);
+  EXPECT_EQ(told.matches(0).match_id(), proposed->match_id());
+  // The second child waits again.
+  ASSERT_TRUE(Soon([&] { return Waiting() == std::vector{asking}; }));
+
+  EXPECT_THAT(Propose(asking, 2, support, 0),
+              Fails(StatusCode::kFailedPrecondition, "SUPPORT_FAMILY_NOT_READY"));
+  auto seen = AboutTheChild<v1::RecordEvidenceRequest>(support, 0);
+  seen.set_kind(v1::SCREENING_KIND_VOG);
+  Must<v1::RecordEvidenceResponse>(desk_, seen);
+  EXPECT_THAT(Propose(asking, 2, support, 0), IsOk());
+  ASSERT_TRUE(Soon([&] { return Waiting().empty(); }));
 }
 
 }  // namespace

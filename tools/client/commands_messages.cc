@@ -62,8 +62,8 @@ const std::vector<Row>& Rows() {
        "--municipality 0610 --match-id ID"},
       {"match list",
        "matching/ListMatches",
-       "Matches in the order in which they were proposed",
-       "--municipality 0610",
+       "Matches in the order in which they were proposed, or those that were stopped for a reason",
+       "--municipality 0610 --end-reason support-family-not-ready",
        {"page_size", "page_token"}},
       {"evaluation list", "evaluation/ListMoments", "The evaluation moments of a match",
        "--municipality 0610 --match-id ID"},
@@ -90,6 +90,7 @@ const FieldHelp& Help() {
       {"role", "Which kind of family"},
       {"state", "In which state"},
       {"outcome", "What becomes of the match"},
+      {"end_reason", "Only those that were stopped for it"},
       {"formal_care", "What became of formal care because of the match"},
   };
   return help;

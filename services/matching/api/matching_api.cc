@@ -91,6 +91,8 @@ void Write(const core::TenantScope& tenant, const domain::MatchHead& head, v1::M
   out.set_support_family_id(head.support_family.ToString());
   out.set_state(static_cast<v1::MatchState>(head.state));
   out.set_etag(absl::StrCat(head.version));
+  out.set_end_reason(static_cast<v1::EndReason>(head.end_reason));
+  out.set_last_step_on(core::FormatDay(head.last_step_on));
 }
 
 }  // namespace
@@ -180,6 +182,7 @@ absl::StatusOr<v1::GetMatchResponse> MatchingApi::GetMatch(const Call& call,
     out_step.set_recorded_by(step.recorded_by);
     out_step.set_reason(step.reason);
     out_step.set_correction(step.correction);
+    out_step.set_end_reason(static_cast<v1::EndReason>(step.end_reason));
   }
   return response;
 }
@@ -188,7 +191,13 @@ absl::StatusOr<v1::ListMatchesResponse> MatchingApi::ListMatches(
     const Call& call, const v1::ListMatchesRequest& request) {
   BUURTBRUG_ASSIGN_OR_RETURN(const core::Page page,
                              core::ParsePage(request.page_size(), request.page_token()));
-  BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<domain::MatchHead> heads, matches_.List(call, page));
+  if (!v1::EndReason_IsValid(request.end_reason())) {
+    return core::InvalidField("end_reason", "INVALID_END_REASON",
+                              "end_reason must be END_REASON_SUPPORT_FAMILY_NOT_READY or absent");
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      const std::vector<domain::MatchHead> heads,
+      matches_.List(call, page, static_cast<domain::EndReason>(request.end_reason())));
   v1::ListMatchesResponse response;
   for (const domain::MatchHead& head : heads) {
     Write(call.scope, head, *response.add_matches());

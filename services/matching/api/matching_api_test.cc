@@ -119,6 +119,19 @@ TEST_F(MatchingApiTest, AListHoldsMatchesWithoutStepsAndSaysWhereItGoesOn) {
   EXPECT_NE(second->matches(0).match_id(), first->matches(0).match_id());
 }
 
+TEST_F(MatchingApiTest, AListIsOfAReasonThatThereIs) {
+  ASSERT_THAT(api_.ProposeMatch(NewCall(), Proposal()), IsOk());
+  v1::ListMatchesRequest request;
+  EXPECT_EQ(api_.ListMatches(NewCall(), request)->matches(0).last_step_on(), "2020-05-04");
+  request.set_end_reason(v1::END_REASON_SUPPORT_FAMILY_NOT_READY);
+  EXPECT_EQ(api_.ListMatches(NewCall(), request)->matches_size(), 0);
+  for (const int unknown : {-1, 2}) {
+    request.set_end_reason(static_cast<v1::EndReason>(unknown));
+    EXPECT_THAT(api_.ListMatches(NewCall(), request),
+                RefusesField("end_reason", "INVALID_END_REASON"));
+  }
+}
+
 TEST_F(MatchingApiTest, AProposalNeedsAReasonOfAtMost500CharactersOnOneLine) {
   for (const std::string& reason : {std::string(), std::string(501, 'a'), std::string("a\nb")}) {
     v1::ProposeMatchRequest request = Proposal();

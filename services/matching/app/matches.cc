@@ -19,7 +19,7 @@ namespace {
 bool MayBeOutdated(const absl::Status& status) {
   const std::string reason = platform::core::ReasonOf(status);
   return reason == "FAMILY_NOT_FOUND" || reason == "FAMILY_NOT_WAITING" ||
-         reason == "FAMILY_NOT_AVAILABLE";
+         reason == "FAMILY_NOT_AVAILABLE" || reason == "SUPPORT_FAMILY_NOT_READY";
 }
 
 bool IsCorrection(const Call& call) { return call.mark == platform::access::Mark::kCorrection; }
@@ -39,12 +39,14 @@ absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInp
   return gate_.Admit(
       {call, input.occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
+        store::ShareProfile(transaction, call.scope, input.support_family);
         BUURTBRUG_ASSIGN_OR_RETURN(
             const store::Pair pair,
             store::ReadPair(transaction, call.scope, input.request_family, input.support_family));
-        BUURTBRUG_RETURN_IF_ERROR(
-            domain::CheckProposal(pair.request_family, input.children, pair.support_family));
-        store::InsertMatch(transaction, call.scope, match, step);
+        BUURTBRUG_RETURN_IF_ERROR(domain::CheckProposal(pair.request_family, input.children,
+                                                        pair.support_family, input.occurred_on));
+        store::InsertMatch(transaction, call.scope, match, step,
+                           pair.support_family.readiness.sequence);
         return Written{{match.id.value(), match.version},
                        {store::MatchChanged(NewUuid(call.now, random_), match, step)}};
       });
@@ -129,11 +131,12 @@ absl::StatusOr<domain::Match> Matches::Get(const Call& call, const domain::Match
 }
 
 absl::StatusOr<std::vector<domain::MatchHead>> Matches::List(const Call& call,
-                                                             const platform::core::Page& page) {
+                                                             const platform::core::Page& page,
+                                                             domain::EndReason end_reason) {
   return database_.Run(
       Scope::Tenant(call.scope),
       [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<domain::MatchHead>> {
-        return store::ListMatches(transaction, call.scope, page);
+        return store::ListMatches(transaction, call.scope, page, end_reason);
       });
 }
 

@@ -77,8 +77,10 @@ class Matches {
   // NOT_FOUND MATCH_NOT_FOUND.
   absl::StatusOr<domain::Match> Get(const Call& call, const domain::MatchId& id);
 
-  absl::StatusOr<std::vector<domain::MatchHead>> List(const Call& call,
-                                                      const platform::core::Page& page);
+  // With a reason only those that were stopped for it.
+  absl::StatusOr<std::vector<domain::MatchHead>> List(
+      const Call& call, const platform::core::Page& page,
+      domain::EndReason end_reason = domain::EndReason::kDecided);
 
  private:
   absl::StatusOr<Receipt> ProposeOnce(const Call& call, const ProposalInput& input);

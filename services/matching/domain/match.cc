@@ -67,6 +67,10 @@ bool IsRunning(MatchState state) {
   return state == MatchState::kInTrial || state == MatchState::kDefinitive;
 }
 
+bool StopsUnready(MatchState state) {
+  return state == MatchState::kProposed || state == MatchState::kIntroduced;
+}
+
 absl::Status CheckStep(const MatchHead& match, MatchState next, absl::CivilDay occurred_on) {
   if (match.state == MatchState::kCarriedOver) {
     return Error(StatusCode::kFailedPrecondition, "WRONG_STATE",

@@ -31,6 +31,12 @@ enum class MatchState {
   kCarriedOver = 11,
 };
 
+// Why a match was stopped without anybody deciding it. Numbers as in buurtbrug.matching.v1.
+enum class EndReason {
+  kDecided = 0,  // somebody decided it, or it is not over
+  kSupportFamilyNotReady = 1,
+};
+
 // In code points.
 inline constexpr int kLongestReason = 500;
 
@@ -48,6 +54,11 @@ bool NeedsReason(MatchState state);
 // of that day.
 bool IsRunning(MatchState state);
 
+// Whether a match in `state` stops when its support family is no longer ready: one that is only
+// proposed or introduced. What both families signed waits, because no trial starts without
+// readiness; a trial or a definitive match goes on until a coordinator decides. Pure.
+bool StopsUnready(MatchState state);
+
 // What the rules need to know of a match.
 struct MatchHead {
   MatchId id;
@@ -58,6 +69,7 @@ struct MatchHead {
   MatchState state = MatchState::kProposed;
   absl::CivilDay last_step_on;
   int64_t version = 0;
+  EndReason end_reason = EndReason::kDecided;
 };
 
 // Whether `match` may go into `next` on `occurred_on`. Pure.
@@ -82,10 +94,11 @@ struct MatchStep {
   absl::CivilDay occurred_on;
   absl::Time recorded_at;
   std::string recorded_by;
-  // Empty: none was given.
+  // Of the coordinator; empty: none was given.
   std::string reason;
   // It was recorded after the subsidy period of its day was sealed.
   bool correction = false;
+  EndReason end_reason = EndReason::kDecided;
 };
 
 // All of a match. Pseudonymous.

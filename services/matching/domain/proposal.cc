@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "platform/core/parse.h"
 #include "platform/core/status.h"
 
 namespace buurtbrug::matching::domain {
@@ -24,7 +25,7 @@ absl::Status CheckChildren(const std::vector<int>& children) {
 }
 
 absl::Status CheckProposal(const Profile& request_family, const std::vector<int>& children,
-                           const Profile& support_family) {
+                           const Profile& support_family, absl::CivilDay day) {
   if (request_family.role != FamilyRole::kRequest) {
     return Error(StatusCode::kFailedPrecondition, "WRONG_ROLE",
                  "the family that asks for support must be a request family",
@@ -42,6 +43,13 @@ absl::Status CheckProposal(const Profile& request_family, const std::vector<int>
   if (support_family.state != FamilyState::kAvailable) {
     return Error(StatusCode::kFailedPrecondition, "FAMILY_NOT_AVAILABLE",
                  "record the screening of the support family first",
+                 {{"field", "support_family_id"}});
+  }
+  if (IsUnready(support_family.readiness, day)) {
+    return Error(StatusCode::kFailedPrecondition, "SUPPORT_FAMILY_NOT_READY",
+                 absl::StrCat("the support family is not ready for a trial on ",
+                              platform::core::FormatDay(day),
+                              "; registration's GetReadiness says what is lacking"),
                  {{"field", "support_family_id"}});
   }
   const auto is_known = [&](int child) { return child >= 1 && child <= request_family.children; };

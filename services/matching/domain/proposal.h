@@ -3,6 +3,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/time/civil_time.h"
+#include "matching/domain/readiness.h"
 #include "platform/core/uuid.h"
 
 namespace buurtbrug::matching::domain {
@@ -21,18 +23,21 @@ struct Profile {
   int children = 0;
   // How many matches a support family can have at once; 0 until it was screened.
   int capacity = 0;
+  // Of a support family.
+  ToldReadiness readiness = {};
 };
 
 // INVALID_ARGUMENT about the field `children`: NO_CHILD, DUPLICATE_CHILD. Pure.
 absl::Status CheckChildren(const std::vector<int>& children);
 
-// Whether a match of these two may be proposed for these children, as the families are known now.
-// Pure.
+// Whether a match of these two may be proposed on `day` for these children, as the families are
+// known now. Pure.
 //   FAILED_PRECONDITION WRONG_ROLE            one of the two is not of its kind
 //   FAILED_PRECONDITION FAMILY_NOT_WAITING    the intake of the request family is not done
 //   FAILED_PRECONDITION FAMILY_NOT_AVAILABLE  the screening of the support family is not done
+//   FAILED_PRECONDITION SUPPORT_FAMILY_NOT_READY  the support family is known not to be ready then
 //   NOT_FOUND CHILD_NOT_FOUND                 the request family has no child of that number
 absl::Status CheckProposal(const Profile& request_family, const std::vector<int>& children,
-                           const Profile& support_family);
+                           const Profile& support_family, absl::CivilDay day);
 
 }  // namespace buurtbrug::matching::domain

@@ -10,6 +10,8 @@ using platform::testing::Fails;
 using platform::testing::IsOk;
 using platform::testing::RefusesField;
 
+constexpr absl::CivilDay kMay(2020, 5, 4);
+
 Profile Waiting() { return {FamilyId(), FamilyRole::kRequest, FamilyState::kWaiting, 2, 0}; }
 Profile Available() { return {FamilyId(), FamilyRole::kSupport, FamilyState::kAvailable, 1, 1}; }
 
@@ -20,33 +22,41 @@ TEST(Proposal, NamesAtLeastOneChildAndNoneTwice) {
 }
 
 TEST(Proposal, IsOfAWaitingRequestFamilyAndAnAvailableSupportFamily) {
-  EXPECT_THAT(CheckProposal(Waiting(), {1, 2}, Available()), IsOk());
+  EXPECT_THAT(CheckProposal(Waiting(), {1, 2}, Available(), kMay), IsOk());
 }
 
 TEST(Proposal, RefusesFamiliesInEachOthersRole) {
-  EXPECT_THAT(CheckProposal(Available(), {1}, Available()),
+  EXPECT_THAT(CheckProposal(Available(), {1}, Available(), kMay),
               Fails(StatusCode::kFailedPrecondition, "WRONG_ROLE"));
-  EXPECT_THAT(CheckProposal(Waiting(), {1}, Waiting()),
+  EXPECT_THAT(CheckProposal(Waiting(), {1}, Waiting(), kMay),
               Fails(StatusCode::kFailedPrecondition, "WRONG_ROLE"));
 }
 
 TEST(Proposal, RefusesARequestFamilyWithoutIntake) {
   Profile registered = Waiting();
   registered.state = FamilyState::kRegistered;
-  EXPECT_THAT(CheckProposal(registered, {1}, Available()),
+  EXPECT_THAT(CheckProposal(registered, {1}, Available(), kMay),
               Fails(StatusCode::kFailedPrecondition, "FAMILY_NOT_WAITING"));
 }
 
 TEST(Proposal, RefusesASupportFamilyWithoutScreening) {
   Profile registered = Available();
   registered.state = FamilyState::kRegistered;
-  EXPECT_THAT(CheckProposal(Waiting(), {1}, registered),
+  EXPECT_THAT(CheckProposal(Waiting(), {1}, registered, kMay),
               Fails(StatusCode::kFailedPrecondition, "FAMILY_NOT_AVAILABLE"));
+}
+
+TEST(Proposal, RefusesASupportFamilyThatIsKnownNotToBeReadyOnThatDay) {
+  Profile lapsed = Available();
+  lapsed.readiness = {kMay, {{kMay - 30, kMay + 1}}, 7};
+  EXPECT_THAT(CheckProposal(Waiting(), {1}, lapsed, kMay + 1), IsOk());
+  EXPECT_THAT(CheckProposal(Waiting(), {1}, lapsed, kMay + 2),
+              Fails(StatusCode::kFailedPrecondition, "SUPPORT_FAMILY_NOT_READY"));
 }
 
 TEST(Proposal, RefusesAChildThatTheFamilyDoesNotHave) {
   for (const int child : {-1, 0, 3, 70000}) {
-    EXPECT_THAT(CheckProposal(Waiting(), {1, child}, Available()),
+    EXPECT_THAT(CheckProposal(Waiting(), {1, child}, Available(), kMay),
                 Fails(StatusCode::kNotFound, "CHILD_NOT_FOUND"))
         << child;
   }

@@ -128,6 +128,7 @@ platform::feed::Fact MatchCarriedOver(const core::Uuid& event_id, const domain::
     event.set_definitive_on(core::FormatDay(*match.definitive_on));
   }
   event.set_counted(match.counted);
+  event.mutable_children()->Add(match.head.children.begin(), match.head.children.end());
   return platform::feed::MakeFact(event_id, occurred_on, event);
 }
 

@@ -22,6 +22,20 @@ absl::Status MatchNotFound() {
 
 }  // namespace
 
+namespace {
+
+domain::EndReason EndReasonOf(const pqxx::field& field) {
+  return static_cast<domain::EndReason>(postgres::ReadOptional<int>(field).value_or(0));
+}
+
+std::optional<int> EndReasonColumn(const domain::MatchStep& step) {
+  return step.end_reason == domain::EndReason::kDecided
+             ? std::nullopt
+             : std::optional<int>(static_cast<int>(step.end_reason));
+}
+
+}  // namespace
+
 domain::MatchHead HeadOf(const pqxx::row& row) {
   domain::MatchHead head;
   head.id = postgres::ReadId<domain::MatchId>(row["match_id"]);
@@ -31,10 +45,19 @@ domain::MatchHead HeadOf(const pqxx::row& row) {
   head.state = static_cast<domain::MatchState>(row["state"].as<int>());
   head.last_step_on = postgres::ReadDay(row["last_step_on"]);
   head.version = row["version"].as<int64_t>();
+  head.end_reason = EndReasonOf(row["end_reason"]);
   return head;
 }
 
 namespace {
+
+std::vector<domain::MatchHead> HeadsOf(const pqxx::result& rows) {
+  std::vector<domain::MatchHead> heads;
+  for (const auto& row : rows) {
+    heads.push_back(HeadOf(row));
+  }
+  return heads;
+}
 
 std::optional<std::string> ReasonColumn(const domain::MatchStep& step) {
   return step.reason.empty() ? std::nullopt : std::optional<std::string>(step.reason);
@@ -43,12 +66,13 @@ std::optional<std::string> ReasonColumn(const domain::MatchStep& step) {
 }  // namespace
 
 void InsertMatch(ScopedTransaction& transaction, const TenantScope& tenant,
-                 const domain::MatchHead& match, const domain::MatchStep& proposed) {
-  transaction.Run(
-      sql::kInsertMatch,
-      {tenant.municipality, tenant.contract, match.id, match.request_family, match.children,
-       match.support_family, static_cast<int>(proposed.state), proposed.occurred_on,
-       proposed.recorded_at, proposed.recorded_by, ReasonColumn(proposed), proposed.correction});
+                 const domain::MatchHead& match, const domain::MatchStep& proposed,
+                 int64_t readiness) {
+  transaction.Run(sql::kInsertMatch,
+                  {tenant.municipality, tenant.contract, match.id, match.request_family,
+                   match.children, match.support_family, static_cast<int>(proposed.state),
+                   proposed.occurred_on, proposed.recorded_at, proposed.recorded_by,
+                   ReasonColumn(proposed), proposed.correction, readiness});
 }
 
 absl::StatusOr<domain::MatchHead> LockMatch(ScopedTransaction& transaction,
@@ -72,6 +96,29 @@ absl::StatusOr<domain::FamilyId> SupportFamilyOf(ScopedTransaction& transaction,
   return postgres::ReadId<domain::FamilyId>(rows[0]["support_family_id"]);
 }
 
+std::vector<domain::MatchHead> HoldProposals(ScopedTransaction& transaction,
+                                             const TenantScope& tenant,
+                                             const domain::FamilyId& support_family,
+                                             int64_t sequence) {
+  return HeadsOf(transaction.Run(sql::kHoldProposals,
+                                 {tenant.municipality, tenant.contract, support_family, sequence}));
+}
+
+HeldStanding HoldStanding(ScopedTransaction& transaction, const TenantScope& tenant,
+                          absl::CivilDay day) {
+  using platform::tenant::PeriodOnDay;
+  const pqxx::result rows =
+      transaction.Run(sql::kHoldStanding, {tenant.municipality, tenant.contract, day});
+  const pqxx::row row = rows[0];
+  HeldStanding held;
+  held.term = {postgres::ReadDay(row["first_day"]), postgres::ReadOptionalDay(row["last_day"]),
+               postgres::ReadOptionalDay(row["run_off_day"])};
+  if (row["in_period"].as<bool>()) {
+    held.period = row["sealed"].as<bool>() ? PeriodOnDay::kSealed : PeriodOnDay::kRunning;
+  }
+  return held;
+}
+
 std::vector<domain::MatchState> StatesOfSupportFamily(ScopedTransaction& transaction,
                                                       const TenantScope& tenant,
                                                       const domain::FamilyId& support_family) {
@@ -85,10 +132,10 @@ std::vector<domain::MatchState> StatesOfSupportFamily(ScopedTransaction& transac
 
 void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
                 const domain::MatchHead& after, const domain::MatchStep& step) {
-  transaction.Run(
-      sql::kAppendStep,
-      {tenant.municipality, tenant.contract, after.id, after.version, static_cast<int>(step.state),
-       step.occurred_on, step.recorded_at, step.recorded_by, ReasonColumn(step), step.correction});
+  transaction.Run(sql::kAppendStep,
+                  {tenant.municipality, tenant.contract, after.id, after.version,
+                   static_cast<int>(step.state), step.occurred_on, step.recorded_at,
+                   step.recorded_by, ReasonColumn(step), step.correction, EndReasonColumn(step)});
 }
 
 absl::StatusOr<domain::Match> ReadMatch(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -112,6 +159,7 @@ absl::StatusOr<domain::Match> ReadMatch(ScopedTransaction& transaction, const Te
     step.recorded_by = row["recorded_by"].c_str();
     step.reason = postgres::ReadOptional<std::string>(row["reason"]).value_or("");
     step.correction = row["correction"].as<bool>();
+    step.end_reason = EndReasonOf(row["step_end_reason"]);
     match.steps.push_back(std::move(step));
   }
   return match;
@@ -119,13 +167,14 @@ absl::StatusOr<domain::Match> ReadMatch(ScopedTransaction& transaction, const Te
 
 std::vector<domain::MatchHead> ListMatches(ScopedTransaction& transaction,
                                            const TenantScope& tenant,
-                                           const platform::core::Page& page) {
-  std::vector<domain::MatchHead> heads;
-  for (const auto& row : transaction.Run(
-           sql::kListMatches, {tenant.municipality, tenant.contract, page.after, page.size})) {
-    heads.push_back(HeadOf(row));
-  }
-  return heads;
+                                           const platform::core::Page& page,
+                                           domain::EndReason end_reason) {
+  return HeadsOf(end_reason == domain::EndReason::kDecided
+                     ? transaction.Run(sql::kListMatches, {tenant.municipality, tenant.contract,
+                                                           page.after, page.size})
+                     : transaction.Run(sql::kListMatchesByEndReason,
+                                       {tenant.municipality, tenant.contract, page.after, page.size,
+                                        static_cast<int>(end_reason)}));
 }
 
 platform::feed::Fact MatchChanged(const platform::core::Uuid& event_id,
@@ -135,6 +184,8 @@ platform::feed::Fact MatchChanged(const platform::core::Uuid& event_id,
   event.set_request_family_id(after.request_family.ToString());
   event.set_support_family_id(after.support_family.ToString());
   event.set_state(static_cast<v1::MatchState>(step.state));
+  event.mutable_children()->Add(after.children.begin(), after.children.end());
+  event.set_end_reason(static_cast<v1::EndReason>(step.end_reason));
   return platform::feed::MakeFact(event_id, step.occurred_on, event);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "matching/domain/proposal.h"
@@ -25,12 +27,29 @@ absl::StatusOr<Pair> ReadPair(ScopedTransaction& transaction, const TenantScope&
                               const domain::FamilyId& request_family,
                               const domain::FamilyId& support_family);
 
+// Before the two families of a proposal are read: what is read of this support family then stays as
+// it is until the end of the transaction.
+void ShareProfile(ScopedTransaction& transaction, const TenantScope& tenant,
+                  const domain::FamilyId& support_family);
+
 // Holds the family's places until the end of the transaction: whoever gives one away waits here.
 void LockPlaces(ScopedTransaction& transaction, const TenantScope& tenant,
                 const domain::FamilyId& support_family);
 
-// Applies one entry of registration's feed; passes over what is of no concern here. The steps of
-// one family may come in any order: the profile is as after the last one.
+// Applies one entry of registration's feed that tells a family; passes over all others. The steps
+// of one family may come in any order: the profile is as after the last one.
 absl::Status ApplyRegistration(ScopedTransaction& transaction, const platform::feed::Entry& entry);
+
+// When a support family is ready, as an entry tells it.
+struct ReadinessNews {
+  domain::FamilyId family;
+  domain::ToldReadiness told;
+};
+// Nothing: the entry tells something else. INVALID_ARGUMENT where it is not as it should be.
+absl::StatusOr<std::optional<ReadinessNews>> ReadinessOf(const platform::feed::Entry& entry);
+
+// Keeps the news. Whether it is the newest of that family; else nothing is changed.
+bool PutReadiness(ScopedTransaction& transaction, const TenantScope& tenant,
+                  const ReadinessNews& news);
 
 }  // namespace buurtbrug::matching::store

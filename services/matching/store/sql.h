@@ -19,10 +19,46 @@ inline constexpr Statement kPutProfile = {
 
 inline constexpr Statement kReadProfiles = {
     "profile_read_two",
-    "SELECT family_id, role, state, children, capacity FROM profiles "
-    "WHERE municipality = $1 AND contract_id = $2 AND family_id IN ($3, $4)"};
+    "SELECT p.family_id, p.role, p.state, p.children, p.capacity, r.told_on, r.spans, r.sequence "
+    "FROM profiles p LEFT JOIN readiness r"
+    "  ON r.municipality = $1 AND r.contract_id = $2 AND r.family_id = p.family_id "
+    "WHERE p.municipality = $1 AND p.contract_id = $2 AND p.family_id IN ($3, $4)"};
 
-// NO KEY: a proposal, which only refers to the profile, does not wait.
+// Waits for the news of the family that is being applied; what comes later waits for the proposal.
+inline constexpr Statement kShareProfile = {
+    "profile_share",
+    "SELECT 1 FROM profiles WHERE municipality = $1 AND contract_id = $2 AND family_id = $3 "
+    "FOR SHARE"};
+
+// As the profiles: the newest sequence stays. A row comes back when this is the newest.
+inline constexpr Statement kPutReadiness = {
+    "readiness_put",
+    "INSERT INTO readiness (municipality, contract_id, family_id, told_on, spans, sequence) "
+    "VALUES ($1, $2, $3, $4, $5, $6) "
+    "ON CONFLICT (municipality, contract_id, family_id) DO UPDATE SET told_on = excluded.told_on,"
+    "  spans = excluded.spans, sequence = excluded.sequence "
+    "WHERE readiness.sequence < excluded.sequence RETURNING 1"};
+
+// Those before their trial (1 to 3), proposed before the news with the sequence $4.
+inline constexpr Statement kHoldProposals = {
+    "match_hold_proposals",
+    "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version,"
+    "  end_reason "
+    "FROM matches WHERE municipality = $1 AND contract_id = $2 AND support_family_id = $3"
+    "  AND state < 4 AND readiness_sequence < $4 "
+    "ORDER BY match_id FOR UPDATE"};
+
+// The contract, held, and its period of the day $3. Without the gate's turn: whoever waits for a
+// turn may hold what the reader of a feed wants next.
+inline constexpr Statement kHoldStanding = {
+    "contract_hold_standing",
+    "SELECT c.first_day, c.last_day, c.run_off_day, p.name IS NOT NULL AS in_period,"
+    "  p.sealed_at IS NOT NULL AS sealed "
+    "FROM contracts c LEFT JOIN subsidy_periods p ON p.municipality = $1 AND p.contract_id = $2"
+    "  AND $3::date BETWEEN p.first_day AND p.last_day "
+    "WHERE c.municipality = $1 AND c.contract_id = $2 FOR SHARE OF c"};
+
+// NO KEY: what only refers to the profile does not wait.
 inline constexpr Statement kLockProfile = {
     "profile_lock",
     "SELECT 1 FROM profiles WHERE municipality = $1 AND contract_id = $2 AND family_id = $3 "
@@ -39,15 +75,16 @@ inline constexpr Statement kInsertMatch = {
     "match_insert",
     "WITH match AS ("
     "  INSERT INTO matches (municipality, contract_id, match_id, request_family_id, children,"
-    "    support_family_id, state, last_step_on, version)"
-    "  VALUES ($1, $2, $3, $4, $5::smallint[], $6, $7, $8, 1))"
+    "    support_family_id, state, last_step_on, version, readiness_sequence)"
+    "  VALUES ($1, $2, $3, $4, $5::smallint[], $6, $7, $8, 1, $13))"
     "INSERT INTO match_steps (municipality, contract_id, match_id, number, state, occurred_on,"
     "  recorded_at, recorded_by, reason, correction)"
     "  VALUES ($1, $2, $3, 1, $7, $8, $9, $10, $11, $12)"};
 
 inline constexpr Statement kLockMatch = {
     "match_lock",
-    "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version "
+    "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version,"
+    "  end_reason "
     "FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id = $3 FOR UPDATE"};
 
 inline constexpr Statement kSupportFamily = {
@@ -58,18 +95,19 @@ inline constexpr Statement kSupportFamily = {
 inline constexpr Statement kAppendStep = {
     "match_append_step",
     "WITH moved AS ("
-    "  UPDATE matches SET state = $5, last_step_on = $6, version = $4"
+    "  UPDATE matches SET state = $5, last_step_on = $6, version = $4, end_reason = $11"
     "  WHERE municipality = $1 AND contract_id = $2 AND match_id = $3)"
     "INSERT INTO match_steps (municipality, contract_id, match_id, number, state, occurred_on,"
-    "  recorded_at, recorded_by, reason, correction)"
-    "  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+    "  recorded_at, recorded_by, reason, correction, end_reason)"
+    "  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"};
 
 // One row per step, with the match on each: one round trip.
 inline constexpr Statement kReadMatch = {
     "match_read",
     "SELECT m.match_id, m.request_family_id, m.children, m.support_family_id, m.state,"
-    "  m.last_step_on, m.version, m.carried_from_contract_id, s.state AS step_state, s.occurred_on,"
-    "  s.recorded_at, s.recorded_by, s.reason, s.correction "
+    "  m.last_step_on, m.version, m.end_reason, m.carried_from_contract_id, s.state AS step_state,"
+    "  s.occurred_on, s.recorded_at, s.recorded_by, s.reason, s.correction,"
+    "  s.end_reason AS step_end_reason "
     "FROM matches m JOIN match_steps s"
     "  ON s.municipality = $1 AND s.contract_id = $2 AND s.match_id = $3 "
     "WHERE m.municipality = $1 AND m.contract_id = $2 AND m.match_id = $3 "
@@ -77,25 +115,38 @@ inline constexpr Statement kReadMatch = {
 
 inline constexpr Statement kListMatches = {
     "match_list",
-    "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version "
+    "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version,"
+    "  end_reason "
     "FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id > $3 "
+    "ORDER BY match_id LIMIT $4"};
+
+// Of the index matches_by_end_reason.
+inline constexpr Statement kListMatchesByEndReason = {
+    "match_list_by_end_reason",
+    "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version,"
+    "  end_reason "
+    "FROM matches WHERE municipality = $1 AND contract_id = $2 AND end_reason = $5"
+    "  AND match_id > $3 "
     "ORDER BY match_id LIMIT $4"};
 
 inline constexpr Statement kRunningMatches = {
     "match_running",
-    "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version "
+    "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version,"
+    "  end_reason "
     "FROM matches WHERE municipality = $1 AND contract_id = $2 AND state IN (4, 5) "
     "ORDER BY match_id"};
 
 inline constexpr Statement kNamedMatches = {
     "match_named",
-    "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version "
+    "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version,"
+    "  end_reason "
     "FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id = ANY($3::uuid[]) "
     "ORDER BY match_id"};
 
 inline constexpr Statement kHoldMatches = {
     "match_hold",
-    "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version "
+    "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version,"
+    "  end_reason "
     "FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id = ANY($3::uuid[]) "
     "ORDER BY match_id FOR UPDATE"};
 

@@ -184,6 +184,7 @@ absl::StatusOr<v1::ListWaitingResponse> IntakeApi::ListWaiting(
       out.add_children(child);
     }
     out.set_matches(listed.listing.matches);
+    out.set_needs_met(listed.listing.met);
   }
   if (static_cast<int>(families.size()) == page.size) {
     response.set_next_page_token(TokenOf(families.back()));

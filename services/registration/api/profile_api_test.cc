@@ -306,6 +306,82 @@ TEST_F(ProfileApiTest, AMatchThatWentWellMeetsTheNeedAndFreesTheSupportFamily) {
   EXPECT_THAT(Unmatched(), ElementsAre(support));
 }
 
+TEST_F(ProfileApiTest, AFamilyWaitsUntilThereIsAMatchForEachChildWithNeeds) {
+  const std::string support = NewSupportFamily("2020-03-10", 3);
+  const std::string request = NewRequestFamily({"2012-03-05", "2015-03-05"}, "2020-02-20");
+  ASSERT_THAT(Needs(request, {NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK}),
+                              NewNeed(2, {v1::SUPPORT_KIND_PART_OF_DAY})}),
+              IsOk());
+  const auto met = [&] {
+    const auto list = Send(intake_api, &IntakeApi::ListWaiting, v1::ListWaitingRequest());
+    std::vector<std::string> texts;
+    for (const v1::WaitingFamily& family : list->families()) {
+      texts.push_back(absl::StrCat(family.needs_met(), " by ", family.matches()));
+    }
+    return texts;
+  };
+  EXPECT_THAT(met(), ElementsAre("0 by 0"));
+  Tell(kMatch, request, support, matching::v1::MATCH_STATE_PROPOSED, "2020-04-01", {2});
+  EXPECT_THAT(met(), ElementsAre("1 by 1"));
+  // Once more for the same child.
+  Tell(kOtherMatch, request, support, matching::v1::MATCH_STATE_PROPOSED, "2020-04-02", {2});
+  EXPECT_THAT(met(), ElementsAre("1 by 2"));
+  Tell(kOtherMatch, request, support, matching::v1::MATCH_STATE_DECLINED, "2020-04-03", {2});
+  Tell(kThirdMatch, request, support, matching::v1::MATCH_STATE_PROPOSED, "2020-04-04", {1});
+  EXPECT_THAT(met(), IsEmpty());
+  Tell(kThirdMatch, request, support, matching::v1::MATCH_STATE_DECLINED, "2020-04-05", {1});
+  EXPECT_THAT(met(), ElementsAre("1 by 1"));
+  EXPECT_EQ(fixture.fresh().Ask("SELECT string_agg(children::text, ' ' ORDER BY children) FROM"
+                                " registration.family_matches WHERE family_id = '" +
+                                support + "'"),
+            "{} {} {}\n");
+}
+
+TEST_F(ProfileApiTest, OneMatchForBothChildrenMeetsTheNeedsOfBothAndOfTheirParents) {
+  const std::string support = NewSupportFamily("2020-03-10");
+  const std::string request = NewRequestFamily({"2012-03-05", "2015-03-05"}, "2020-02-20");
+  ASSERT_THAT(Needs(request, {NewNeed(0, {v1::SUPPORT_KIND_TALK_WITH_PARENT}),
+                              NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK}),
+                              NewNeed(2, {v1::SUPPORT_KIND_PART_OF_DAY})}),
+              IsOk());
+  Tell(kMatch, request, support, matching::v1::MATCH_STATE_PROPOSED, "2020-04-01", {1, 2});
+  EXPECT_THAT(Waiting(), IsEmpty());
+  Tell(kMatch, request, support, matching::v1::MATCH_STATE_ENDED_EARLY, "2020-05-01", {1, 2});
+  EXPECT_THAT(Waiting(), ElementsAre(request));
+}
+
+TEST_F(ProfileApiTest, NewNeedsAreHeldAgainstTheMatchesThatThereAre) {
+  const std::string support = NewSupportFamily("2020-03-10");
+  const std::string request = NewRequestFamily({"2012-03-05", "2015-03-05"}, "2020-02-20");
+  const v1::Need first = NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK});
+  const v1::Need second = NewNeed(2, {v1::SUPPORT_KIND_PART_OF_DAY});
+  Tell(kMatch, request, support, matching::v1::MATCH_STATE_IN_TRIAL, "2020-04-01", {2});
+  // Nobody said yet who needs what.
+  EXPECT_THAT(Waiting(), IsEmpty());
+  ASSERT_THAT(Needs(request, {first}), IsOk());
+  EXPECT_THAT(Waiting(), ElementsAre(request));
+  ASSERT_THAT(Needs(request, {second}), IsOk());
+  EXPECT_THAT(Waiting(), IsEmpty());
+  ASSERT_THAT(Needs(request, {first, second}), IsOk());
+  EXPECT_THAT(Waiting(), ElementsAre(request));
+}
+
+TEST_F(ProfileApiTest, AMatchWhoseChildrenWereNotToldMeetsOneNeed) {
+  const std::string support = NewSupportFamily("2020-03-10");
+  const std::string request = NewRequestFamily({"2012-03-05", "2015-03-05"}, "2020-02-20");
+  ASSERT_THAT(Needs(request, {NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK}),
+                              NewNeed(2, {v1::SUPPORT_KIND_PART_OF_DAY})}),
+              IsOk());
+  Tell(kMatch, request, support, matching::v1::MATCH_STATE_PROPOSED, "2020-04-01");
+  EXPECT_THAT(Waiting(), ElementsAre(request));
+  Tell(kOtherMatch, request, support, matching::v1::MATCH_STATE_PROPOSED, "2020-04-02");
+  EXPECT_THAT(Waiting(), IsEmpty());
+  // Told by its next step.
+  Tell(kMatch, request, support, matching::v1::MATCH_STATE_INTRODUCED, "2020-04-03", {1, 2});
+  Tell(kOtherMatch, request, support, matching::v1::MATCH_STATE_DECLINED, "2020-04-04");
+  EXPECT_THAT(Waiting(), IsEmpty());
+}
+
 TEST_F(ProfileApiTest, TheStepsOfAMatchMayComeInAnyOrderAndTwice) {
   const std::string support = NewSupportFamily("2020-03-10");
   const std::string request = NewRequestFamily({"2012-03-05"}, "2020-02-20");

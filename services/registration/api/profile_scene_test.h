@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "buurtbrug/matching/v1/events.pb.h"
 #include "platform/access/policy.h"
@@ -175,12 +176,13 @@ class ProfileScene : public Scene {
   // As matching tells it, in a match of these two.
   void Tell(const std::string& match, const std::string& request_family,
             const std::string& support_family, matching::v1::MatchState state,
-            const std::string& day) {
+            const std::string& day, const std::vector<int>& children = {}) {
     matching::v1::MatchChanged changed;
     changed.set_match_id(match);
     changed.set_request_family_id(request_family);
     changed.set_support_family_id(support_family);
     changed.set_state(state);
+    changed.mutable_children()->Add(children.begin(), children.end());
     TellAt(++told, changed, day);
   }
   template <typename Event>
@@ -200,6 +202,7 @@ class ProfileScene : public Scene {
 
   static constexpr char kMatch[] = "0c000000-0000-7000-8000-000000000001";
   static constexpr char kOtherMatch[] = "0c000000-0000-7000-8000-000000000002";
+  static constexpr char kThirdMatch[] = "0c000000-0000-7000-8000-000000000003";
 
   absl::Time now = platform::testing::TenantFixture::Now();
   absl::CivilDay today{2020, 11, 15};

@@ -98,6 +98,8 @@ struct Listing {
   std::optional<absl::CivilDay> free_since;
   // Of a request family those that run or went well, of a support family those that run.
   int matches = 0;
+  // Of a request family: how many of its needs those matches meet.
+  int met = 0;
 };
 
 // Whether a step of this kind may be taken for `family`, on that day.

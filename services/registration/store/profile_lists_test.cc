@@ -138,12 +138,12 @@ TEST_F(ProfileListsTest, APageOfTheWaitingListReadsItsPartOfAnIndexWhereverItBeg
   const std::string first =
       Explain(sql::kListWaiting, {tenant.municipality, tenant.contract, 0, absl::CivilDay(1, 1, 1),
                                   platform::core::Uuid(), 0, 50});
-  EXPECT_THAT(first, HasSubstr("family_lists_waiting"));
+  EXPECT_THAT(first, HasSubstr("family_lists_unmet"));
   EXPECT_THAT(first, Not(HasSubstr("Sort")));
   const std::string middle =
       Explain(sql::kListWaiting, {tenant.municipality, tenant.contract, 2,
                                   absl::CivilDay(2020, 6, 1), platform::core::Uuid(), 0, 50});
-  EXPECT_THAT(middle, HasSubstr("family_lists_waiting"));
+  EXPECT_THAT(middle, HasSubstr("family_lists_unmet"));
   EXPECT_THAT(middle, Not(HasSubstr("Sort")));
   EXPECT_THAT(middle, Not(HasSubstr("Rows Removed by Filter")));
   RecordProperty("first_page", first);

@@ -10,11 +10,11 @@ inline constexpr Statement kReadListing = {
     "listing_read",
     "SELECT steps, profile_step, urgency_step, contact_step, kinds, children, capacity, priority,"
     "  intake_on, willing_on, paused_until, contact_on, contact, waiting_since, free_since, "
-    "matches "
+    "matches, met "
     "FROM family_lists WHERE municipality = $1 AND contract_id = $2 AND family_id = $3"};
 
-// A step with what follows from it, in one round trip. `waiting_since`, `free_since` and `matches`
-// follow from other things.
+// A step with what follows from it, in one round trip. `waiting_since`, `free_since`, `matches` and
+// `met` follow from other things.
 inline constexpr Statement kAppendProfileStep = {
     "listing_append_step",
     "WITH listing AS ("
@@ -68,12 +68,13 @@ inline constexpr Statement kFollowStep = {
 inline constexpr Statement kInOrder = {"listing_in_order",
                                        "SELECT set_config('enable_sort', 'off', true)"};
 
-// The order and the condition of the index family_lists_waiting.
+// The order and the condition of the index family_lists_unmet.
 inline constexpr Statement kListWaiting = {
     "listing_waiting",
-    "SELECT family_id, priority, waiting_since, kinds, children, matches FROM family_lists "
+    "SELECT family_id, priority, waiting_since, kinds, children, matches, met "
+    "FROM family_lists "
     "WHERE municipality = $1 AND contract_id = $2"
-    "  AND waiting_since IS NOT NULL AND matches < greatest(cardinality(children), 1)"
+    "  AND waiting_since IS NOT NULL AND met < greatest(cardinality(children), 1)"
     "  AND (priority, waiting_since, family_id) > ($3::smallint, $4::date, $5::uuid)"
     "  AND ($6::integer = 0 OR kinds & $6::integer <> 0) "
     "ORDER BY priority, waiting_since, family_id LIMIT $7"};
@@ -91,25 +92,36 @@ inline constexpr Statement kListFree = {
 inline constexpr Statement kPutFamilyMatch = {
     "family_match_put",
     "INSERT INTO family_matches AS m (municipality, contract_id, family_id, match_id, state,"
-    "  sequence, matched_on, ended_on) "
-    "SELECT $1, $2, f.family_id, $4, $5, $6, $7, $8 FROM families f "
+    "  sequence, matched_on, ended_on, children) "
+    "SELECT $1, $2, f.family_id, $4, $5, $6, $7, $8, $9::smallint[] FROM families f "
     "WHERE f.municipality = $1 AND f.contract_id = $2 AND f.family_id = $3 "
     "ON CONFLICT (municipality, contract_id, family_id, match_id) DO UPDATE SET"
     "  state = CASE WHEN m.sequence < excluded.sequence THEN excluded.state ELSE m.state END,"
     "  sequence = greatest(m.sequence, excluded.sequence),"
     "  matched_on = coalesce(excluded.matched_on, m.matched_on),"
-    "  ended_on = coalesce(excluded.ended_on, m.ended_on)"};
+    "  ended_on = coalesce(excluded.ended_on, m.ended_on),"
+    "  children = CASE WHEN excluded.children = '{}' THEN m.children ELSE excluded.children END"};
 
-// Behind kPutFamilyMatch. A need is met by a match that runs (1 to 5, 11) or went well (9, 10); a
-// support family is occupied by one that runs, and free again from the end of the last one on.
+// Behind kPutFamilyMatch, and behind new needs. A match meets needs while it runs (1 to 5, 11) and
+// when it went well (9, 10): those of its children, and that of the parents (0); one whose children
+// were not told meets one, whichever. A support family is occupied by a match that runs, and free
+// again from the end of the last one on.
 inline constexpr Statement kCountMatches = {
     "family_match_count",
-    "INSERT INTO family_lists AS l (municipality, contract_id, family_id, matches) "
-    "SELECT $1, $2, f.family_id, (SELECT count(*) FROM family_matches m WHERE m.municipality = $1"
-    "    AND m.contract_id = $2 AND m.family_id = $3 AND m.state NOT IN (6, 7, 8)"
-    "    AND (f.role = 1 OR m.state NOT IN (9, 10))) "
-    "FROM families f WHERE f.municipality = $1 AND f.contract_id = $2 AND f.family_id = $3 "
+    "INSERT INTO family_lists AS l (municipality, contract_id, family_id, matches, met) "
+    "SELECT $1, $2, f.family_id, c.matches, least(c.matches, 1) "
+    "FROM families f CROSS JOIN LATERAL (SELECT count(*) AS matches FROM family_matches m"
+    "    WHERE m.municipality = $1 AND m.contract_id = $2 AND m.family_id = $3"
+    "    AND m.state NOT IN (6, 7, 8) AND (f.role = 1 OR m.state NOT IN (9, 10))) c "
+    "WHERE f.municipality = $1 AND f.contract_id = $2 AND f.family_id = $3 "
     "ON CONFLICT (municipality, contract_id, family_id) DO UPDATE SET matches = excluded.matches,"
+    "  met = CASE WHEN l.children = '{}' THEN excluded.met ELSE least(cardinality(l.children),"
+    "    (SELECT count(*) FROM family_matches m WHERE m.municipality = $1 AND m.contract_id = $2"
+    "      AND m.family_id = $3 AND m.state NOT IN (6, 7, 8) AND m.children = '{}')"
+    "    + (SELECT count(*) FROM unnest(l.children) AS need WHERE EXISTS ("
+    "      SELECT FROM family_matches m WHERE m.municipality = $1 AND m.contract_id = $2"
+    "        AND m.family_id = $3 AND m.state NOT IN (6, 7, 8) AND m.children <> '{}'"
+    "        AND (need = 0 OR need = ANY (m.children))))) END,"
     "  free_since = CASE WHEN l.free_since IS NULL THEN NULL ELSE greatest(l.free_since,"
     "    (SELECT max(m.ended_on) FROM family_matches m WHERE m.municipality = $1"
     "     AND m.contract_id = $2 AND m.family_id = $3)) END"};

@@ -115,6 +115,7 @@ domain::Listing ReadListing(ScopedTransaction& transaction, const TenantScope& t
   listing.waiting_since = postgres::ReadOptionalDay(row["waiting_since"]);
   listing.free_since = postgres::ReadOptionalDay(row["free_since"]);
   listing.matches = row["matches"].as<int>();
+  listing.met = row["met"].as<int>();
   return listing;
 }
 
@@ -148,6 +149,10 @@ void AppendProfileStep(ScopedTransaction& transaction, const TenantScope& tenant
                                             step.day,
                                             step.about,
                                             sealed});
+  if (step.kind == domain::ProfileKind::kNeeds) {
+    // Which of them are met already, by the matches that are known now.
+    transaction.Run(sql::kCountMatches, {tenant.municipality, tenant.contract, key.family()});
+  }
 }
 
 void FollowStep(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -273,6 +278,7 @@ std::vector<ListedFamily> ListWaiting(ScopedTransaction& transaction, const Tena
     listed.listing.kinds = domain::KindsOf(row["kinds"].as<int32_t>());
     listed.listing.children = postgres::ReadNumbers(row["children"]);
     listed.listing.matches = row["matches"].as<int>();
+    listed.listing.met = row["met"].as<int>();
     families.push_back(std::move(listed));
   }
   return families;
@@ -347,8 +353,10 @@ struct MatchTold {
   std::string request_family;
   std::string support_family;
   matching::v1::MatchState state = matching::v1::MATCH_STATE_UNSPECIFIED;
-  std::optional<absl::CivilDay> matched_on;
-  std::optional<absl::CivilDay> ended_on;
+  // None: they were not told.
+  std::vector<int32_t> children;
+  std::optional<absl::CivilDay> matched_on = {};
+  std::optional<absl::CivilDay> ended_on = {};
 };
 
 absl::Status PutMatch(ScopedTransaction& transaction, const platform::feed::Entry& entry,
@@ -361,7 +369,8 @@ absl::Status PutMatch(ScopedTransaction& transaction, const platform::feed::Entr
     transaction.Run(
         sql::kPutFamilyMatch,
         {entry.tenant.municipality, entry.tenant.contract, family, match,
-         static_cast<int>(told.state), entry.position.sequence, told.matched_on, told.ended_on});
+         static_cast<int>(told.state), entry.position.sequence, told.matched_on, told.ended_on,
+         raw == told.request_family ? told.children : std::vector<int32_t>()});
     transaction.Run(sql::kCountMatches, {entry.tenant.municipality, entry.tenant.contract, family});
   }
   return absl::OkStatus();
@@ -382,8 +391,7 @@ absl::Status ApplyMatching(ScopedTransaction& transaction, const platform::feed:
                       changed.request_family_id(),
                       changed.support_family_id(),
                       changed.state(),
-                      {},
-                      {}};
+                      {changed.children().begin(), changed.children().end()}};
     if (told.state == matching::v1::MATCH_STATE_IN_TRIAL) {
       told.matched_on = entry.fact.occurred_on;
     }
@@ -397,8 +405,7 @@ absl::Status ApplyMatching(ScopedTransaction& transaction, const platform::feed:
                       carried.request_family_id(),
                       carried.support_family_id(),
                       carried.state(),
-                      {},
-                      {}};
+                      {carried.children().begin(), carried.children().end()}};
     BUURTBRUG_ASSIGN_OR_RETURN(told.matched_on,
                                core::ParseDay("trial_first_day", carried.trial_first_day()));
     return PutMatch(transaction, entry, told);
