@@ -11,6 +11,7 @@
 #include "platform/core/page.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
+#include "registration/api/about.h"
 #include "registration/domain/contact.h"
 #include "registration/domain/free_text.h"
 #include "registration/domain/house_number.h"
@@ -84,17 +85,6 @@ absl::StatusOr<domain::PersonFacts> FactsOf(const Request& request) {
   return facts;
 }
 
-template <typename Response>
-absl::StatusOr<Response> Answer(const absl::StatusOr<core::Receipt>& receipt) {
-  if (!receipt.ok()) {
-    return receipt.status();
-  }
-  Response response;
-  response.set_family_id(receipt->subject.ToString());
-  response.set_etag(absl::StrCat(receipt->version));
-  return response;
-}
-
 }  // namespace
 
 platform::rpc::Service HouseholdApi::Describe() {
@@ -159,7 +149,7 @@ absl::StatusOr<v1::AddPersonResponse> HouseholdApi::AddPerson(const Call& call,
   BUURTBRUG_ASSIGN_OR_RETURN(const app::HouseholdInput input, InputOf(request));
   BUURTBRUG_ASSIGN_OR_RETURN(const domain::PersonKind kind, KindOf(request.kind()));
   BUURTBRUG_ASSIGN_OR_RETURN(const domain::PersonFacts facts, FactsOf(request));
-  return Answer<v1::AddPersonResponse>(households_.Add(call, input, kind, facts));
+  return AnswerOf<v1::AddPersonResponse>(households_.Add(call, input, kind, facts));
 }
 
 absl::StatusOr<v1::CorrectPersonResponse> HouseholdApi::CorrectPerson(
@@ -167,7 +157,7 @@ absl::StatusOr<v1::CorrectPersonResponse> HouseholdApi::CorrectPerson(
   BUURTBRUG_ASSIGN_OR_RETURN(const app::HouseholdInput input, InputOf(request));
   BUURTBRUG_ASSIGN_OR_RETURN(const domain::PersonRef person, RefOf(request));
   BUURTBRUG_ASSIGN_OR_RETURN(const domain::PersonFacts facts, FactsOf(request));
-  return Answer<v1::CorrectPersonResponse>(households_.Correct(call, input, person, facts));
+  return AnswerOf<v1::CorrectPersonResponse>(households_.Correct(call, input, person, facts));
 }
 
 absl::StatusOr<v1::LeaveHouseholdResponse> HouseholdApi::LeaveHousehold(
@@ -175,7 +165,7 @@ absl::StatusOr<v1::LeaveHouseholdResponse> HouseholdApi::LeaveHousehold(
   BUURTBRUG_ASSIGN_OR_RETURN(const app::HouseholdInput input, InputOf(request));
   BUURTBRUG_ASSIGN_OR_RETURN(const domain::PersonRef person, RefOf(request));
   BUURTBRUG_ASSIGN_OR_RETURN(const Personal reason, TextOf("reason", request.reason(), 1, 200));
-  return Answer<v1::LeaveHouseholdResponse>(households_.Leave(call, input, person, reason));
+  return AnswerOf<v1::LeaveHouseholdResponse>(households_.Leave(call, input, person, reason));
 }
 
 absl::StatusOr<v1::SetContactResponse> HouseholdApi::SetContact(
@@ -189,7 +179,7 @@ absl::StatusOr<v1::SetContactResponse> HouseholdApi::SetContact(
                              Optional("house_number", request.house_number(), ParseHouse));
   BUURTBRUG_ASSIGN_OR_RETURN(contact.email, Optional("email", request.email(), domain::ParseEmail));
   BUURTBRUG_ASSIGN_OR_RETURN(contact.phone, Optional("phone", request.phone(), domain::ParsePhone));
-  return Answer<v1::SetContactResponse>(households_.SetContact(call, input, contact));
+  return AnswerOf<v1::SetContactResponse>(households_.SetContact(call, input, contact));
 }
 
 absl::StatusOr<v1::SetTargetGroupsResponse> HouseholdApi::SetTargetGroups(
@@ -203,7 +193,7 @@ absl::StatusOr<v1::SetTargetGroupsResponse> HouseholdApi::SetTargetGroups(
     }
     groups.insert(static_cast<domain::TargetGroup>(group));
   }
-  return Answer<v1::SetTargetGroupsResponse>(
+  return AnswerOf<v1::SetTargetGroupsResponse>(
       households_.SetTargetGroups(call, input, {groups.begin(), groups.end()}));
 }
 

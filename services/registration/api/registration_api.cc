@@ -8,6 +8,7 @@
 #include "platform/core/page.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
+#include "registration/api/about.h"
 #include "registration/api/incoming.h"
 #include "registration/domain/free_text.h"
 
@@ -52,17 +53,6 @@ void Write(const domain::Referral& referral, v1::Referral& out) {
   }
 }
 
-template <typename Response>
-absl::StatusOr<Response> Answer(const absl::StatusOr<core::Receipt>& receipt) {
-  if (!receipt.ok()) {
-    return receipt.status();
-  }
-  Response response;
-  response.set_family_id(receipt->subject.ToString());
-  response.set_etag(absl::StrCat(receipt->version));
-  return response;
-}
-
 }  // namespace
 
 platform::rpc::Service RegistrationApi::Describe() {
@@ -88,7 +78,7 @@ absl::StatusOr<v1::RegisterFamilyResponse> RegistrationApi::RegisterFamily(
   BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay occurred_on,
                              core::ParseDay("occurred_on", request.occurred_on()));
   BUURTBRUG_ASSIGN_OR_RETURN(const domain::Registration registration, RegistrationOf(request));
-  return Answer<v1::RegisterFamilyResponse>(families_.Register(call, occurred_on, registration));
+  return AnswerOf<v1::RegisterFamilyResponse>(families_.Register(call, occurred_on, registration));
 }
 
 absl::StatusOr<v1::GetFamilyResponse> RegistrationApi::GetFamily(
@@ -174,7 +164,7 @@ absl::StatusOr<v1::RecordIntakeResponse> RegistrationApi::RecordIntake(
     const Call& call, const v1::RecordIntakeRequest& request) {
   BUURTBRUG_ASSIGN_OR_RETURN(const app::StepInput input,
                              StepOf(request, domain::StepKind::kIntakeDone));
-  return Answer<v1::RecordIntakeResponse>(families_.RecordStep(call, input));
+  return AnswerOf<v1::RecordIntakeResponse>(families_.RecordStep(call, input));
 }
 
 absl::StatusOr<v1::RecordVogResponse> RegistrationApi::RecordVog(
@@ -182,14 +172,14 @@ absl::StatusOr<v1::RecordVogResponse> RegistrationApi::RecordVog(
   BUURTBRUG_ASSIGN_OR_RETURN(app::StepInput input, StepOf(request, domain::StepKind::kVogSeen));
   BUURTBRUG_ASSIGN_OR_RETURN(input.adult,
                              core::ParseRange("adult", request.adult(), 1, domain::kMostAdults));
-  return Answer<v1::RecordVogResponse>(families_.RecordStep(call, input));
+  return AnswerOf<v1::RecordVogResponse>(families_.RecordStep(call, input));
 }
 
 absl::StatusOr<v1::RecordTrainingResponse> RegistrationApi::RecordTraining(
     const Call& call, const v1::RecordTrainingRequest& request) {
   BUURTBRUG_ASSIGN_OR_RETURN(const app::StepInput input,
                              StepOf(request, domain::StepKind::kTrainingDone));
-  return Answer<v1::RecordTrainingResponse>(families_.RecordStep(call, input));
+  return AnswerOf<v1::RecordTrainingResponse>(families_.RecordStep(call, input));
 }
 
 absl::StatusOr<v1::RecordScreeningResponse> RegistrationApi::RecordScreening(
@@ -198,7 +188,7 @@ absl::StatusOr<v1::RecordScreeningResponse> RegistrationApi::RecordScreening(
                              StepOf(request, domain::StepKind::kScreeningDone));
   BUURTBRUG_ASSIGN_OR_RETURN(
       input.capacity, core::ParseRange("capacity", request.capacity(), 1, domain::kMostCapacity));
-  return Answer<v1::RecordScreeningResponse>(families_.RecordStep(call, input));
+  return AnswerOf<v1::RecordScreeningResponse>(families_.RecordStep(call, input));
 }
 
 absl::StatusOr<v1::CheckReadinessResponse> RegistrationApi::CheckReadiness(

@@ -13,6 +13,7 @@
 #include "platform/core/page.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
+#include "registration/api/about.h"
 #include "registration/domain/free_text.h"
 
 namespace buurtbrug::registration::api {
@@ -64,17 +65,6 @@ absl::StatusOr<core::Personal> TextOf(absl::string_view field, const std::string
                                       int most) {
   BUURTBRUG_ASSIGN_OR_RETURN(std::string text, domain::ParseFreeText(field, raw, least, most));
   return core::Personal(std::move(text));
-}
-
-template <typename Response>
-absl::StatusOr<Response> Answer(const absl::StatusOr<core::Receipt>& receipt) {
-  if (!receipt.ok()) {
-    return receipt.status();
-  }
-  Response response;
-  response.set_family_id(receipt->subject.ToString());
-  response.set_etag(absl::StrCat(receipt->version));
-  return response;
 }
 
 std::string Text(const std::optional<absl::CivilDay>& day) {
@@ -195,7 +185,7 @@ absl::StatusOr<v1::RecordEvidenceResponse> ScreeningApi::RecordEvidence(
   BUURTBRUG_ASSIGN_OR_RETURN(input.texts.seen_by,
                              TextOf("seen_by", request.seen_by(), 0, kLongestName));
   BUURTBRUG_ASSIGN_OR_RETURN(input.texts.note, TextOf("note", request.note(), 0, kLongestNote));
-  return Answer<v1::RecordEvidenceResponse>(screenings_.Record(call, input));
+  return AnswerOf<v1::RecordEvidenceResponse>(screenings_.Record(call, input));
 }
 
 absl::StatusOr<v1::CloseFollowUpResponse> ScreeningApi::CloseFollowUp(
@@ -204,7 +194,7 @@ absl::StatusOr<v1::CloseFollowUpResponse> ScreeningApi::CloseFollowUp(
                              InputOf(request, domain::ScreeningStepKind::kFollowUpClosed));
   input.step.about = request.visit();
   BUURTBRUG_ASSIGN_OR_RETURN(input.texts.note, TextOf("note", request.note(), 0, kLongestNote));
-  return Answer<v1::CloseFollowUpResponse>(screenings_.Record(call, input));
+  return AnswerOf<v1::CloseFollowUpResponse>(screenings_.Record(call, input));
 }
 
 absl::StatusOr<v1::RecordVogRequestedResponse> ScreeningApi::RecordVogRequested(
@@ -212,7 +202,7 @@ absl::StatusOr<v1::RecordVogRequestedResponse> ScreeningApi::RecordVogRequested(
   BUURTBRUG_ASSIGN_OR_RETURN(app::ScreeningInput input,
                              InputOf(request, domain::ScreeningStepKind::kVogRequested));
   BUURTBRUG_ASSIGN_OR_RETURN(input.step.person, PersonOf(request));
-  return Answer<v1::RecordVogRequestedResponse>(screenings_.Record(call, input));
+  return AnswerOf<v1::RecordVogRequestedResponse>(screenings_.Record(call, input));
 }
 
 absl::StatusOr<v1::RecordVogIssuedResponse> ScreeningApi::RecordVogIssued(
@@ -220,7 +210,7 @@ absl::StatusOr<v1::RecordVogIssuedResponse> ScreeningApi::RecordVogIssued(
   BUURTBRUG_ASSIGN_OR_RETURN(app::ScreeningInput input,
                              InputOf(request, domain::ScreeningStepKind::kVogIssued));
   BUURTBRUG_ASSIGN_OR_RETURN(input.step.person, PersonOf(request));
-  return Answer<v1::RecordVogIssuedResponse>(screenings_.Record(call, input));
+  return AnswerOf<v1::RecordVogIssuedResponse>(screenings_.Record(call, input));
 }
 
 absl::StatusOr<v1::GrantExemptionResponse> ScreeningApi::GrantExemption(
@@ -233,7 +223,7 @@ absl::StatusOr<v1::GrantExemptionResponse> ScreeningApi::GrantExemption(
   BUURTBRUG_ASSIGN_OR_RETURN(input.texts.note, TextOf("reason", request.reason(), 1, kLongestNote));
   BUURTBRUG_ASSIGN_OR_RETURN(input.texts.approver,
                              TextOf("approver", request.approver(), 1, kLongestName));
-  return Answer<v1::GrantExemptionResponse>(screenings_.Record(call, input));
+  return AnswerOf<v1::GrantExemptionResponse>(screenings_.Record(call, input));
 }
 
 absl::StatusOr<v1::EndExemptionResponse> ScreeningApi::EndExemption(
@@ -241,7 +231,7 @@ absl::StatusOr<v1::EndExemptionResponse> ScreeningApi::EndExemption(
   BUURTBRUG_ASSIGN_OR_RETURN(app::ScreeningInput input,
                              InputOf(request, domain::ScreeningStepKind::kExemptionEnded));
   input.step.about = request.exemption();
-  return Answer<v1::EndExemptionResponse>(screenings_.Record(call, input));
+  return AnswerOf<v1::EndExemptionResponse>(screenings_.Record(call, input));
 }
 
 absl::StatusOr<v1::ProposeDecisionResponse> ScreeningApi::ProposeDecision(
@@ -260,7 +250,7 @@ absl::StatusOr<v1::ProposeDecisionResponse> ScreeningApi::ProposeDecision(
                                               accepts ? domain::kMostCapacity : 0));
   BUURTBRUG_ASSIGN_OR_RETURN(input.texts.note,
                              TextOf("reason", request.reason(), accepts ? 0 : 1, kLongestNote));
-  return Answer<v1::ProposeDecisionResponse>(screenings_.Record(call, input));
+  return AnswerOf<v1::ProposeDecisionResponse>(screenings_.Record(call, input));
 }
 
 absl::StatusOr<v1::ConfirmDecisionResponse> ScreeningApi::ConfirmDecision(
@@ -271,7 +261,7 @@ absl::StatusOr<v1::ConfirmDecisionResponse> ScreeningApi::ConfirmDecision(
     return core::InvalidField("proposal", "PROPOSAL_REQUIRED",
                               "say which proposal you have read and confirm");
   }
-  return Answer<v1::ConfirmDecisionResponse>(screenings_.Confirm(
+  return AnswerOf<v1::ConfirmDecisionResponse>(screenings_.Confirm(
       call, input.family, input.step.occurred_on, request.proposal(), input.expected_version));
 }
 
