@@ -8,6 +8,7 @@
 #include "buurtbrug/registration/v1/registration_service.pb.h"
 #include "platform/core/status.h"
 #include "platform/service/run.h"
+#include "registration/wire.h"
 
 namespace buurtbrug::bench {
 namespace {
@@ -54,6 +55,6 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
 }  // namespace buurtbrug::bench
 
 int main(int argc, char** argv) {
-  return buurtbrug::platform::service::Main(argc, argv, "registration", {"tenancy"},
-                                            buurtbrug::bench::Wire);
+  return buurtbrug::platform::service::Main(
+      argc, argv, "registration", buurtbrug::registration::Peers(), buurtbrug::bench::Wire);
 }

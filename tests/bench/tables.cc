@@ -1,5 +1,5 @@
 // How long the statements on large tables take, run as the service runs them:
-//   buurtbrug-bench-tables
+//   buurtbrug-bench-tables HOUSEHOLDS
 // fills a database of the servers that BUURTBRUG_TEST_SERVERS names, and prints a table. Through
 // tests/bench/tables.
 
@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "platform/postgres/database.h"
 #include "platform/testing/servers.h"
@@ -29,9 +30,6 @@ using platform::postgres::ScopedTransaction;
 using platform::testing::Servers;
 namespace sql = registration::store::sql;
 
-constexpr int kHouseholds = 1000000;
-constexpr int kElsewhere = 200000;
-constexpr int kWaiting = 10000;
 constexpr int kTimes = 2000;
 constexpr int kWarmUp = 200;
 constexpr char kContract[] = "00000000-0000-7000-8000-0000000000c1";
@@ -46,7 +44,7 @@ std::string IdOf(int i) {
 
 // Households with seven keys each. Of a hundred one came in twice: it shares all but its address
 // with the one before it. Four live at each address on average, as in flats.
-void Fill(const Servers::FreshDatabase& fresh) {
+void Fill(const Servers::FreshDatabase& fresh, int all) {
   const auto contract = [&](const char* id, int households) {
     fresh.Ask(absl::StrCat(
         "SET session_replication_role = replica;"
@@ -84,18 +82,18 @@ void Fill(const Servers::FreshDatabase& fresh) {
       fresh.Ask("SELECT pg_get_indexdef('registration.duplicate_keys_of_family'::regclass)");
   fresh.Ask("ALTER TABLE registration.duplicate_keys DROP CONSTRAINT duplicate_keys_pkey");
   fresh.Ask("DROP INDEX registration.duplicate_keys_of_family");
-  contract(kContract, kHouseholds);
-  // Ten thousand that wait, among those that do not.
+  contract(kContract, all);
+  // One in a hundred waits, among ten that do not.
   fresh.Ask(absl::StrCat(
       "SET session_replication_role = replica;"
-      "INSERT INTO registration.family_lists (municipality, contract_id, family_id, urgency,"
+      "INSERT INTO registration.family_lists (municipality, contract_id, family_id, priority,"
       "  waiting_since, kinds, children, matches) SELECT '0610', '",
       kContract,
       "', (lpad(to_hex(i), 8, '0') || '-0000-7000-8000-000000000000')::uuid, 1 + i % 3,"
       "  CASE WHEN i % 10 = 0 THEN date '2020-01-01' + i % 1500 END, 1 << i % 8, '{1,2}', 0"
       "  FROM generate_series(1, ",
-      kWaiting * 10, ") AS i"));
-  contract(kOther, kElsewhere);
+      all / 10, ") AS i"));
+  contract(kOther, all / 5);
   fresh.Ask(
       absl::StrCat("ALTER TABLE registration.duplicate_keys ADD CONSTRAINT"
                    " duplicate_keys_pkey ",
@@ -112,10 +110,10 @@ struct Figures {
 
 // One caller at a time, each statement in a transaction of its own; the time is the statement's,
 // there and back over the socket.
-Figures Measure(Database& database, const TenantScope& tenant,
+Figures Measure(Database& database, const TenantScope& tenant, int households,
                 const std::function<size_t(ScopedTransaction&, int)>& statement) {
   std::mt19937 random(20260101);  // NOLINT(cert-msc51-cpp): the same households in each run
-  std::uniform_int_distribution<int> household(1, kHouseholds);
+  std::uniform_int_distribution<int> household(1, households);
   std::vector<double> took;
   size_t rows = 0;
   for (int time = 0; time < kWarmUp + kTimes; ++time) {
@@ -147,45 +145,47 @@ void Print(const char* what, const Figures& figures) {
               figures.rows);
 }
 
-int Main() {
+int Main(int households) {
   const auto fresh = Servers::Get().NewDatabase();
-  Fill(*fresh);
+  Fill(*fresh, households);
   Database database(fresh->As("registration"));
   TenantScope tenant;
   tenant.municipality = "0610";
   tenant.contract = *platform::core::ContractId::Parse("contract", kContract);
   std::printf("| %-55s | p50 ms  | p99 ms  |   rows |\n|---|--:|--:|--:|\n", "what");
-  Print("find the duplicates of one family, 1,000,000 households",
-        Measure(database, tenant, [&](ScopedTransaction& transaction, int household) {
+  Print("find the duplicates of one family",
+        Measure(database, tenant, households, [&](ScopedTransaction& transaction, int household) {
           return transaction
               .Run(sql::kFindDuplicates, {tenant.municipality, tenant.contract,
                                           std::vector<std::string>{IdOf(household)}, 50})
               .size();
         }));
   Print("a page of 50 pairs that nobody judged",
-        Measure(database, tenant, [&](ScopedTransaction& transaction, int household) {
+        Measure(database, tenant, households, [&](ScopedTransaction& transaction, int household) {
           return transaction
               .Run(sql::kListDuplicatePairs,
                    {tenant.municipality, tenant.contract, IdOf(household * 9 / 10), IdOf(0), 50})
               .size();
         }));
   Print("all pairs of one family, with how they were judged",
-        Measure(database, tenant, [&](ScopedTransaction& transaction, int household) {
+        Measure(database, tenant, households, [&](ScopedTransaction& transaction, int household) {
           return transaction
               .Run(sql::kDuplicatesOfFamily, {tenant.municipality, tenant.contract,
                                               IdOf(std::max(100, household / 100 * 100)), 100})
               .size();
         }));
   const auto waiting = [&](int kinds) {
-    return Measure(database, tenant, [&, kinds](ScopedTransaction& transaction, int household) {
-      return transaction
-          .Run(sql::kListWaiting,
-               {tenant.municipality, tenant.contract, household % 3 - 3,
-                absl::CivilDay(2020, 1, 1) + household % 1400, IdOf(0), kinds, 50})
-          .size();
-    });
+    return Measure(database, tenant, households,
+                   [&, kinds](ScopedTransaction& transaction, int household) {
+                     transaction.Run(sql::kInOrder, {});
+                     return transaction
+                         .Run(sql::kListWaiting,
+                              {tenant.municipality, tenant.contract, 1 + household % 3,
+                               absl::CivilDay(2020, 1, 1) + household % 1400, IdOf(0), kinds, 50})
+                         .size();
+                   });
   };
-  Print("a page of 50 of 10,000 waiting families, from anywhere", waiting(0));
+  Print("a page of 50 of the hundredth that waits, from anywhere", waiting(0));
   Print("the same, of one kind of support in eight", waiting(1));
   return 0;
 }
@@ -193,4 +193,11 @@ int Main() {
 }  // namespace
 }  // namespace buurtbrug::bench
 
-int main() { return buurtbrug::bench::Main(); }
+int main(int argc, char** argv) {
+  int households = 0;
+  if (argc != 2 || !absl::SimpleAtoi(argv[1], &households) || households < 1000) {
+    std::cerr << "Usage: buurtbrug-bench-tables HOUSEHOLDS, 1000 or more\n";
+    return 2;
+  }
+  return buurtbrug::bench::Main(households);
+}
