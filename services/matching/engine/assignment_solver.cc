@@ -1,28 +1,78 @@
 #include "matching/engine/assignment_solver.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include "matching/engine/augmenting.h"
 #include "matching/engine/bidding.h"
 #include "matching/engine/cheap_arcs.h"
+#include "matching/engine/components.h"
 #include "matching/engine/graph_form.h"
+#include "matching/engine/largest_matching.h"
+#include "matching/engine/releasing.h"
 #include "matching/engine/row_matching.h"
+#include "matching/engine/scaling.h"
 
 namespace buurtbrug::matching::engine {
 namespace {
 
 constexpr std::int32_t kCheapArcsPerRow = 24;
 constexpr std::int32_t kBidsPerRow = 20;
+// With a surplus of columns, bidding leaves about one row in a hundred, and each of them finds a
+// column within a few dozen rows. Beyond either of these the rest is tight, and scaling is quicker.
+constexpr std::int32_t kRowsPerUnmatched = 25;
+constexpr std::int32_t kScansPerRow = 2;
 
 std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
 
-RowMatching MatchRows(const BipartiteGraph& graph, const CheapArcs& cheap) {
-  RowMatching matching(graph, cheap);
-  Bid(matching, kBidsPerRow);
-  Augmenting(matching).MatchAll();
+void SortCheapArcs(RowMatching& matching, std::span<const std::int32_t> rows) {
+  CheapArcs::Scratch scratch;
+  for (const std::int32_t row : rows) {
+    matching.cheap.Sort(row, matching.first_price, scratch);
+  }
+}
+
+void MatchByScaling(RowMatching& matching) {
+  std::fill(matching.row_competes.begin(), matching.row_competes.end(), 0);
+  std::fill(matching.column_scarce.begin(), matching.column_scarce.end(), 0);
+  SetCompetitionAside(matching);
+  const std::vector<Component> components = ComponentsOf(matching);
+  std::fill(matching.column_of.begin(), matching.column_of.end(), kUnmatched);
+  std::fill(matching.row_of.begin(), matching.row_of.end(), kUnmatched);
+  std::fill(matching.rise.begin(), matching.rise.end(), 0);
+  for (std::size_t column = 0; column < matching.first_price.size(); ++column) {
+    matching.first_price[column] = matching.column_scarce[column] != 0 ? kBlocked : 0;
+  }
+  for (const Component& component : components) {
+    FindFirstPrices(matching, component);
+    SortCheapArcs(matching, component.rows);
+  }
+  Augmenting augmenting(matching);
+  std::vector<std::int32_t> rows;
+  for (const Component& component : components) {
+    Bid(matching, component.rows, kBidsPerRow);
+    augmenting.MatchAll(component.rows);
+    rows.insert(rows.end(), component.rows.begin(), component.rows.end());
+  }
+  ReleaseFreeColumns(matching, rows);
+}
+
+RowMatching MatchRows(const BipartiteGraph& graph) {
+  RowMatching matching(graph, kCheapArcsPerRow);
+  std::vector<std::int32_t> rows(matching.column_of.size());
+  std::iota(rows.begin(), rows.end(), 0);
+  SortCheapArcs(matching, rows);
+  const std::int64_t unmatched = Bid(matching, rows, kBidsPerRow);
+  const std::int64_t most_scans = std::int64_t{kScansPerRow} * graph.left_count();
+  if (unmatched * kRowsPerUnmatched > graph.left_count() ||
+      !Augmenting(matching).MatchAll(rows, most_scans)) {
+    MatchByScaling(matching);
+  }
   return matching;
 }
 
@@ -63,8 +113,7 @@ void MatchScarceColumns(const BipartiteGraph& graph, const RowMatching& all, Ass
     return;
   }
   const BipartiteGraph part = Transposed(Part(graph, rows, columns));
-  const CheapArcs cheap(part, kCheapArcsPerRow);
-  const RowMatching matching = MatchRows(part, cheap);
+  const RowMatching matching = MatchRows(part);
   for (std::size_t j = 0; j < columns.to_whole.size(); ++j) {
     const std::int32_t row = rows.to_whole[At(matching.column_of[j])];
     result.left_of_right[At(columns.to_whole[j])] = row;
@@ -72,17 +121,16 @@ void MatchScarceColumns(const BipartiteGraph& graph, const RowMatching& all, Ass
     result.right_dual[At(columns.to_whole[j])] = matching.level[j];
   }
   for (std::size_t i = 0; i < rows.to_whole.size(); ++i) {
-    result.left_dual[At(rows.to_whole[i])] = -matching.price[i];
+    result.left_dual[At(rows.to_whole[i])] = -matching.Price(i);
   }
 }
 
 // With no more rows than columns this is the quicker way round.
 Assignment SolveByRows(const BipartiteGraph& graph) {
-  const CheapArcs cheap(graph, kCheapArcsPerRow);
-  RowMatching matching = MatchRows(graph, cheap);
+  RowMatching matching = MatchRows(graph);
   Assignment result;
   result.left_dual.resize(matching.level.size(), 0);
-  result.right_dual.resize(matching.price.size(), 0);
+  result.right_dual.resize(matching.rise.size(), 0);
   result.left_cover.resize(matching.level.size(), 0);
   for (std::size_t i = 0; i < matching.level.size(); ++i) {
     if (matching.row_competes[i] == 0) {
@@ -92,9 +140,9 @@ Assignment SolveByRows(const BipartiteGraph& graph) {
       matching.column_of[i] = kUnmatched;
     }
   }
-  for (std::size_t j = 0; j < matching.price.size(); ++j) {
+  for (std::size_t j = 0; j < matching.rise.size(); ++j) {
     if (matching.column_scarce[j] == 0) {
-      result.right_dual[j] = -matching.price[j];
+      result.right_dual[j] = -matching.Price(j);
     }
   }
   result.right_of_left = std::move(matching.column_of);

@@ -13,20 +13,24 @@ std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
 
 Augmenting::Augmenting(RowMatching& matching)
     : matching_(matching),
-      distance_(matching.price.size(), kInfinity),
-      from_row_(matching.price.size(), kUnmatched) {}
+      distance_(matching.rise.size(), kInfinity),
+      from_row_(matching.rise.size(), kUnmatched) {}
 
-void Augmenting::MatchAll() {
-  for (std::int32_t row = 0; row < matching_.graph.left_count(); ++row) {
+bool Augmenting::MatchAll(std::span<const std::int32_t> rows, std::int64_t most_scans) {
+  scans_ = 0;
+  for (const std::int32_t row : rows) {
     if (matching_.column_of[At(row)] == kUnmatched && matching_.row_competes[At(row)] == 0) {
       Search(row);
+      if (scans_ > most_scans) {
+        return false;
+      }
     }
   }
+  return true;
 }
 
 void Augmenting::Reach(std::int32_t column, std::int32_t from, Cost distance) {
-  if (distance >= best_ || distance >= distance_[At(column)] ||
-      matching_.column_scarce[At(column)] != 0) {
+  if (distance >= best_ || distance >= distance_[At(column)]) {
     return;
   }
   if (distance_[At(column)] == kInfinity) {
@@ -46,20 +50,21 @@ void Augmenting::Reach(std::int32_t column, std::int32_t from, Cost distance) {
 // Looks at the arcs of `row`, which is reached at a distance such that an arc leads to its column
 // at offset + cost + price.
 void Augmenting::Relax(std::int32_t row, Cost offset) {
+  ++scans_;
   const CheapArcs& cheap = matching_.cheap;
   const Cost from = offset + cheap.Base(row);
   for (const CheapArcs::Item* item = cheap.begin(row); item != cheap.end(row); ++item) {
-    const Cost length = from + item->above;
+    const Cost length = from + item->Above();
     if (length >= best_) {
       return;
     }
-    Reach(item->column, row, length + matching_.price[At(item->column)]);
+    Reach(item->Column(), row, length + matching_.rise[At(item->Column())]);
   }
   if (offset + cheap.RestFrom(row) < best_) {
     const BipartiteGraph& graph = matching_.graph;
     for (std::int64_t arc = graph.row_begin[At(row)]; arc < graph.row_begin[At(row) + 1]; ++arc) {
       const std::int32_t column = graph.right[At(arc)];
-      Reach(column, row, offset + graph.cost[At(arc)] + matching_.price[At(column)]);
+      Reach(column, row, offset + graph.cost[At(arc)] + matching_.Price(At(column)));
     }
   }
 }
@@ -95,7 +100,7 @@ void Augmenting::Search(std::int32_t start) {
     // path are cheapest choices and no other row would now choose otherwise.
     for (const std::int32_t column : settled_) {
       const Cost raise = best_ - distance_[At(column)];
-      matching_.price[At(column)] += raise;
+      matching_.rise[At(column)] += raise;
       matching_.level[At(matching_.row_of[At(column)])] += raise;
     }
     matching_.level[At(start)] = best_;
@@ -115,6 +120,7 @@ void Augmenting::SetAside(std::int32_t start) {
   matching_.row_competes[At(start)] = 1;
   for (const std::int32_t column : settled_) {
     matching_.column_scarce[At(column)] = 1;
+    matching_.rise[At(column)] = kBlocked;
     matching_.row_competes[At(matching_.row_of[At(column)])] = 1;
   }
 }

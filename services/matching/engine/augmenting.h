@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -21,9 +23,11 @@ class Augmenting {
  public:
   explicit Augmenting(RowMatching& matching);
 
-  // Matches all rows that are unmatched and do not compete, in order of their numbers. Afterwards
-  // each row is matched or competes.
-  void MatchAll();
+  // Matches those of `rows` that are unmatched and do not compete, in this order, until it has
+  // looked at the arcs of `most_scans` rows, counting a row each time. Whether it came to the end:
+  // then each row is matched or competes.
+  bool MatchAll(std::span<const std::int32_t> rows,
+                std::int64_t most_scans = std::numeric_limits<std::int64_t>::max());
 
  private:
   void Search(std::int32_t start);
@@ -33,6 +37,7 @@ class Augmenting {
   void SetAside(std::int32_t start);
 
   RowMatching& matching_;
+  std::int64_t scans_ = 0;
   std::vector<Cost> distance_;          // of a column from the start; kInfinity when not reached
   std::vector<std::int32_t> from_row_;  // by which row a column was reached
   std::vector<std::int32_t> reached_;   // columns whose distance is to be reset

@@ -1,5 +1,6 @@
 #include "matching/engine/bidding.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 
@@ -34,18 +35,18 @@ BestTwo FindBestTwo(const RowMatching& matching, std::int32_t row) {
   const Cost base = cheap.Base(row);
   BestTwo best;
   for (const CheapArcs::Item* item = cheap.begin(row); item != cheap.end(row); ++item) {
-    const Cost cost = base + item->above;
+    const Cost cost = base + item->Above();
     if (cost >= best.second_sum) {
       return best;
     }
-    best.Offer(item->column, cost + matching.price[At(item->column)]);
+    best.Offer(item->Column(), cost + matching.rise[At(item->Column())]);
   }
   if (cheap.RestFrom(row) < best.second_sum) {
     best = {};
     const BipartiteGraph& graph = matching.graph;
     for (std::int64_t arc = graph.row_begin[At(row)]; arc < graph.row_begin[At(row) + 1]; ++arc) {
       const std::int32_t column = graph.right[At(arc)];
-      best.Offer(column, graph.cost[At(arc)] + matching.price[At(column)]);
+      best.Offer(column, graph.cost[At(arc)] + matching.Price(At(column)));
     }
   }
   return best;
@@ -74,7 +75,7 @@ std::int32_t BidFor(RowMatching& matching, std::int32_t row) {
   }
   // A row with one arc takes a free column at its price; it has no second choice to raise it by.
   const Cost raise = best.second == kUnmatched ? 0 : best.second_sum - best.first_sum;
-  matching.price[At(column)] += raise;
+  matching.rise[At(column)] += raise;
   matching.level[At(row)] = best.first_sum + raise;
   matching.column_of[At(row)] = column;
   const std::int32_t loser = std::exchange(matching.row_of[At(column)], row);
@@ -86,13 +87,17 @@ std::int32_t BidFor(RowMatching& matching, std::int32_t row) {
 
 }  // namespace
 
-void Bid(RowMatching& matching, std::int32_t bids_per_row) {
-  for (std::int32_t start = 0; start < matching.graph.left_count(); ++start) {
+std::int32_t Bid(RowMatching& matching, std::span<const std::int32_t> rows,
+                 std::int32_t bids_per_row) {
+  for (const std::int32_t start : rows) {
     std::int32_t row = start;
     for (std::int32_t bids = 0; bids < bids_per_row && row != kUnmatched; ++bids) {
       row = BidFor(matching, row);
     }
   }
+  return static_cast<std::int32_t>(std::count_if(rows.begin(), rows.end(), [&](std::int32_t row) {
+    return matching.column_of[At(row)] == kUnmatched;
+  }));
 }
 
 }  // namespace buurtbrug::matching::engine
