@@ -2,9 +2,12 @@
 // engine of the matching service against other solvers.
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <string>
 #include <string_view>
+#include <thread>
 
 #include "matching/engine/assignment_check.h"
 #include "matching/engine/assignment_solver.h"
@@ -67,7 +70,8 @@ int Run(const char* path) {
     return 1;
   }
   const auto before_solving = std::chrono::steady_clock::now();
-  const auto assignment = matching::engine::Solve(*graph);
+  const auto assignment = matching::engine::Solve(
+      *graph, {.threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))});
   const double solving = Since(before_solving);
   if (!assignment.ok()) {
     std::fprintf(stderr, "buurtbrug-assign: %s: %s\n", path,

@@ -1,16 +1,17 @@
 #include "matching/engine/assignment_solver.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
-#include <span>
+#include <optional>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include "matching/engine/augmenting.h"
 #include "matching/engine/bidding.h"
-#include "matching/engine/cheap_arcs.h"
 #include "matching/engine/components.h"
 #include "matching/engine/graph_form.h"
 #include "matching/engine/largest_matching.h"
@@ -21,59 +22,86 @@
 namespace buurtbrug::matching::engine {
 namespace {
 
-constexpr std::int32_t kCheapArcsPerRow = 24;
-constexpr std::int32_t kBidsPerRow = 20;
 // With a surplus of columns, bidding leaves about one row in a hundred, and each of them finds a
-// column within a few dozen rows. Beyond either of these the rest is tight, and scaling is quicker.
-constexpr std::int32_t kRowsPerUnmatched = 25;
-constexpr std::int32_t kScansPerRow = 2;
+// column within a few dozen rows. Beyond either of these the instance is tight, and scaling is
+// quicker.
+constexpr std::int64_t kRowsPerUnmatched = 25;
+constexpr std::int64_t kScansPerRow = 2;
 
 std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
 
-void SortCheapArcs(RowMatching& matching, std::span<const std::int32_t> rows) {
-  CheapArcs::Scratch scratch;
-  for (const std::int32_t row : rows) {
-    matching.cheap.Sort(row, matching.first_price, scratch);
-  }
+// Bidding, then shortest paths. False when it is taking too long; then nothing is settled.
+bool TryShortestPaths(RowMatching& matching) {
+  std::vector<std::int32_t> rows(matching.column_of.size());
+  std::iota(rows.begin(), rows.end(), 0);
+  const auto count = static_cast<std::int64_t>(rows.size());
+  return Bid(matching, rows) * kRowsPerUnmatched <= count &&
+         Augmenting(matching).MatchAll(rows, kScansPerRow * count);
 }
 
-void MatchByScaling(RowMatching& matching) {
+// Undoes what a trial left but for prices, which only rise, and sets aside all that competes.
+void StartAnew(RowMatching& matching) {
   std::fill(matching.row_competes.begin(), matching.row_competes.end(), 0);
   std::fill(matching.column_scarce.begin(), matching.column_scarce.end(), 0);
   SetCompetitionAside(matching);
-  const std::vector<Component> components = ComponentsOf(matching);
+  for (std::size_t column = 0; column < matching.price.size(); ++column) {
+    if (matching.column_scarce[column] != 0) {
+      matching.price[column] = kBlocked;
+    }
+  }
   std::fill(matching.column_of.begin(), matching.column_of.end(), kUnmatched);
   std::fill(matching.row_of.begin(), matching.row_of.end(), kUnmatched);
-  std::fill(matching.rise.begin(), matching.rise.end(), 0);
-  for (std::size_t column = 0; column < matching.first_price.size(); ++column) {
-    matching.first_price[column] = matching.column_scarce[column] != 0 ? kBlocked : 0;
-  }
-  for (const Component& component : components) {
-    FindFirstPrices(matching, component);
-    SortCheapArcs(matching, component.rows);
-  }
-  Augmenting augmenting(matching);
-  std::vector<std::int32_t> rows;
-  for (const Component& component : components) {
-    Bid(matching, component.rows, kBidsPerRow);
-    augmenting.MatchAll(component.rows);
-    rows.insert(rows.end(), component.rows.begin(), component.rows.end());
-  }
-  ReleaseFreeColumns(matching, rows);
 }
 
-RowMatching MatchRows(const BipartiteGraph& graph) {
-  RowMatching matching(graph, kCheapArcsPerRow);
-  std::vector<std::int32_t> rows(matching.column_of.size());
-  std::iota(rows.begin(), rows.end(), 0);
-  SortCheapArcs(matching, rows);
-  const std::int64_t unmatched = Bid(matching, rows, kBidsPerRow);
-  const std::int64_t most_scans = std::int64_t{kScansPerRow} * graph.left_count();
-  if (unmatched * kRowsPerUnmatched > graph.left_count() ||
-      !Augmenting(matching).MatchAll(rows, most_scans)) {
-    MatchByScaling(matching);
+// A part of the problem that can be worked on beside the others.
+struct Task {
+  RowMatching* matching = nullptr;
+  const Component* component = nullptr;
+};
+
+void FindPricesAndBid(std::vector<Task> tasks, int threads) {
+  std::stable_sort(tasks.begin(), tasks.end(), [](const Task& one, const Task& other) {
+    return one.component->rows.size() > other.component->rows.size();
+  });
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t task = next++; task < tasks.size(); task = next++) {
+      FindPrices(*tasks[task].matching, *tasks[task].component);
+      Bid(*tasks[task].matching, tasks[task].component->rows);
+    }
+  };
+  std::vector<std::thread> others;
+  for (int thread = 1; thread < threads && At(thread) < tasks.size(); ++thread) {
+    others.emplace_back(work);
   }
-  return matching;
+  work();
+  for (std::thread& other : others) {
+    other.join();
+  }
+}
+
+// Matches all rows of all `matchings` that do not compete. They are started anew.
+void MatchByScaling(const std::vector<RowMatching*>& matchings, int threads) {
+  std::vector<std::vector<Component>> components;
+  std::vector<Task> tasks;
+  for (RowMatching* matching : matchings) {
+    components.push_back(ComponentsOf(*matching));
+  }
+  for (std::size_t i = 0; i < matchings.size(); ++i) {
+    for (const Component& component : components[i]) {
+      tasks.push_back({matchings[i], &component});
+    }
+  }
+  FindPricesAndBid(tasks, threads);
+  for (std::size_t i = 0; i < matchings.size(); ++i) {
+    Augmenting augmenting(*matchings[i]);
+    std::vector<std::int32_t> rows;
+    for (const Component& component : components[i]) {
+      augmenting.MatchAll(component.rows);
+      rows.insert(rows.end(), component.rows.begin(), component.rows.end());
+    }
+    ReleaseFreeColumns(*matchings[i], rows);
+  }
 }
 
 // Nodes that take part, numbered anew in the old order.
@@ -90,47 +118,70 @@ struct Numbering {
   std::vector<std::int32_t> to_whole;
 };
 
-// The part of the graph with these rows. All their arcs lead to these columns.
-BipartiteGraph Part(const BipartiteGraph& graph, const Numbering& rows, const Numbering& columns) {
-  BipartiteGraph part;
-  part.right_count = static_cast<std::int32_t>(columns.to_whole.size());
-  for (const std::int32_t row : rows.to_whole) {
-    for (std::int64_t arc = graph.row_begin[At(row)]; arc < graph.row_begin[At(row) + 1]; ++arc) {
-      part.right.push_back(columns.to_part[At(graph.right[At(arc)])]);
-      part.cost.push_back(graph.cost[At(arc)]);
-    }
-    part.row_begin.push_back(static_cast<std::int64_t>(part.right.size()));
-  }
-  return part;
-}
+// Where rows compete it is the columns that are all matched. Exchanged, they are rows of which each
+// wants, and gets, the cheapest: the same problem once more, without competition.
+class ScarcePart {
+ public:
+  explicit ScarcePart(const RowMatching& whole)
+      : rows_(whole.row_competes),
+        columns_(whole.column_scarce),
+        graph_(Transposed(Part(whole.graph))),
+        matching_(graph_) {}
 
-// Where rows compete, it is the columns that are all matched: exchanged, they are rows of which
-// each wants, and gets, the cheapest.
-void MatchScarceColumns(const BipartiteGraph& graph, const RowMatching& all, Assignment& result) {
-  const Numbering rows(all.row_competes);
-  const Numbering columns(all.column_scarce);
-  if (columns.to_whole.empty()) {
-    return;
+  RowMatching& matching() { return matching_; }
+
+  void PutInto(Assignment& result) const {
+    for (std::size_t j = 0; j < columns_.to_whole.size(); ++j) {
+      const std::int32_t row = rows_.to_whole[At(matching_.column_of[j])];
+      result.left_of_right[At(columns_.to_whole[j])] = row;
+      result.right_of_left[At(row)] = columns_.to_whole[j];
+      result.right_dual[At(columns_.to_whole[j])] = matching_.level[j];
+    }
+    for (std::size_t i = 0; i < rows_.to_whole.size(); ++i) {
+      result.left_dual[At(rows_.to_whole[i])] = -matching_.price[i];
+    }
   }
-  const BipartiteGraph part = Transposed(Part(graph, rows, columns));
-  const RowMatching matching = MatchRows(part);
-  for (std::size_t j = 0; j < columns.to_whole.size(); ++j) {
-    const std::int32_t row = rows.to_whole[At(matching.column_of[j])];
-    result.left_of_right[At(columns.to_whole[j])] = row;
-    result.right_of_left[At(row)] = columns.to_whole[j];
-    result.right_dual[At(columns.to_whole[j])] = matching.level[j];
+
+ private:
+  // All arcs of these rows lead to these columns.
+  BipartiteGraph Part(const BipartiteGraph& whole) const {
+    BipartiteGraph part;
+    part.right_count = static_cast<std::int32_t>(columns_.to_whole.size());
+    for (const std::int32_t row : rows_.to_whole) {
+      for (std::int64_t arc = whole.row_begin[At(row)]; arc < whole.row_begin[At(row) + 1]; ++arc) {
+        part.right.push_back(columns_.to_part[At(whole.right[At(arc)])]);
+        part.cost.push_back(whole.cost[At(arc)]);
+      }
+      part.row_begin.push_back(static_cast<std::int64_t>(part.right.size()));
+    }
+    return part;
   }
-  for (std::size_t i = 0; i < rows.to_whole.size(); ++i) {
-    result.left_dual[At(rows.to_whole[i])] = -matching.Price(i);
-  }
-}
+
+  Numbering rows_;
+  Numbering columns_;
+  BipartiteGraph graph_;
+  RowMatching matching_;
+};
 
 // With no more rows than columns this is the quicker way round.
-Assignment SolveByRows(const BipartiteGraph& graph) {
-  RowMatching matching = MatchRows(graph);
+Assignment SolveByRows(const BipartiteGraph& graph, const SolveOptions& options) {
+  RowMatching matching(graph);
+  std::optional<ScarcePart> scarce;
+  if (options.method == Method::kByTrial && TryShortestPaths(matching)) {
+    scarce.emplace(matching);
+    if (!TryShortestPaths(scarce->matching())) {
+      StartAnew(scarce->matching());
+      MatchByScaling({&scarce->matching()}, options.threads);
+    }
+  } else {
+    StartAnew(matching);
+    scarce.emplace(matching);
+    MatchByScaling({&matching, &scarce->matching()}, options.threads);
+  }
+
   Assignment result;
   result.left_dual.resize(matching.level.size(), 0);
-  result.right_dual.resize(matching.rise.size(), 0);
+  result.right_dual.resize(matching.price.size(), 0);
   result.left_cover.resize(matching.level.size(), 0);
   for (std::size_t i = 0; i < matching.level.size(); ++i) {
     if (matching.row_competes[i] == 0) {
@@ -140,15 +191,15 @@ Assignment SolveByRows(const BipartiteGraph& graph) {
       matching.column_of[i] = kUnmatched;
     }
   }
-  for (std::size_t j = 0; j < matching.rise.size(); ++j) {
+  for (std::size_t j = 0; j < matching.price.size(); ++j) {
     if (matching.column_scarce[j] == 0) {
-      result.right_dual[j] = -matching.Price(j);
+      result.right_dual[j] = -matching.price[j];
     }
   }
   result.right_of_left = std::move(matching.column_of);
   result.left_of_right = std::move(matching.row_of);
-  MatchScarceColumns(graph, matching, result);
   result.right_cover = std::move(matching.column_scarce);
+  scarce->PutInto(result);
   return result;
 }
 
@@ -160,26 +211,27 @@ void Exchange(Assignment& assignment) {
 
 void AddUp(const BipartiteGraph& graph, Assignment& assignment) {
   for (std::size_t i = 0; i < assignment.right_of_left.size(); ++i) {
-    for (std::int64_t arc = graph.row_begin[i]; arc < graph.row_begin[i + 1]; ++arc) {
-      if (graph.right[At(arc)] == assignment.right_of_left[i]) {
-        ++assignment.cardinality;
-        assignment.total_cost += graph.cost[At(arc)];
-      }
+    const auto row = graph.right.begin() + graph.row_begin[i];
+    const auto row_end = graph.right.begin() + graph.row_begin[i + 1];
+    if (assignment.right_of_left[i] != kUnmatched) {
+      const auto arc = std::lower_bound(row, row_end, assignment.right_of_left[i]);
+      ++assignment.cardinality;
+      assignment.total_cost += graph.cost[At(arc - graph.right.begin())];
     }
   }
 }
 
 }  // namespace
 
-absl::StatusOr<Assignment> Solve(const BipartiteGraph& graph) {
+absl::StatusOr<Assignment> Solve(const BipartiteGraph& graph, const SolveOptions& options) {
   if (absl::Status status = CheckForm(graph); !status.ok()) {
     return status;
   }
   Assignment result;
   if (graph.left_count() <= graph.right_count) {
-    result = SolveByRows(graph);
+    result = SolveByRows(graph, options);
   } else {
-    result = SolveByRows(Transposed(graph));
+    result = SolveByRows(Transposed(graph), options);
     Exchange(result);
   }
   AddUp(graph, result);

@@ -50,8 +50,8 @@ Objective BestOfAll(const BipartiteGraph& graph, std::int32_t row, unsigned take
 }
 
 // The optimum that the solver finds; its certificate has to hold.
-Objective Optimum(const BipartiteGraph& graph) {
-  const auto assignment = Solve(graph);
+Objective Optimum(const BipartiteGraph& graph, Method method = Method::kByTrial) {
+  const auto assignment = Solve(graph, {.method = method});
   EXPECT_TRUE(assignment.ok()) << assignment.status();
   const absl::Status verdict = CheckOptimal(graph, *assignment);
   EXPECT_TRUE(verdict.ok()) << verdict;
@@ -62,7 +62,9 @@ TEST(Solve, EqualsExhaustiveSearchOnTwentyThousandSmallGraphs) {
   std::mt19937_64 random(1);
   for (int i = 0; i < 20000; ++i) {
     const BipartiteGraph graph = RandomGraph(RandomSmallShape(random), random);
-    ASSERT_EQ(Optimum(graph), BestOfAll(graph, 0, 0)) << "graph " << i;
+    const Objective best = BestOfAll(graph, 0, 0);
+    ASSERT_EQ(Optimum(graph), best) << "graph " << i;
+    ASSERT_EQ(Optimum(graph, Method::kScaling), best) << "graph " << i;
   }
 }
 
@@ -84,7 +86,8 @@ TEST(Solve, TheLargestCostsDoNotOverflow) {
   const Cost largest = LargestCost(80);
   for (int i = 0; i < 200; ++i) {
     const RandomGraphShape shape{40, 40, 0.1 + 0.004 * i, -largest, largest};
-    Optimum(RandomGraph(shape, random));
+    const BipartiteGraph graph = RandomGraph(shape, random);
+    EXPECT_EQ(Optimum(graph), Optimum(graph, Method::kScaling));
   }
 }
 
@@ -121,6 +124,20 @@ TEST(Solve, OrderOfArcsDoesNotMatterAtAll) {
     RC_ASSERT(one.left_dual == other.left_dual);
     RC_ASSERT(one.right_dual == other.right_dual);
   }));
+}
+
+TEST(Solve, TheNumberOfThreadsDoesNotMatterAtAll) {
+  std::mt19937_64 random(5);
+  for (int i = 0; i < 20; ++i) {
+    const BipartiteGraph graph = RandomGraph({400, 420, 0.006, 0, 1000}, random);
+    for (const Method method : {Method::kByTrial, Method::kScaling}) {
+      const Assignment one = Solve(graph, {.method = method, .threads = 1}).value();
+      const Assignment four = Solve(graph, {.method = method, .threads = 4}).value();
+      EXPECT_EQ(one.right_of_left, four.right_of_left);
+      EXPECT_EQ(one.left_dual, four.left_dual);
+      EXPECT_EQ(one.right_dual, four.right_dual);
+    }
+  }
 }
 
 TEST(Solve, OrderOfNodesDoesNotMatterForTheObjective) {

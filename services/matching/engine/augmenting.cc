@@ -13,8 +13,8 @@ std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
 
 Augmenting::Augmenting(RowMatching& matching)
     : matching_(matching),
-      distance_(matching.rise.size(), kInfinity),
-      from_row_(matching.rise.size(), kUnmatched) {}
+      distance_(matching.price.size(), kInfinity),
+      from_row_(matching.price.size(), kUnmatched) {}
 
 bool Augmenting::MatchAll(std::span<const std::int32_t> rows, std::int64_t most_scans) {
   scans_ = 0;
@@ -51,21 +51,16 @@ void Augmenting::Reach(std::int32_t column, std::int32_t from, Cost distance) {
 // at offset + cost + price.
 void Augmenting::Relax(std::int32_t row, Cost offset) {
   ++scans_;
-  const CheapArcs& cheap = matching_.cheap;
-  const Cost from = offset + cheap.Base(row);
-  for (const CheapArcs::Item* item = cheap.begin(row); item != cheap.end(row); ++item) {
-    const Cost length = from + item->Above();
-    if (length >= best_) {
-      return;
-    }
-    Reach(item->Column(), row, length + matching_.rise[At(item->Column())]);
+  for (const Candidates::Item& item : matching_.candidates.Of(row)) {
+    Reach(item.column, row, offset + item.cost + matching_.price[At(item.column)]);
   }
-  if (offset + cheap.RestFrom(row) < best_) {
-    const BipartiteGraph& graph = matching_.graph;
-    for (std::int64_t arc = graph.row_begin[At(row)]; arc < graph.row_begin[At(row) + 1]; ++arc) {
-      const std::int32_t column = graph.right[At(arc)];
-      Reach(column, row, offset + graph.cost[At(arc)] + matching_.Price(At(column)));
-    }
+  if (offset + matching_.candidates.RestFrom(row) >= best_) {
+    return;
+  }
+  const BipartiteGraph& graph = matching_.graph;
+  for (std::int64_t arc = graph.row_begin[At(row)]; arc < graph.row_begin[At(row) + 1]; ++arc) {
+    const std::int32_t column = graph.right[At(arc)];
+    Reach(column, row, offset + graph.cost[At(arc)] + matching_.price[At(column)]);
   }
 }
 
@@ -100,7 +95,7 @@ void Augmenting::Search(std::int32_t start) {
     // path are cheapest choices and no other row would now choose otherwise.
     for (const std::int32_t column : settled_) {
       const Cost raise = best_ - distance_[At(column)];
-      matching_.rise[At(column)] += raise;
+      matching_.price[At(column)] += raise;
       matching_.level[At(matching_.row_of[At(column)])] += raise;
     }
     matching_.level[At(start)] = best_;
@@ -120,7 +115,7 @@ void Augmenting::SetAside(std::int32_t start) {
   matching_.row_competes[At(start)] = 1;
   for (const std::int32_t column : settled_) {
     matching_.column_scarce[At(column)] = 1;
-    matching_.rise[At(column)] = kBlocked;
+    matching_.price[At(column)] = kBlocked;
     matching_.row_competes[At(matching_.row_of[At(column)])] = 1;
   }
 }

@@ -12,8 +12,8 @@ namespace buurtbrug::matching::engine {
 
 // Matches what is left over, one row at a time, along a shortest augmenting path: Dijkstra's
 // algorithm over the columns with reduced costs as lengths (Edmonds and Karp 1972, Tomizawa 1971).
-// Pruned: as soon as a free column is known, nothing farther away is looked at, and because prices
-// are not negative a row in order of cost is left at the first arc that is too long.
+// Pruned: as soon as a free column is known, nothing farther away is looked at, and of most rows no
+// more than the candidates.
 //
 // When no free column can be reached, the rows and columns of the search are those of which a
 // largest matching must leave a row out (Dulmage and Mendelsohn 1958). They are set aside.

@@ -13,11 +13,13 @@ namespace buurtbrug::matching::engine {
 namespace {
 
 void ExpectSameOptimum(const BipartiteGraph& graph, std::string_view lemon_solver) {
-  const Assignment assignment = Solve(graph).value();
-  EXPECT_TRUE(CheckOptimal(graph, assignment).ok());
   const bench::LemonOptimum lemon = bench::SolveWithLemon(lemon_solver, graph, -1);
-  EXPECT_EQ(assignment.cardinality, lemon.cardinality);
-  EXPECT_EQ(assignment.total_cost, lemon.total_cost);
+  for (const Method method : {Method::kByTrial, Method::kScaling}) {
+    const Assignment assignment = Solve(graph, {.method = method, .threads = 2}).value();
+    EXPECT_TRUE(CheckOptimal(graph, assignment).ok());
+    EXPECT_EQ(assignment.cardinality, lemon.cardinality);
+    EXPECT_EQ(assignment.total_cost, lemon.total_cost);
+  }
 }
 
 TEST(SolveAndLemon, AgreeOnInstancesLikeOurs) {

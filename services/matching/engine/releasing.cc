@@ -16,9 +16,9 @@ class Releasing {
   Releasing(RowMatching& matching, std::span<const std::int32_t> rows)
       : matching_(matching),
         rows_(rows),
-        fallen_(matching.rise.size(), 0),
-        distance_(matching.rise.size(), kInfinity),
-        from_column_(matching.rise.size(), kUnmatched) {}
+        fallen_(matching.price.size(), 0),
+        distance_(matching.price.size(), kInfinity),
+        from_column_(matching.price.size(), kUnmatched) {}
 
   void Run() {
     for (std::size_t next = 0; FindPriced(next);) {
@@ -42,33 +42,42 @@ class Releasing {
     next = 0;
     Cost highest = 0;
     for (std::size_t column = 0; column < matching_.row_of.size(); ++column) {
-      if (matching_.row_of[column] == kUnmatched && matching_.Price(column) > 0 &&
-          matching_.Price(column) < kInfinity) {
+      if (matching_.row_of[column] == kUnmatched && matching_.price[column] > 0 &&
+          matching_.price[column] < kInfinity) {
         priced_.push_back(static_cast<std::int32_t>(column));
-        highest = std::max(highest, matching_.Price(column));
+        highest = std::max(highest, matching_.price[column]);
       }
     }
     reach_ = 2 * highest;
     return !priced_.empty();
   }
 
+  // The candidates of most rows are all that is near. Their bound is true as long as no price fell.
   template <typename Visit>
   void ForNearArcs(const Visit& visit) const {
     const BipartiteGraph& graph = matching_.graph;
     for (const std::int32_t row : rows_) {
       const Cost below = matching_.level[At(row)] + reach_;
-      for (std::int64_t arc = graph.row_begin[At(row)]; arc < graph.row_begin[At(row) + 1]; ++arc) {
-        const std::int32_t column = graph.right[At(arc)];
-        if (graph.cost[At(arc)] + matching_.Price(At(column)) < below) {
-          visit(row, column, graph.cost[At(arc)]);
+      const auto offer = [&](std::int32_t column, Cost cost) {
+        if (cost + matching_.price[At(column)] < below) {
+          visit(row, column, cost);
         }
+      };
+      if (!has_fallen_ && matching_.candidates.RestFrom(row) >= below) {
+        for (const Candidates::Item& item : matching_.candidates.Of(row)) {
+          offer(item.column, item.cost);
+        }
+        continue;
+      }
+      for (std::int64_t arc = graph.row_begin[At(row)]; arc < graph.row_begin[At(row) + 1]; ++arc) {
+        offer(graph.right[At(arc)], graph.cost[At(arc)]);
       }
     }
   }
 
   void CollectArcs() {
     std::fill(fallen_.begin(), fallen_.end(), 0);
-    column_begin_.assign(matching_.rise.size() + 1, 0);
+    column_begin_.assign(matching_.price.size() + 1, 0);
     ForNearArcs([&](std::int32_t, std::int32_t column, Cost) { ++column_begin_[At(column) + 1]; });
     for (std::size_t column = 1; column < column_begin_.size(); ++column) {
       column_begin_[column] += column_begin_[column - 1];
@@ -91,15 +100,15 @@ class Releasing {
     from_column_[At(column)] = from;
     heap_.emplace_back(distance, column);
     std::push_heap(heap_.begin(), heap_.end(), std::greater<>());
-    if (distance + matching_.Price(At(column)) < best_) {
-      best_ = distance + matching_.Price(At(column));
+    if (distance + matching_.price[At(column)] < best_) {
+      best_ = distance + matching_.price[At(column)];
       best_column_ = column;
     }
   }
 
   // False, and nothing done, when the collected arcs may not be all that it needs.
   bool ReleaseOne(std::int32_t start) {
-    const Cost start_price = matching_.Price(At(start));
+    const Cost start_price = matching_.price[At(start)];
     best_ = start_price;
     best_column_ = start;
     heap_.clear();
@@ -123,7 +132,7 @@ class Releasing {
         const std::int32_t other = matching_.column_of[At(row)];
         if (other != column) {
           const Cost slack =
-              near_[arc].cost + matching_.Price(At(column)) - matching_.level[At(row)];
+              near_[arc].cost + matching_.price[At(column)] - matching_.level[At(row)];
           Reach(other, column, distance + slack);
         }
       }
@@ -139,9 +148,10 @@ class Releasing {
   }
 
   void Lower() {
+    has_fallen_ = true;
     for (const std::int32_t column : settled_) {
       const Cost fall = best_ - distance_[At(column)];
-      matching_.rise[At(column)] -= fall;
+      matching_.price[At(column)] -= fall;
       fallen_[At(column)] += fall;
       if (matching_.row_of[At(column)] != kUnmatched) {
         matching_.level[At(matching_.row_of[At(column)])] -= fall;
@@ -166,6 +176,7 @@ class Releasing {
   Cost reach_ = 0;                         // arcs with a reduced cost below this are collected
   std::vector<std::size_t> column_begin_;  // into near_
   std::vector<NearArc> near_;
+  bool has_fallen_ = false;   // any price since the beginning
   std::vector<Cost> fallen_;  // by how much a price fell since arcs were collected
   std::vector<Cost> distance_;
   std::vector<std::int32_t> from_column_;
