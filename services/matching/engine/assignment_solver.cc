@@ -125,7 +125,7 @@ class ScarcePart {
   explicit ScarcePart(const RowMatching& whole)
       : rows_(whole.row_competes),
         columns_(whole.column_scarce),
-        graph_(Transposed(Part(whole.graph))),
+        graph_(ColumnsAsRows(whole.graph)),
         matching_(graph_) {}
 
   RowMatching& matching() { return matching_; }
@@ -143,18 +143,34 @@ class ScarcePart {
   }
 
  private:
-  // All arcs of these rows lead to these columns.
-  BipartiteGraph Part(const BipartiteGraph& whole) const {
+  BipartiteGraph ColumnsAsRows(const BipartiteGraph& whole) const {
     BipartiteGraph part;
-    part.right_count = static_cast<std::int32_t>(columns_.to_whole.size());
-    for (const std::int32_t row : rows_.to_whole) {
-      for (std::int64_t arc = whole.row_begin[At(row)]; arc < whole.row_begin[At(row) + 1]; ++arc) {
-        part.right.push_back(columns_.to_part[At(whole.right[At(arc)])]);
-        part.cost.push_back(whole.cost[At(arc)]);
-      }
-      part.row_begin.push_back(static_cast<std::int64_t>(part.right.size()));
-    }
+    part.right_count = static_cast<std::int32_t>(rows_.to_whole.size());
+    part.row_begin.assign(columns_.to_whole.size() + 1, 0);
+    ForArcs(whole,
+            [&](std::int32_t, std::int32_t column, Cost) { ++part.row_begin[At(column) + 1]; });
+    std::partial_sum(part.row_begin.begin(), part.row_begin.end(), part.row_begin.begin());
+    part.right.resize(At(part.arc_count()));
+    part.cost.resize(At(part.arc_count()));
+    std::vector<std::int64_t> next(part.row_begin.begin(), part.row_begin.end() - 1);
+    ForArcs(whole, [&](std::int32_t row, std::int32_t column, Cost cost) {
+      const std::size_t to = At(next[At(column)]++);
+      part.right[to] = row;
+      part.cost[to] = cost;
+    });
     return part;
+  }
+
+  // All arcs of these rows, and they all lead to these columns.
+  template <typename Visit>
+  void ForArcs(const BipartiteGraph& whole, const Visit& visit) const {
+    for (std::size_t i = 0; i < rows_.to_whole.size(); ++i) {
+      const std::size_t row = At(rows_.to_whole[i]);
+      for (std::int64_t arc = whole.row_begin[row]; arc < whole.row_begin[row + 1]; ++arc) {
+        visit(static_cast<std::int32_t>(i), columns_.to_part[At(whole.right[At(arc)])],
+              whole.cost[At(arc)]);
+      }
+    }
   }
 
   Numbering rows_;

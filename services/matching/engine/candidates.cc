@@ -24,10 +24,14 @@ void Candidates::Pick(std::int32_t row, const std::vector<Cost>& prices, Cost fl
   std::array<Item, kPerRow + 1> items;
   sums.fill(kInfinity);
   std::size_t size = 0;
-  const std::size_t end = At(graph_.row_begin[At(row) + 1]);
-  for (std::size_t arc = At(graph_.row_begin[At(row)]); arc < end; ++arc) {
-    const std::int32_t column = graph_.right[arc];
-    const Cost sum = graph_.cost[arc] + std::max(prices[At(column)], floor);
+  // Unchecked access: this loop goes through whole rows.
+  const std::int32_t* const columns = graph_.right.data();
+  const Cost* const costs = graph_.cost.data();
+  const Cost* const price_of = prices.data();
+  const std::int64_t end = graph_.row_begin[At(row) + 1];
+  for (std::int64_t arc = graph_.row_begin[At(row)]; arc < end; ++arc) {
+    const std::int32_t column = columns[arc];
+    const Cost sum = costs[arc] + std::max(price_of[column], floor);
     if (sum >= sums[kPerRow]) {
       continue;
     }
@@ -37,7 +41,7 @@ void Candidates::Pick(std::int32_t row, const std::vector<Cost>& prices, Cost fl
       items[place] = items[place - 1];
     }
     sums[place] = sum;
-    items[place] = {graph_.cost[arc], column};
+    items[place] = {costs[arc], column};
     size = std::min(size + 1, kPerRow + 1);
   }
   rest_from_[At(row)] = sums[kPerRow];

@@ -11,6 +11,11 @@ namespace {
 
 std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
 
+// Arcs are collected up to this part of the highest price in question first, and so many times as
+// far again whenever that was not enough.
+constexpr Cost kFirstReachShare = 256;
+constexpr Cost kReachStep = 8;
+
 class Releasing {
  public:
   Releasing(RowMatching& matching, std::span<const std::int32_t> rows)
@@ -21,12 +26,15 @@ class Releasing {
         from_column_(matching.price.size(), kUnmatched) {}
 
   void Run() {
-    for (std::size_t next = 0; FindPriced(next);) {
+    if (!FindPriced()) {
+      return;
+    }
+    for (std::size_t next = 0; next < priced_.size();) {
       CollectArcs();
-      // What prices have fallen by since arcs were collected takes away from what was collected.
       while (next < priced_.size() && ReleaseOne(priced_[next])) {
         ++next;
       }
+      reach_ *= kReachStep;
     }
   }
 
@@ -36,10 +44,8 @@ class Releasing {
     Cost cost = 0;
   };
 
-  // Free columns with a price, from the first that is not released yet.
-  bool FindPriced(std::size_t& next) {
-    priced_.clear();
-    next = 0;
+  // Free columns with a price. A search leaves no other column that is free with one.
+  bool FindPriced() {
     Cost highest = 0;
     for (std::size_t column = 0; column < matching_.row_of.size(); ++column) {
       if (matching_.row_of[column] == kUnmatched && matching_.price[column] > 0 &&
@@ -48,11 +54,12 @@ class Releasing {
         highest = std::max(highest, matching_.price[column]);
       }
     }
-    reach_ = 2 * highest;
+    reach_ = highest / kFirstReachShare + 1;
     return !priced_.empty();
   }
 
-  // The candidates of most rows are all that is near. Their bound is true as long as no price fell.
+  // The candidates of most rows are all that is near: their bound is true but for what prices fell
+  // by.
   template <typename Visit>
   void ForNearArcs(const Visit& visit) const {
     const BipartiteGraph& graph = matching_.graph;
@@ -63,7 +70,7 @@ class Releasing {
           visit(row, column, cost);
         }
       };
-      if (!has_fallen_ && matching_.candidates.RestFrom(row) >= below) {
+      if (matching_.candidates.RestFrom(row) - most_fallen_ >= below) {
         for (const Candidates::Item& item : matching_.candidates.Of(row)) {
           offer(item.column, item.cost);
         }
@@ -76,7 +83,7 @@ class Releasing {
   }
 
   void CollectArcs() {
-    std::fill(fallen_.begin(), fallen_.end(), 0);
+    fallen_before_ = most_fallen_;
     column_begin_.assign(matching_.price.size() + 1, 0);
     ForNearArcs([&](std::int32_t, std::int32_t column, Cost) { ++column_begin_[At(column) + 1]; });
     for (std::size_t column = 1; column < column_begin_.size(); ++column) {
@@ -106,37 +113,26 @@ class Releasing {
     }
   }
 
-  // False, and nothing done, when the collected arcs may not be all that it needs.
+  // False, and nothing done, when the collected arcs may not be all that it needs: those with a
+  // reduced cost below the length of the path.
   bool ReleaseOne(std::int32_t start) {
-    const Cost start_price = matching_.price[At(start)];
-    best_ = start_price;
+    best_ = matching_.price[At(start)];
     best_column_ = start;
-    heap_.clear();
     settled_.clear();
-    distance_[At(start)] = 0;
     reached_.assign(1, start);
-    heap_.emplace_back(0, start);
-    bool complete = true;
-    while (complete && !heap_.empty() && heap_.front().first < best_) {
+    distance_[At(start)] = 0;
+    heap_.assign(1, {0, start});
+    const Cost most_complete = reach_ - (most_fallen_ - fallen_before_);
+    while (!heap_.empty() && heap_.front().first < std::min(best_, most_complete)) {
       const auto [distance, column] = heap_.front();
       std::pop_heap(heap_.begin(), heap_.end(), std::greater<>());
       heap_.pop_back();
-      if (distance != distance_[At(column)]) {
-        continue;
-      }
-      settled_.push_back(column);
-      complete = start_price + fallen_[At(column)] <= reach_;
-      for (std::size_t arc = column_begin_[At(column)]; arc < column_begin_[At(column) + 1];
-           ++arc) {
-        const std::int32_t row = near_[arc].row;
-        const std::int32_t other = matching_.column_of[At(row)];
-        if (other != column) {
-          const Cost slack =
-              near_[arc].cost + matching_.price[At(column)] - matching_.level[At(row)];
-          Reach(other, column, distance + slack);
-        }
+      if (distance == distance_[At(column)]) {
+        settled_.push_back(column);
+        Relax(column, distance);
       }
     }
+    const bool complete = best_ <= most_complete;
     if (complete) {
       Lower();
       TakeOver(start);
@@ -147,12 +143,23 @@ class Releasing {
     return complete;
   }
 
+  void Relax(std::int32_t column, Cost distance) {
+    for (std::size_t arc = column_begin_[At(column)]; arc < column_begin_[At(column) + 1]; ++arc) {
+      const std::int32_t row = near_[arc].row;
+      const std::int32_t other = matching_.column_of[At(row)];
+      if (other != column) {
+        const Cost slack = near_[arc].cost + matching_.price[At(column)] - matching_.level[At(row)];
+        Reach(other, column, distance + slack);
+      }
+    }
+  }
+
   void Lower() {
-    has_fallen_ = true;
     for (const std::int32_t column : settled_) {
       const Cost fall = best_ - distance_[At(column)];
       matching_.price[At(column)] -= fall;
       fallen_[At(column)] += fall;
+      most_fallen_ = std::max(most_fallen_, fallen_[At(column)]);
       if (matching_.row_of[At(column)] != kUnmatched) {
         matching_.level[At(matching_.row_of[At(column)])] -= fall;
       }
@@ -176,8 +183,9 @@ class Releasing {
   Cost reach_ = 0;                         // arcs with a reduced cost below this are collected
   std::vector<std::size_t> column_begin_;  // into near_
   std::vector<NearArc> near_;
-  bool has_fallen_ = false;   // any price since the beginning
-  std::vector<Cost> fallen_;  // by how much a price fell since arcs were collected
+  std::vector<Cost> fallen_;  // by how much the price of a column fell
+  Cost most_fallen_ = 0;      // the highest of them
+  Cost fallen_before_ = 0;    // the same when arcs were collected
   std::vector<Cost> distance_;
   std::vector<std::int32_t> from_column_;
   std::vector<std::int32_t> reached_;

@@ -13,9 +13,9 @@ namespace buurtbrug::matching::engine {
 // found backwards from the free column by Dijkstra's algorithm over reduced costs. Prices and
 // levels fall; the invariant of RowMatching is kept.
 //
-// Needs the arcs of a column, of which it collects those with a reduced cost below twice the
-// highest price in question: no others can matter. That is a small part of all after scaling.
-// Linear in arcs, and a search for each such column.
+// Needs the arcs of a column, of which it collects those with a small reduced cost: a path cannot
+// have an arc that is longer than it is itself. After scaling paths are short, and this is a small
+// part of all arcs. Linear in rows, and a search for each such column.
 void ReleaseFreeColumns(RowMatching& matching, std::span<const std::int32_t> rows);
 
 }  // namespace buurtbrug::matching::engine

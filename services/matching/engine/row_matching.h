@@ -71,10 +71,11 @@ struct Choice {
 
 // What `row` chooses where a column costs its price, and at least `floor`.
 inline Choice Choose(RowMatching& matching, std::int32_t row, Cost floor = 0) {
+  const Cost* const prices = matching.price.data();  // unchecked: this is the innermost loop of all
   for (;;) {
     Choice choice;
     for (const Candidates::Item& item : matching.candidates.Of(row)) {
-      const Cost price = matching.price[static_cast<std::size_t>(item.column)];
+      const Cost price = prices[item.column];
       choice.Offer(item.column, item.cost, item.cost + std::max(price, floor));
     }
     if (choice.second_sum <= matching.candidates.RestFrom(row)) {
