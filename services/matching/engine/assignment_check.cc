@@ -1,0 +1,110 @@
+#include "matching/engine/assignment_check.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace buurtbrug::matching::engine {
+namespace {
+
+// Wide enough for the sum of any three numbers of 64 bits, and of any number of costs.
+__extension__ using Wide = __int128;
+
+std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
+
+absl::Status Refused(std::string_view side, std::int64_t node, std::string_view why) {
+  return absl::FailedPreconditionError(std::string(side) + " node " + std::to_string(node) + ": " +
+                                       std::string(why));
+}
+
+// One side of the assignment, with the names of its numbers as seen from that side.
+struct Side {
+  std::string_view name;
+  const std::vector<std::int32_t>& partner;
+  const std::vector<std::int32_t>& partner_of_other_side;
+  const std::vector<std::int8_t>& cover;
+  const std::vector<Cost>& dual;
+};
+
+// What can be said of the nodes of one side without looking at arcs.
+absl::Status CheckNodes(const Side& side) {
+  const auto others = static_cast<std::int64_t>(side.partner_of_other_side.size());
+  for (std::size_t node = 0; node < side.partner.size(); ++node) {
+    const auto number = static_cast<std::int64_t>(node);
+    const std::int32_t partner = side.partner[node];
+    const std::int8_t cover = side.cover[node];
+    if (cover != 0 && cover != 1) {
+      return Refused(side.name, number, "its cover is neither 0 nor 1");
+    }
+    if (cover == 0 && side.dual[node] > 0) {
+      return Refused(side.name, number, "outside the cover, and its dual is above 0");
+    }
+    if (partner == kUnmatched) {
+      if (cover != 0 || side.dual[node] != 0) {
+        return Refused(side.name, number, "unmatched, and its cover or dual is not 0");
+      }
+    } else if (partner < 0 || partner >= others) {
+      return Refused(side.name, number, "its partner does not exist");
+    } else if (side.partner_of_other_side[At(partner)] != number) {
+      return Refused(side.name, number, "its partner has another partner");
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CheckOptimal(const BipartiteGraph& graph, const Assignment& assignment) {
+  const std::size_t lefts = At(graph.left_count());
+  const std::size_t rights = At(graph.right_count);
+  if (assignment.right_of_left.size() != lefts || assignment.left_cover.size() != lefts ||
+      assignment.left_dual.size() != lefts || assignment.left_of_right.size() != rights ||
+      assignment.right_cover.size() != rights || assignment.right_dual.size() != rights) {
+    return absl::InvalidArgumentError("an array has not one element for each node");
+  }
+  const Side left{"left", assignment.right_of_left, assignment.left_of_right, assignment.left_cover,
+                  assignment.left_dual};
+  const Side right{"right", assignment.left_of_right, assignment.right_of_left,
+                   assignment.right_cover, assignment.right_dual};
+  for (const Side& side : {left, right}) {
+    if (absl::Status status = CheckNodes(side); !status.ok()) {
+      return status;
+    }
+  }
+
+  std::int64_t pairs = 0;
+  Wide total = 0;
+  for (std::size_t i = 0; i < lefts; ++i) {
+    bool found = false;  // the arc to the partner
+    for (std::int64_t arc = graph.row_begin[i]; arc < graph.row_begin[i + 1]; ++arc) {
+      const std::int32_t to = graph.right[At(arc)];
+      const int cover = left.cover[i] + right.cover[At(to)];
+      const Wide slack = Wide{graph.cost[At(arc)]} - left.dual[i] - right.dual[At(to)];
+      if (cover == 0) {
+        return Refused("left", static_cast<std::int64_t>(i), "an arc has no end in the cover");
+      }
+      if (cover == 1 && slack < 0) {
+        return Refused("left", static_cast<std::int64_t>(i), "an arc costs less than its duals");
+      }
+      if (to == left.partner[i]) {
+        if (cover != 1 || slack != 0) {
+          return Refused("left", static_cast<std::int64_t>(i), "its pair does not fit its duals");
+        }
+        found = true;
+        ++pairs;
+        total += graph.cost[At(arc)];
+      }
+    }
+    if (left.partner[i] != kUnmatched && !found) {
+      return Refused("left", static_cast<std::int64_t>(i), "it has no arc to its partner");
+    }
+  }
+  if (pairs != assignment.cardinality || total != assignment.total_cost) {
+    return absl::FailedPreconditionError("the cardinality or the total cost is not as it says");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace buurtbrug::matching::engine

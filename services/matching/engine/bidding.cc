@@ -1,0 +1,63 @@
+#include "matching/engine/bidding.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+namespace buurtbrug::matching::engine {
+namespace {
+
+constexpr int kBidsInARow = 20;
+constexpr std::int64_t kBidsPerRow = 3;
+
+std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
+
+// Returns the row that lost its column to `row`, or kUnmatched. `row` itself gets none when it has
+// no arc, or when the prices of its two best columns are even: then nothing would be decided by a
+// bid.
+std::int32_t BidFor(RowMatching& matching, std::int32_t row) {
+  const Choice best = Choose(matching, row);
+  std::int32_t column = best.column;
+  if (column == kUnmatched) {
+    return kUnmatched;
+  }
+  const auto taken = [&](std::int32_t which) { return matching.row_of[At(which)] != kUnmatched; };
+  if (taken(column)) {
+    if (best.second_column == kUnmatched) {
+      return kUnmatched;
+    }
+    if (best.second_sum == best.sum) {
+      if (taken(best.second_column)) {
+        return kUnmatched;
+      }
+      column = best.second_column;
+    }
+  }
+  // A row with one arc takes a free column at its price; it has no second choice to raise it by.
+  const Cost raise = best.second_column == kUnmatched ? 0 : best.second_sum - best.sum;
+  matching.price[At(column)] += raise;
+  matching.level[At(row)] = best.sum + raise;
+  matching.column_of[At(row)] = column;
+  const std::int32_t loser = std::exchange(matching.row_of[At(column)], row);
+  if (loser != kUnmatched) {
+    matching.column_of[At(loser)] = kUnmatched;
+  }
+  return loser;
+}
+
+}  // namespace
+
+std::int64_t Bid(RowMatching& matching, std::span<const std::int32_t> rows) {
+  std::int64_t bids_left = kBidsPerRow * static_cast<std::int64_t>(rows.size());
+  for (const std::int32_t start : rows) {
+    std::int32_t row = start;
+    for (int bids = 0; bids < kBidsInARow && row != kUnmatched && bids_left > 0; ++bids) {
+      row = BidFor(matching, row);
+      --bids_left;
+    }
+  }
+  return std::count_if(rows.begin(), rows.end(),
+                       [&](std::int32_t row) { return matching.column_of[At(row)] == kUnmatched; });
+}
+
+}  // namespace buurtbrug::matching::engine

@@ -1,0 +1,208 @@
+#include "matching/engine/scaling.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
+#include <utility>
+#include <vector>
+
+namespace buurtbrug::matching::engine {
+namespace {
+
+// Epsilon of the first and of the last phase as a share of the range of costs, and how many times
+// smaller it becomes from phase to phase. Where hardly a column is to spare prices rise far, and a
+// large epsilon saves bids; elsewhere it only drives them too high. Tuned on instances that are
+// reported nowhere.
+constexpr Cost kFirstShare = 64;
+constexpr Cost kFirstShareWhenTight = 8;
+constexpr std::size_t kRowsPerSpareColumnWhenTight = 100;
+constexpr Cost kLastShare = 8192;
+constexpr Cost kStep = 8;
+// When the rows of a component have bid so many times each, on average, in one phase, epsilon is
+// far too small for how much prices have to rise, and grows. Seldom: it keeps odd instances within
+// bounds.
+constexpr std::int64_t kPatientBidsPerRow = 50;
+constexpr Cost kWarStep = 4;
+
+std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
+
+// In this file the level of a matched row is the cost of its pair, without the price.
+class Phases {
+ public:
+  Phases(RowMatching& matching, const Component& component)
+      : matching_(matching),
+        rows_(component.rows),
+        columns_(component.columns),
+        spare_(columns_.size() - rows_.size()) {}
+
+  void Run() {
+    range_ = CostRange();
+    const Cost last = std::max<Cost>(range_ / kLastShare, 1);
+    const bool tight = spare_ * kRowsPerSpareColumnWhenTight < rows_.size();
+    Cost epsilon = std::max<Cost>(range_ / (tight ? kFirstShareWhenTight : kFirstShare), 1);
+    for (RunPhase(epsilon); epsilon > last;) {
+      epsilon = std::max(epsilon / kStep, last);
+      RunPhase(epsilon);
+    }
+    Finish();
+  }
+
+ private:
+  // Holder of a spare column, in row_of.
+  static constexpr std::int32_t kSpare = -2;
+
+  Cost CostRange() const {
+    const BipartiteGraph& graph = matching_.graph;
+    Cost range = 0;
+    for (const std::int32_t row : rows_) {
+      const auto costs = graph.cost.begin();
+      const auto [low, high] = std::minmax_element(costs + graph.row_begin[At(row)],
+                                                   costs + graph.row_begin[At(row) + 1]);
+      range = std::max(range, *high - *low);
+    }
+    return range;
+  }
+
+  void RunPhase(Cost& epsilon) {
+    TakeSpareColumns();
+    KeepWhatIsNearlyBest(epsilon);
+    const std::int64_t patience = kPatientBidsPerRow * static_cast<std::int64_t>(rows_.size());
+    for (std::int64_t bids = 1; !waiting_.empty(); ++bids) {
+      const std::int32_t row = waiting_.back();
+      waiting_.pop_back();
+      BidFor(row, epsilon);
+      if (bids % patience == 0) {
+        epsilon *= kWarStep;
+      }
+    }
+    EndPhase();
+  }
+
+  // The lowest prices go to the bidders that want nothing else; ties by column.
+  void TakeSpareColumns() {
+    order_.clear();
+    if (spare_ == 0) {
+      return;
+    }
+    for (const std::int32_t column : columns_) {
+      order_.emplace_back(matching_.price[At(column)], column);
+    }
+    const auto others = order_.begin() + static_cast<std::ptrdiff_t>(spare_);
+    std::nth_element(order_.begin(), others - 1, order_.end());
+    floor_ = (others - 1)->first;
+    for (auto held = order_.begin(); held != others; ++held) {
+      Hold(held->second);
+    }
+    order_.erase(order_.begin(), others);
+    std::make_heap(order_.begin(), order_.end(), std::greater<>());
+  }
+
+  void Hold(std::int32_t column) {
+    const std::int32_t loser = std::exchange(matching_.row_of[At(column)], kSpare);
+    if (loser >= 0) {
+      matching_.column_of[At(loser)] = kUnmatched;
+      waiting_.push_back(loser);
+    }
+  }
+
+  // The cheapest column that is not held yet. Prices only rise, so that a price in the heap that is
+  // out of date is too low, and is found when it comes up.
+  void HoldAnother() {
+    for (;;) {
+      std::pop_heap(order_.begin(), order_.end(), std::greater<>());
+      const auto [price, column] = order_.back();
+      const Cost price_now = matching_.price[At(column)];
+      if (matching_.row_of[At(column)] != kSpare && price != price_now) {
+        order_.back().first = price_now;
+        std::push_heap(order_.begin(), order_.end(), std::greater<>());
+        continue;
+      }
+      order_.pop_back();
+      if (matching_.row_of[At(column)] != kSpare) {
+        floor_ = std::max(floor_, price);
+        Hold(column);
+        return;
+      }
+    }
+  }
+
+  // A pair of the phase before stays when it is within epsilon of the best.
+  void KeepWhatIsNearlyBest(Cost epsilon) {
+    waiting_.clear();
+    for (auto at = rows_.rbegin(); at != rows_.rend(); ++at) {
+      const std::size_t row = At(*at);
+      const std::int32_t column = matching_.column_of[row];
+      if (column != kUnmatched) {
+        const Cost sum = matching_.level[row] + std::max(matching_.price[At(column)], floor_);
+        if (sum - Choose(matching_, *at, floor_).sum <= epsilon) {
+          continue;
+        }
+        matching_.row_of[At(column)] = kUnmatched;
+        matching_.column_of[row] = kUnmatched;
+      }
+      waiting_.push_back(*at);
+    }
+  }
+
+  void BidFor(std::int32_t row, Cost epsilon) {
+    const Choice choice = Choose(matching_, row, floor_);
+    const std::size_t column = At(choice.column);
+    // A row that depends on this column shakes off the others at once.
+    const bool no_other = choice.second_sum >= kInfinity;
+    const Cost advantage = no_other ? range_ : choice.second_sum - choice.sum;
+    matching_.price[column] = choice.sum - choice.cost + advantage + epsilon;
+    matching_.level[At(row)] = choice.cost;
+    matching_.column_of[At(row)] = choice.column;
+    const std::int32_t loser = std::exchange(matching_.row_of[column], row);
+    if (loser >= 0) {
+      matching_.column_of[At(loser)] = kUnmatched;
+      waiting_.push_back(loser);
+    } else if (loser == kSpare) {
+      order_.emplace_back(matching_.price[column], choice.column);
+      std::push_heap(order_.begin(), order_.end(), std::greater<>());
+      HoldAnother();
+    }
+  }
+
+  void EndPhase() {
+    for (const std::int32_t column : columns_) {
+      matching_.price[At(column)] = std::max(matching_.price[At(column)], floor_);
+      if (matching_.row_of[At(column)] == kSpare) {
+        matching_.row_of[At(column)] = kUnmatched;
+      }
+    }
+  }
+
+  // Prices count from the lowest again, which is the floor when there are spare columns.
+  void Finish() {
+    Cost lowest = kInfinity;
+    for (const std::int32_t column : columns_) {
+      lowest = std::min(lowest, matching_.price[At(column)]);
+    }
+    for (const std::int32_t column : columns_) {
+      matching_.price[At(column)] -= lowest;
+      matching_.row_of[At(column)] = kUnmatched;
+    }
+    for (const std::int32_t row : rows_) {
+      matching_.candidates.Lower(row, lowest);
+      matching_.column_of[At(row)] = kUnmatched;
+    }
+  }
+
+  RowMatching& matching_;
+  const std::vector<std::int32_t>& rows_;
+  const std::vector<std::int32_t>& columns_;
+  std::size_t spare_;                  // columns more than rows
+  Cost range_ = 0;                     // widest difference of costs in a row
+  Cost floor_ = 0;                     // no column costs less; what the spare ones cost
+  std::vector<std::int32_t> waiting_;  // rows that have to bid, the next one last
+  std::vector<std::pair<Cost, std::int32_t>> order_;  // columns not held, by price: a heap
+};
+
+}  // namespace
+
+void FindPrices(RowMatching& matching, const Component& component) {
+  Phases(matching, component).Run();
+}
+
+}  // namespace buurtbrug::matching::engine
