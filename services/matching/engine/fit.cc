@@ -31,13 +31,6 @@ std::int32_t PartWithin(std::int32_t distance_m, std::int32_t reach_m) {
 
 std::int32_t Share(int some, int all) { return kWholePart * some / all; }
 
-std::int32_t MomentsPart(MomentSet needed, MomentSet offered) {
-  constexpr int kEnough = 4;
-  const int common = (MomentsThatSuit(needed) & MomentsThatSuit(offered)).size();
-  const int asked = needed.empty() ? kEnough : std::min(kEnough, needed.size());
-  return Share(std::min(common, asked), asked);
-}
-
 int ContactsInFourWeeks(Frequency frequency) {
   switch (frequency) {
     case Frequency::kWeekly:
@@ -149,6 +142,16 @@ std::int32_t DistancePart(std::int32_t distance_m, TransportSet transports) {
   return PartWithin(distance_m, Reach(transports));
 }
 
+std::int32_t MomentsPart(MomentSet needed, MomentSet offered) {
+  constexpr int kEnough = 4;
+  const int asked = std::min(kEnough, needed.size());
+  return Share(std::min((needed & offered).size(), asked), std::max(1, asked));
+}
+
+std::int32_t KindsPart(KindSet needed, KindSet offered) {
+  return Share((needed & offered).size(), std::max(1, needed.size()));
+}
+
 std::int32_t WaitingPart(DayNumber waiting_since, DayNumber day) {
   if (waiting_since == kNoDay || waiting_since >= day) {
     return 0;
@@ -170,9 +173,9 @@ Fit FitOf(const Unit& unit, const Supporter& supporter, const Weights& weights, 
   Fit fit;
   fit.parts = {
       DistancePart(DistanceMetres(need.point, offer.point), need.transports | offer.transports),
-      MomentsPart(need.moments, offer.moments),
+      MomentsPart(MomentsThatSuit(need.moments), MomentsThatSuit(offer.moments)),
       FrequencyPart(need.frequency, offer.frequency),
-      Share((need.kinds & offer.kinds).size(), std::max(1, need.kinds.size())),
+      KindsPart(need.kinds, offer.kinds),
       WishesPart(need, offer),
       LanguagePart(need, offer),
       SameAgePart(unit, supporter),

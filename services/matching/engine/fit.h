@@ -21,7 +21,7 @@ enum class FitPart : std::uint8_t {
   //   1000 - floor(1000 * distance / metres in 30 minutes)
   kDistance = 0,
   // Common parts of the week. The support needs one; each further one, to four, is room for what
-  // comes up:  1000 * min(common, k) / k  with k = min(4, parts that the unit names; none: 4).
+  // comes up:  1000 * min(common, k) / k  with k = min(4, parts of the week that suit the unit).
   kMoments = 1,
   // How much of the rhythm that is needed is offered, by contacts in four weeks (4, 2, 1):
   // 1000 * min(offered, needed) / needed. By appointment against a rhythm: 500, against by
@@ -88,6 +88,9 @@ struct ShownFit {
 };
 ShownFit Show(const Fit& fit, const Weights& weights);
 
+// Parts by themselves, for bounds on a fit. Moments are MomentsThatSuit.
+std::int32_t MomentsPart(MomentSet needed, MomentSet offered);
+std::int32_t KindsPart(KindSet needed, KindSet offered);
 // The most that kDistance can be at `distance_m`, whatever the transports: never more further away.
 std::int32_t MostDistancePart(std::int32_t distance_m);
 // kDistance of a pair.

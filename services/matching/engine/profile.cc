@@ -6,15 +6,9 @@
 namespace buurtbrug::matching::engine {
 
 std::int32_t RootOf(std::int64_t squared) {
-  // The root of a double below 2^52 is at most one off after rounding down.
-  auto root = static_cast<std::int64_t>(std::sqrt(static_cast<double>(squared)));
-  while (root * root > squared) {
-    --root;
-  }
-  while ((root + 1) * (root + 1) <= squared) {
-    ++root;
-  }
-  return static_cast<std::int32_t>(root);
+  // IEEE 754 rounds the root correctly, and below 2^52 none is so near to a whole number above it
+  // that it becomes it.
+  return static_cast<std::int32_t>(std::sqrt(static_cast<double>(squared)));
 }
 
 std::int32_t DistanceMetres(Point a, Point b) { return RootOf(SquaredDistance(a, b)); }

@@ -103,32 +103,50 @@ class Best {
   std::vector<Candidate> heap_;  // the worst in front
 };
 
-// The highest fit that a pair with this seeker can have at a distance: every other part at its
-// most, but for those that lie in the unit alone.
+// Who of the two needs, by rows: what a unit needs, a support family offers.
+struct RowPair {
+  const MapRow& need;
+  const MapRow& offer;
+};
+RowPair RowPairOf(const Unit& /*seeker*/, const MapRow& mine, const MapRow& found) {
+  return {mine, found};
+}
+RowPair RowPairOf(const Supporter& /*seeker*/, const MapRow& mine, const MapRow& found) {
+  return {found, mine};
+}
+
+// The highest fit that a pair with this seeker can have, as far as is known of the other one: every
+// part that is not known at its most.
 class Bound {
  public:
   Bound(const Unit& unit, const Weights& weights, DayNumber day) : Bound(weights) {
-    others_ -= Loss(weights, FitPart::kWaiting, WaitingPart(unit.waiting_since, day)) +
-               Loss(weights, FitPart::kUrgency, UrgencyPart(unit.urgency));
+    most_ -= Loss(FitPart::kWaiting, WaitingPart(unit.waiting_since, day)) +
+             Loss(FitPart::kUrgency, UrgencyPart(unit.urgency));
   }
   Bound(const Supporter& /*supporter*/, const Weights& weights, DayNumber /*day*/)
       : Bound(weights) {}
 
   std::int32_t AtDistance(std::int32_t distance_m) const {
-    return others_ + distance_weight_ * MostDistancePart(distance_m);
+    return most_ - Loss(FitPart::kDistance, MostDistancePart(distance_m));
+  }
+  std::int32_t OfRows(const RowPair& pair, std::int32_t distance_m) const {
+    return AtDistance(distance_m) -
+           Loss(FitPart::kMoments, MomentsPart(MomentSet::OfBits(pair.need.moments),
+                                               MomentSet::OfBits(pair.offer.moments))) -
+           Loss(FitPart::kKinds,
+                KindsPart(KindSet::OfBits(pair.need.kinds), KindSet::OfBits(pair.offer.kinds)));
   }
 
  private:
   explicit Bound(const Weights& weights)
-      : distance_weight_(weights.of[static_cast<std::size_t>(FitPart::kDistance)]),
-        others_(kWholePart *
-                (std::accumulate(weights.of.begin(), weights.of.end(), 0) - distance_weight_)) {}
-  static std::int32_t Loss(const Weights& weights, FitPart part, std::int32_t value) {
-    return weights.of[static_cast<std::size_t>(part)] * (kWholePart - value);
+      : weights_(weights),
+        most_(kWholePart * std::accumulate(weights.of.begin(), weights.of.end(), 0)) {}
+  std::int32_t Loss(FitPart part, std::int32_t value) const {
+    return weights_.of[static_cast<std::size_t>(part)] * (kWholePart - value);
   }
 
-  std::int32_t distance_weight_;
-  std::int32_t others_;
+  Weights weights_;
+  std::int32_t most_;
 };
 
 AgeSet AgesOf(const Unit& unit) { return unit.ages; }
@@ -155,7 +173,8 @@ std::vector<Candidate> FindBest(const Index<Family>& index, const Seeker& seeker
           }
           Candidate candidate;
           candidate.distance_m = DistanceMetres(mine.point, rows[at].point);
-          if (!best.Takes(bound.AtDistance(candidate.distance_m), candidate.distance_m)) {
+          if (!best.Takes(bound.OfRows(RowPairOf(seeker, mine, rows[at]), candidate.distance_m),
+                          candidate.distance_m)) {
             continue;
           }
           const Pair pair = PairOf(seeker, index.families()[at]);
@@ -208,7 +227,8 @@ std::vector<Miss> FindMisses(const Index<Family>& index, const Seeker& seeker,
           }
           Candidate candidate;
           candidate.distance_m = DistanceMetres(mine.point, rows[at].point);
-          if (!best.Takes(bound.AtDistance(candidate.distance_m), candidate.distance_m)) {
+          if (!best.Takes(bound.OfRows(RowPairOf(seeker, mine, rows[at]), candidate.distance_m),
+                          candidate.distance_m)) {
             continue;
           }
           const Pair pair = PairOf(seeker, index.families()[at]);
