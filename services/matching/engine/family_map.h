@@ -39,11 +39,10 @@ class FamilyMap {
                     const Visit& visit) const;
 
  private:
-  std::int32_t ColumnOf(std::int32_t x_m) const { return FloorOfCells(x_m - west_m_); }
-  std::int32_t LineOf(std::int32_t y_m) const { return FloorOfCells(y_m - south_m_); }
-  std::int32_t FloorOfCells(std::int32_t metres) const {
-    return metres >= 0 ? metres / side_m_ : -((-metres + side_m_ - 1) / side_m_);
-  }
+  // West and south of the map these name a cell that is less far away: what is said of the distance
+  // of a ring holds all the more.
+  std::int32_t ColumnOf(std::int32_t x_m) const { return (x_m - west_m_) / side_m_; }
+  std::int32_t LineOf(std::int32_t y_m) const { return (y_m - south_m_) / side_m_; }
   std::size_t CellOf(Point point) const {
     return static_cast<std::size_t>(LineOf(point.y_m)) * static_cast<std::size_t>(columns_) +
            static_cast<std::size_t>(ColumnOf(point.x_m));

@@ -45,6 +45,11 @@ TEST(FamilyMap, VisitsNearCellsBeforeFarOnes) {
   EXPECT_EQ(Visited(map, {0, 0}, 50'000).size(), 4U);
 }
 
+TEST(FamilyMap, DoesNotVisitCellsBeyondReach) {
+  const FamilyMap map(RowsAt({{90'000, 0}, {0, 0}, {1000, 0}, {0, 90'000}}));
+  EXPECT_THAT(Visited(map, {0, 0}, 3000), testing::UnorderedElementsAre(1U, 2U));
+}
+
 TEST(FamilyMap, EndsWhenToldTo) {
   const FamilyMap map(RowsAt({{9000, 0}, {0, 0}}));
   int visits = 0;

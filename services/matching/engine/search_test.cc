@@ -159,18 +159,42 @@ TEST(NearestMisses, NameTheOneRuleAndLeaveOutWhoBreaksTwo) {
   EXPECT_EQ(places_only[0].position, 1U);
 }
 
+TEST(BestUnits, OfOneFamilyComeInTheOrderOfItsChildren) {
+  Unit first = SomeUnit();
+  first.children = {1};
+  Unit second = SomeUnit();
+  second.children = {2};
+  const auto found =
+      BestUnits(Index<Unit>({second, first}), SomeSupporter(), SomeConditions(), Weights(), 5);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].position, 1U);
+  EXPECT_EQ(found[1].position, 0U);
+}
+
 constexpr int kMostFamilies = 60;
+
+// Often with so few parts that many pairs are equal, and as good as a pair can be.
+Weights AnyWeights() {
+  Weights weights;
+  if (Coin()) {
+    weights.of = {};
+    weights.of[static_cast<std::size_t>(Number(0, kFitParts))] = Number(1, kMostWeight + 1);
+    weights.of[static_cast<std::size_t>(Number(0, kFitParts))] = Number(0, kMostWeight + 1);
+    weights.of[static_cast<std::size_t>(Number(0, kFitParts))] = 1;
+  }
+  return weights;
+}
 
 RC_GTEST_PROP(BestSupporters, AreThoseOfALookAtAll, ()) {
   const auto supporters = AnySupporters(kMostFamilies);
   const Conditions conditions = AnyConditions();
+  const Weights weights = AnyWeights();
   const Unit unit = AnyUnit(static_cast<std::uint32_t>(Number(1, 12)));
   const auto count = static_cast<std::size_t>(Number(1, 8));
-  const auto found =
-      BestSupporters(Index<Supporter>(supporters), unit, conditions, Weights(), count);
+  const auto found = BestSupporters(Index<Supporter>(supporters), unit, conditions, weights, count);
   RC_CLASSIFY(!found.empty());
   RC_ASSERT(AnswerOf(found) ==
-            AnswerOf(ScanSupporters(supporters, unit, conditions, Weights(), count, false)));
+            AnswerOf(ScanSupporters(supporters, unit, conditions, weights, count, false)));
   for (const Found& one : found) {
     RC_ASSERT(BrokenRules(unit, supporters[one.position], conditions).empty());
   }
@@ -179,34 +203,37 @@ RC_GTEST_PROP(BestSupporters, AreThoseOfALookAtAll, ()) {
 RC_GTEST_PROP(BestUnits, AreThoseOfALookAtAll, ()) {
   const auto units = AnyUnits(kMostFamilies);
   const Conditions conditions = AnyConditions();
+  const Weights weights = AnyWeights();
   const Supporter supporter = AnySupporter(static_cast<std::uint32_t>(Number(1001, 1012)));
   const auto count = static_cast<std::size_t>(Number(1, 8));
-  const auto found = BestUnits(Index<Unit>(units), supporter, conditions, Weights(), count);
+  const auto found = BestUnits(Index<Unit>(units), supporter, conditions, weights, count);
   RC_CLASSIFY(!found.empty());
   RC_ASSERT(AnswerOf(found) ==
-            AnswerOf(ScanUnits(units, supporter, conditions, Weights(), count, false)));
+            AnswerOf(ScanUnits(units, supporter, conditions, weights, count, false)));
 }
 
 RC_GTEST_PROP(NearestMisses, AreThoseOfALookAtAllSupporters, ()) {
   const auto supporters = AnySupporters(kMostFamilies);
   const Conditions conditions = AnyConditions();
+  const Weights weights = AnyWeights();
   const Unit unit = AnyUnit(static_cast<std::uint32_t>(Number(1, 12)));
   const auto count = static_cast<std::size_t>(Number(1, 8));
   const RuleSet rules = Coin() ? kAllRules : SomeSet<RuleSet>(0, kRules - 1, kRules);
   const auto misses =
-      NearestMisses(Index<Supporter>(supporters), unit, conditions, Weights(), count, rules);
+      NearestMisses(Index<Supporter>(supporters), unit, conditions, weights, count, rules);
   RC_CLASSIFY(!misses.empty());
   RC_ASSERT(AnswerOf(misses) ==
-            AnswerOf(ScanSupporters(supporters, unit, conditions, Weights(), count, true, rules)));
+            AnswerOf(ScanSupporters(supporters, unit, conditions, weights, count, true, rules)));
 }
 
 RC_GTEST_PROP(NearestMisses, AreThoseOfALookAtAllUnits, ()) {
   const auto units = AnyUnits(kMostFamilies);
   const Conditions conditions = AnyConditions();
+  const Weights weights = AnyWeights();
   const Supporter supporter = AnySupporter(1001);
   const auto count = static_cast<std::size_t>(Number(1, 8));
-  RC_ASSERT(AnswerOf(NearestMisses(Index<Unit>(units), supporter, conditions, Weights(), count)) ==
-            AnswerOf(ScanUnits(units, supporter, conditions, Weights(), count, true)));
+  RC_ASSERT(AnswerOf(NearestMisses(Index<Unit>(units), supporter, conditions, weights, count)) ==
+            AnswerOf(ScanUnits(units, supporter, conditions, weights, count, true)));
 }
 
 RC_GTEST_PROP(BestSupporters, DoNotDependOnTheOrderInWhichTheyCame, ()) {
