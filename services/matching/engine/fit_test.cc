@@ -56,11 +56,13 @@ std::vector<Case> Cases() {
 
       {FitPart::kMoments, "the one that is asked for", 1000, [](Unit&, Supporter&) {}},
       {FitPart::kMoments, "none", 0,
-       [](Unit& u, Supporter&) { u.terms.moments = {MomentOf(Day::kMonday, PartOfDay::kNight)}; }},
+       [](Unit& u, Supporter&) {
+         u.terms.moments = {MomentOf(Weekday::kMonday, PartOfDay::kNight)};
+       }},
       {FitPart::kMoments, "one of three", 333,
        [](Unit& u, Supporter&) {
-         u.terms.moments.Insert(MomentOf(Day::kMonday, PartOfDay::kNight));
-         u.terms.moments.Insert(MomentOf(Day::kSunday, PartOfDay::kNight));
+         u.terms.moments.Insert(MomentOf(Weekday::kMonday, PartOfDay::kNight));
+         u.terms.moments.Insert(MomentOf(Weekday::kSunday, PartOfDay::kNight));
        }},
       {FitPart::kMoments, "one where any suits the request family", 250,
        [](Unit& u, Supporter&) { u.terms.moments = {}; }},

@@ -273,4 +273,17 @@ Speaks SpeaksOf(FitPart part, const Unit& unit, const Supporter& supporter, cons
   return value <= kAgainstTo && !fairness ? Speaks::kAgainst : Speaks::kNeither;
 }
 
+std::vector<Reason> ReasonsOf(const Unit& unit, const Supporter& supporter, const Weights& weights,
+                              DayNumber day, const Languages& languages) {
+  const Fit fit = FitOf(unit, supporter, weights, day);
+  const ShownFit shown = Show(fit, weights);
+  std::vector<Reason> reasons;
+  for (std::size_t i = 0; i < kFitParts; ++i) {
+    const auto part = static_cast<FitPart>(i);
+    reasons.push_back({part, SpeaksOf(part, unit, supporter, fit), shown.contribution[i],
+                       shown.at_most[i], Say(part, unit, supporter, day, languages)});
+  }
+  return reasons;
+}
+
 }  // namespace buurtbrug::matching::engine

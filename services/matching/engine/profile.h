@@ -51,7 +51,7 @@ enum class Pet : std::uint8_t {
 enum class Smoking : std::uint8_t { kUnknown = 0, kNo = 1, kOutside = 2, kInside = 3 };
 enum class Accessibility : std::uint8_t { kStepFree = 1, kWheelchair = 2, kBedroomDownstairs = 3 };
 
-enum class Day : std::uint8_t {
+enum class Weekday : std::uint8_t {
   kMonday = 0,
   kTuesday = 1,
   kWednesday = 2,
@@ -64,7 +64,7 @@ enum class PartOfDay : std::uint8_t { kMorning = 0, kAfternoon = 1, kEvening = 2
 // A part of a day of the week: 1 (Monday morning) to 28 (Sunday night).
 enum class Moment : std::uint8_t {};
 inline constexpr int kMoments = 28;
-constexpr Moment MomentOf(Day day, PartOfDay part) {
+constexpr Moment MomentOf(Weekday day, PartOfDay part) {
   return static_cast<Moment>(1 + 4 * static_cast<int>(day) + static_cast<int>(part));
 }
 

@@ -31,9 +31,9 @@ TEST(SmallSet, RangeHoldsBothEndsAndNothingWhenReversed) {
 }
 
 TEST(MomentOf, NumbersTheWeekFromMondayMorning) {
-  EXPECT_EQ(static_cast<int>(MomentOf(Day::kMonday, PartOfDay::kMorning)), 1);
-  EXPECT_EQ(static_cast<int>(MomentOf(Day::kWednesday, PartOfDay::kAfternoon)), 10);
-  EXPECT_EQ(static_cast<int>(MomentOf(Day::kSunday, PartOfDay::kNight)), kMoments);
+  EXPECT_EQ(static_cast<int>(MomentOf(Weekday::kMonday, PartOfDay::kMorning)), 1);
+  EXPECT_EQ(static_cast<int>(MomentOf(Weekday::kWednesday, PartOfDay::kAfternoon)), 10);
+  EXPECT_EQ(static_cast<int>(MomentOf(Weekday::kSunday, PartOfDay::kNight)), kMoments);
 }
 
 TEST(MomentsThatSuit, AreAllWhenNoneIsNamed) {

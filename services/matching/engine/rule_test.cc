@@ -69,7 +69,9 @@ std::vector<Case> Breaking() {
       {Rule::kKindNotOffered, "another kind",
        [](Scene& s) { s.unit.terms.kinds = {SupportKind::kOvernightStay}; }},
       {Rule::kNoCommonMoment, "another part of the day",
-       [](Scene& s) { s.unit.terms.moments = {MomentOf(Day::kWednesday, PartOfDay::kMorning)}; }},
+       [](Scene& s) {
+         s.unit.terms.moments = {MomentOf(Weekday::kWednesday, PartOfDay::kMorning)};
+       }},
       {Rule::kAge, "too young", [](Scene& s) { s.unit.ages = {3}; }},
       {Rule::kAge, "one of two siblings too old",
        [](Scene& s) {

@@ -20,7 +20,7 @@ inline FamilyId IdOf(std::uint32_t number) {
   return FamilyId(platform::core::Uuid(bytes));
 }
 
-inline constexpr Moment kWednesdayAfternoon = MomentOf(Day::kWednesday, PartOfDay::kAfternoon);
+inline constexpr Moment kWednesdayAfternoon = MomentOf(Weekday::kWednesday, PartOfDay::kAfternoon);
 
 // A child of 8 that needs a fixed afternoon each week.
 inline Unit SomeUnit() {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "matching/engine/fit.h"
@@ -35,5 +36,17 @@ std::string Say(FitPart part, const Unit& unit, const Supporter& supporter, DayN
 // What nobody asked for, and what is not known, is neither.
 enum class Speaks : std::uint8_t { kFor, kNeither, kAgainst };
 Speaks SpeaksOf(FitPart part, const Unit& unit, const Supporter& supporter, const Fit& fit);
+
+// One part of the fit of a pair, as it is shown.
+struct Reason {
+  FitPart part = FitPart::kDistance;
+  Speaks speaks = Speaks::kNeither;
+  std::int32_t contribution = 0;  // out of a thousand, as ShownFit
+  std::int32_t at_most = 0;
+  std::string dutch;
+};
+// All parts, in the order of FitPart. A part with weight 0 is among them.
+std::vector<Reason> ReasonsOf(const Unit& unit, const Supporter& supporter, const Weights& weights,
+                              DayNumber day, const Languages& languages);
 
 }  // namespace buurtbrug::matching::engine

@@ -76,7 +76,7 @@ std::vector<RuleCase> RuleCases() {
          s.unit.terms.kinds = {SupportKind::kHoliday, SupportKind::kOvernightStay};
        }},
       {Rule::kNoCommonMoment, "het vraaggezin kan op zondagnacht; het steungezin op woensdagmiddag",
-       [](Scene& s) { s.unit.terms.moments = {MomentOf(Day::kSunday, PartOfDay::kNight)}; }},
+       [](Scene& s) { s.unit.terms.moments = {MomentOf(Weekday::kSunday, PartOfDay::kNight)}; }},
       {Rule::kAge,
        "het steungezin vangt kinderen van 4 tot en met 12 jaar op; hier gaat het om 2 en 14 jaar",
        [](Scene& s) {
@@ -256,6 +256,21 @@ TEST(SayPart, TellsACoordinatorWhereTheFitComesFrom) {
               example.speaks)
         << example.expected;
   }
+}
+
+TEST(ReasonsOf, GivesEachPartWithItsContributionAndWords) {
+  const std::vector<Reason> reasons =
+      ReasonsOf(SomeUnit(), SomeSupporter(), Weights(), kToday, Languages());
+  ASSERT_EQ(reasons.size(), static_cast<std::size_t>(kFitParts));
+  EXPECT_EQ(reasons[0].part, FitPart::kDistance);
+  EXPECT_EQ(reasons[0].contribution, 120);
+  EXPECT_EQ(reasons[0].at_most, 200);
+  EXPECT_EQ(reasons[0].dutch, "woont 3,0 km verderop");
+  EXPECT_EQ(reasons[0].speaks, Speaks::kNeither);
+  EXPECT_EQ(reasons[9].part, FitPart::kUrgency);
+  EXPECT_EQ(reasons[9].contribution, 30);
+  EXPECT_EQ(reasons[9].dutch, "dringend");
+  EXPECT_EQ(reasons[1].speaks, Speaks::kFor);
 }
 
 TEST(Describe, HasACodeAndWordsInBothLanguagesForEachRuleAndPart) {

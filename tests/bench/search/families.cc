@@ -71,9 +71,9 @@ MomentSet MakeMoments(Random& random, int most) {
   }
   for (int i = random.Within(1, most); i > 0; --i) {
     if (random.OneIn(2)) {
-      moments.Insert(MomentOf(static_cast<Day>(random.Within(0, 4)), PartOfDay::kAfternoon));
+      moments.Insert(MomentOf(static_cast<Weekday>(random.Within(0, 4)), PartOfDay::kAfternoon));
     } else if (random.OneIn(2)) {
-      moments.Insert(MomentOf(static_cast<Day>(random.Within(5, 6)),
+      moments.Insert(MomentOf(static_cast<Weekday>(random.Within(5, 6)),
                               static_cast<PartOfDay>(random.Within(0, 3))));
     } else {
       moments.Insert(static_cast<Moment>(random.Within(1, kMoments)));
