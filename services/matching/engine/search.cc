@@ -215,8 +215,8 @@ std::vector<Miss> FindMisses(const Index<Family>& index, const Seeker& seeker,
   const Bound bound(seeker, weights, conditions.day);
   const MapRow mine = RowOf(seeker.terms, AgesOf(seeker));
   const MapRow* const rows = index.map().rows().data();
-  const std::int32_t reach_m = rules.Has(Rule::kTooFar) ? std::numeric_limits<std::int32_t>::max()
-                                                        : std::int32_t{mine.distance_m};
+  const std::int32_t reach_m =
+      rules.Has(Rule::kTooFar) ? kMissReach * mine.distance_m : mine.distance_m;
   index.map().VisitOutward(
       mine.point, reach_m,
       [&](std::int32_t least_m) { return best.Takes(bound.AtDistance(least_m), least_m); },
@@ -227,6 +227,9 @@ std::vector<Miss> FindMisses(const Index<Family>& index, const Seeker& seeker,
           }
           Candidate candidate;
           candidate.distance_m = DistanceMetres(mine.point, rows[at].point);
+          if (candidate.distance_m > reach_m) {
+            continue;
+          }
           if (!best.Takes(bound.OfRows(RowPairOf(seeker, mine, rows[at]), candidate.distance_m),
                           candidate.distance_m)) {
             continue;

@@ -61,7 +61,9 @@ std::vector<Found> BestUnits(const Index<Unit>& index, const Supporter& supporte
                              std::size_t count);
 
 // The `count` best of those that break exactly one rule, which is one of `rules`, in the same
-// order. Looks at every family of the index when `rules` has kTooFar.
+// order. Of those that are too far only who lives within kMissReach times the distance that the
+// unit, or supporter, wants: nobody at the other end of the country is a near miss.
+inline constexpr std::int32_t kMissReach = 2;
 std::vector<Miss> NearestMisses(const Index<Supporter>& index, const Unit& unit,
                                 const Conditions& conditions, const Weights& weights,
                                 std::size_t count, RuleSet rules = kAllRules);

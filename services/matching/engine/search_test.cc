@@ -39,7 +39,9 @@ std::vector<Seen> ScanSupporters(const std::vector<Supporter>& supporters, const
   std::vector<Seen> all;
   for (std::size_t i = 0; i < supporters.size(); ++i) {
     const RuleSet broken = BrokenRules(unit, supporters[i], conditions);
-    if (misses ? broken.size() == 1 && rules.Includes(broken) : broken.empty()) {
+    const bool near =
+        DistanceMetres(unit.terms.point, supporters[i].terms.point) <= 2 * unit.terms.distance_m;
+    if (misses ? broken.size() == 1 && rules.Includes(broken) && near : broken.empty()) {
       all.push_back(SeenPair(unit, supporters[i], weights, supporters[i].family, 0, i,
                              misses ? broken.front() : Rule::kNoAgreement));
     }
@@ -53,7 +55,9 @@ std::vector<Seen> ScanUnits(const std::vector<Unit>& units, const Supporter& sup
   std::vector<Seen> all;
   for (std::size_t i = 0; i < units.size(); ++i) {
     const RuleSet broken = BrokenRules(units[i], supporter, conditions);
-    if (misses ? broken.size() == 1 : broken.empty()) {
+    const bool near = DistanceMetres(units[i].terms.point, supporter.terms.point) <=
+                      2 * supporter.terms.distance_m;
+    if (misses ? broken.size() == 1 && near : broken.empty()) {
       all.push_back(SeenPair(units[i], supporter, weights, units[i].family,
                              units[i].children.bits(), i,
                              misses ? broken.front() : Rule::kNoAgreement));
@@ -169,6 +173,16 @@ TEST(BestUnits, OfOneFamilyComeInTheOrderOfItsChildren) {
   ASSERT_EQ(found.size(), 2U);
   EXPECT_EQ(found[0].position, 1U);
   EXPECT_EQ(found[1].position, 0U);
+}
+
+TEST(NearestMisses, OfWhoIsTooFarReachToTwiceTheDistanceThatIsWanted) {
+  const Point home = SomeUnit().terms.point;
+  const Index<Supporter> index(
+      {At(11, {home.x_m + 10'001, home.y_m}), At(12, {home.x_m + 10'000, home.y_m})});
+  const auto misses = NearestMisses(index, SomeUnit(), SomeConditions(), Weights(), 5);
+  ASSERT_EQ(misses.size(), 1U);
+  EXPECT_EQ(misses[0].position, 1U);
+  EXPECT_EQ(misses[0].rule, Rule::kTooFar);
 }
 
 constexpr int kMostFamilies = 60;
