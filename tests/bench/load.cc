@@ -57,7 +57,6 @@ constexpr char kCoordinator[] = "coordinator-0610";
 constexpr int kCallersPerConnection = 8;
 constexpr int kSeedCallers = 8;
 constexpr auto kWaitForAccess = std::chrono::seconds(30);
-constexpr auto kBetweenTries = std::chrono::milliseconds(50);
 
 std::string NewId() {
   return platform::core::NewUuid(platform::core::SystemClock().Now(),
@@ -207,13 +206,11 @@ void InThreads(int callers, const std::function<void(int)>& body) {
 // who may do what; it says UNAVAILABLE until then.
 absl::StatusOr<std::string> RegisterFirst(const Caller& client) {
   const auto until = Clock::now() + kWaitForAccess;
-  for (;;) {
-    const auto family = Register(client);
-    if (family.ok() || !absl::IsUnavailable(family.status()) || Clock::now() > until) {
-      return family;
-    }
-    std::this_thread::sleep_for(kBetweenTries);
-  }
+  absl::StatusOr<std::string> family;
+  do {
+    family = Register(client);
+  } while (absl::IsUnavailable(family.status()) && Clock::now() < until);
+  return family;
 }
 
 absl::Status Seed() {

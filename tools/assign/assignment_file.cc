@@ -15,8 +15,8 @@
 #include <utility>
 #include <vector>
 
-#include "matching/engine/graph_builder.h"
-#include "matching/engine/graph_form.h"
+#include "matching/engine/assignment/graph_builder.h"
+#include "matching/engine/assignment/graph_form.h"
 
 namespace buurtbrug::assign {
 namespace {

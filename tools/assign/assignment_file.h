@@ -3,7 +3,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "matching/engine/bipartite_graph.h"
+#include "matching/engine/assignment/bipartite_graph.h"
 
 namespace buurtbrug::assign {
 

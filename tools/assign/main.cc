@@ -9,8 +9,8 @@
 #include <string_view>
 #include <thread>
 
-#include "matching/engine/assignment_check.h"
-#include "matching/engine/assignment_solver.h"
+#include "matching/engine/assignment/assignment_check.h"
+#include "matching/engine/assignment/assignment_solver.h"
 #include "tools/assign/assignment_file.h"
 
 namespace {

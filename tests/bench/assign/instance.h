@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "matching/engine/bipartite_graph.h"
+#include "matching/engine/assignment/bipartite_graph.h"
 
 namespace buurtbrug::bench {
 

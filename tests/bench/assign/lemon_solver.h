@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "matching/engine/bipartite_graph.h"
+#include "matching/engine/assignment/bipartite_graph.h"
 
 namespace buurtbrug::bench {
 

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "matching/engine/assignment_check.h"
-#include "matching/engine/assignment_solver.h"
+#include "matching/engine/assignment/assignment_check.h"
+#include "matching/engine/assignment/assignment_solver.h"
 #include "tests/bench/assign/instance.h"
 #include "tests/bench/assign/lemon_solver.h"
 #include "tools/assign/assignment_file.h"

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "matching/engine/assignment.h"
-#include "matching/engine/bipartite_graph.h"
-#include "matching/engine/candidates.h"
+#include "matching/engine/assignment/assignment.h"
+#include "matching/engine/assignment/bipartite_graph.h"
+#include "matching/engine/assignment/candidates.h"
 
 namespace buurtbrug::matching::engine {
 

@@ -1,4 +1,4 @@
-#include "matching/engine/assignment_solver.h"
+#include "matching/engine/assignment/assignment_solver.h"
 
 #include <algorithm>
 #include <atomic>
@@ -10,14 +10,14 @@
 #include <utility>
 #include <vector>
 
-#include "matching/engine/augmenting.h"
-#include "matching/engine/bidding.h"
-#include "matching/engine/components.h"
-#include "matching/engine/graph_form.h"
-#include "matching/engine/largest_matching.h"
-#include "matching/engine/releasing.h"
-#include "matching/engine/row_matching.h"
-#include "matching/engine/scaling.h"
+#include "matching/engine/assignment/augmenting.h"
+#include "matching/engine/assignment/bidding.h"
+#include "matching/engine/assignment/components.h"
+#include "matching/engine/assignment/graph_form.h"
+#include "matching/engine/assignment/largest_matching.h"
+#include "matching/engine/assignment/releasing.h"
+#include "matching/engine/assignment/row_matching.h"
+#include "matching/engine/assignment/scaling.h"
 
 namespace buurtbrug::matching::engine {
 namespace {

@@ -1,4 +1,4 @@
-#include "matching/engine/releasing.h"
+#include "matching/engine/assignment/releasing.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -3,9 +3,9 @@
 
 #include <random>
 
-#include "matching/engine/assignment_check.h"
-#include "matching/engine/assignment_solver.h"
-#include "matching/engine/random_graph_test.h"
+#include "matching/engine/assignment/assignment_check.h"
+#include "matching/engine/assignment/assignment_solver.h"
+#include "matching/engine/assignment/random_graph_test.h"
 #include "tests/bench/assign/instance.h"
 #include "tests/bench/assign/lemon_solver.h"
 

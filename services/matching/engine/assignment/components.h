@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "matching/engine/row_matching.h"
+#include "matching/engine/assignment/row_matching.h"
 
 namespace buurtbrug::matching::engine {
 

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "matching/engine/bipartite_graph.h"
+#include "matching/engine/assignment/bipartite_graph.h"
 
 namespace buurtbrug::matching::engine {
 

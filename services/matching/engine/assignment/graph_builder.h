@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "matching/engine/bipartite_graph.h"
+#include "matching/engine/assignment/bipartite_graph.h"
 
 namespace buurtbrug::matching::engine {
 

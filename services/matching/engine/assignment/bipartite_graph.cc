@@ -1,4 +1,4 @@
-#include "matching/engine/bipartite_graph.h"
+#include "matching/engine/assignment/bipartite_graph.h"
 
 #include <cstddef>
 

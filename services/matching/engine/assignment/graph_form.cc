@@ -1,10 +1,10 @@
-#include "matching/engine/graph_form.h"
+#include "matching/engine/assignment/graph_form.h"
 
 #include <cstddef>
 #include <string>
 #include <utility>
 
-#include "matching/engine/graph_builder.h"
+#include "matching/engine/assignment/graph_builder.h"
 
 namespace buurtbrug::matching::engine {
 namespace {

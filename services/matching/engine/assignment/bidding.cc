@@ -1,4 +1,4 @@
-#include "matching/engine/bidding.h"
+#include "matching/engine/assignment/bidding.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "matching/engine/row_matching.h"
+#include "matching/engine/assignment/row_matching.h"
 
 namespace buurtbrug::matching::engine {
 

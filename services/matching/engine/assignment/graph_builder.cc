@@ -1,4 +1,4 @@
-#include "matching/engine/graph_builder.h"
+#include "matching/engine/assignment/graph_builder.h"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "matching/engine/candidates.h"
+#include "matching/engine/assignment/candidates.h"
 
 #include <algorithm>
 #include <array>

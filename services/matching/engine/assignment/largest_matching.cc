@@ -1,4 +1,4 @@
-#include "matching/engine/largest_matching.h"
+#include "matching/engine/assignment/largest_matching.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,4 +1,4 @@
-#include "matching/engine/graph_form.h"
+#include "matching/engine/assignment/graph_form.h"
 
 #include <gtest/gtest.h>
 

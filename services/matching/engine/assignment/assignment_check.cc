@@ -1,4 +1,4 @@
-#include "matching/engine/assignment_check.h"
+#include "matching/engine/assignment/assignment_check.h"
 
 #include <cstddef>
 #include <cstdint>

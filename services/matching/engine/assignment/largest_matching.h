@@ -1,6 +1,6 @@
 #pragma once
 
-#include "matching/engine/row_matching.h"
+#include "matching/engine/assignment/row_matching.h"
 
 namespace buurtbrug::matching::engine {
 

@@ -1,4 +1,4 @@
-#include "matching/engine/scaling.h"
+#include "matching/engine/assignment/scaling.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,4 +1,4 @@
-#include "matching/engine/augmenting.h"
+#include "matching/engine/assignment/augmenting.h"
 
 #include <algorithm>
 #include <cstddef>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "absl/status/statusor.h"
-#include "matching/engine/assignment.h"
-#include "matching/engine/bipartite_graph.h"
+#include "matching/engine/assignment/assignment.h"
+#include "matching/engine/assignment/bipartite_graph.h"
 
 namespace buurtbrug::matching::engine {
 

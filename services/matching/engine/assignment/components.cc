@@ -1,4 +1,4 @@
-#include "matching/engine/components.h"
+#include "matching/engine/assignment/components.h"
 
 #include <cstddef>
 #include <numeric>

@@ -1,4 +1,4 @@
-#include "matching/engine/assignment_check.h"
+#include "matching/engine/assignment/assignment_check.h"
 
 #include <gtest/gtest.h>
 
@@ -7,8 +7,8 @@
 #include <random>
 #include <vector>
 
-#include "matching/engine/assignment_solver.h"
-#include "matching/engine/random_graph_test.h"
+#include "matching/engine/assignment/assignment_solver.h"
+#include "matching/engine/assignment/random_graph_test.h"
 
 namespace buurtbrug::matching::engine {
 namespace {

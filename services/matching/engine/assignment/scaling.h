@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-#include "matching/engine/components.h"
-#include "matching/engine/row_matching.h"
+#include "matching/engine/assignment/components.h"
+#include "matching/engine/assignment/row_matching.h"
 
 namespace buurtbrug::matching::engine {
 

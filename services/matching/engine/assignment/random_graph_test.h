@@ -4,8 +4,8 @@
 #include <random>
 #include <vector>
 
-#include "matching/engine/bipartite_graph.h"
-#include "matching/engine/graph_form.h"
+#include "matching/engine/assignment/bipartite_graph.h"
+#include "matching/engine/assignment/graph_form.h"
 
 namespace buurtbrug::matching::engine {
 
