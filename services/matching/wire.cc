@@ -1,9 +1,21 @@
 #include "matching/wire.h"
 
+#include "matching/api/area_api.h"
+#include "matching/api/exclusion_api.h"
 #include "matching/api/matching_api.h"
+#include "matching/api/plan_api.h"
+#include "matching/api/search_api.h"
+#include "matching/api/weights_api.h"
+#include "matching/app/areas.h"
+#include "matching/app/directory.h"
+#include "matching/app/exclusions.h"
 #include "matching/app/matches.h"
+#include "matching/app/plan_families.h"
+#include "matching/app/plans.h"
 #include "matching/app/registration_news.h"
 #include "matching/app/renewals.h"
+#include "matching/app/searches.h"
+#include "matching/app/weighings.h"
 #include "matching/clients/registration_client.h"
 #include "platform/core/status.h"
 #include "platform/tenant/contracts.h"
@@ -12,6 +24,8 @@
 namespace buurtbrug::matching {
 namespace {
 
+// As many as a plan may keep busy beside the other calls.
+constexpr int kPlanThreads = 2;
 constexpr absl::Duration kCatchUpPatience = absl::Seconds(5);
 
 struct Matching final : platform::service::Wiring {
@@ -40,8 +54,31 @@ struct Matching final : platform::service::Wiring {
             },
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [this] { return families.CatchUp(kCatchUpPatience); }),
+        areas(foundation.database()),
+        directory(foundation.database(), foundation.clock()),
+        searches(directory, [this] { return families.CatchUp(kCatchUpPatience); }),
+        weighings(foundation.database(), gate),
+        exclusions(foundation.database(), gate, foundation.random(),
+                   [this] { return families.CatchUp(kCatchUpPatience); }),
+        plan_families(foundation.database(), directory,
+                      [this] { return families.CatchUp(kCatchUpPatience); }),
+        plans(foundation.database(), gate, foundation.random(),
+              [this](const platform::access::Call& call, const app::PlanInput& input) {
+                return plan_families.Take(call, input);
+              },
+              {.threads = kPlanThreads}),
         api(matches, renewals),
-        service(api.Describe()) {}
+        area_api(areas),
+        search_api(searches),
+        weights_api(weighings),
+        exclusion_api(exclusions),
+        plan_api(plans),
+        service(api.Describe()),
+        area_service(area_api.Describe()),
+        search_service(search_api.Describe()),
+        weights_service(weights_api.Describe()),
+        exclusion_service(exclusion_api.Describe()),
+        plan_service(plan_api.Describe()) {}
 
   platform::feed::Follower& contracts;
   app::RegistrationNews news;
@@ -50,8 +87,25 @@ struct Matching final : platform::service::Wiring {
   clients::RegistrationClient registration;
   app::Matches matches;
   app::Renewals renewals;
+  app::Areas areas;
+  app::Directory directory;
+  app::Searches searches;
+  app::Weighings weighings;
+  app::Exclusions exclusions;
+  app::PlanFamilies plan_families;
+  app::Plans plans;
   api::MatchingApi api;
+  api::AreaApi area_api;
+  api::SearchApi search_api;
+  api::WeightsApi weights_api;
+  api::ExclusionApi exclusion_api;
+  api::PlanApi plan_api;
   platform::rpc::Service service;
+  platform::rpc::Service area_service;
+  platform::rpc::Service search_service;
+  platform::rpc::Service weights_service;
+  platform::rpc::Service exclusion_service;
+  platform::rpc::Service plan_service;
 };
 
 }  // namespace
@@ -66,8 +120,11 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
   auto matching = std::make_unique<Matching>(foundation);
   matching->gate.Demand({[&contracts = matching->contracts] { return contracts.confirmed(); },
                          foundation.settings().door.lease});
-  BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
-                             foundation.Serve({&matching->service}));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      [[maybe_unused]] const int port,
+      foundation.Serve({&matching->service, &matching->area_service, &matching->search_service,
+                        &matching->weights_service, &matching->exclusion_service,
+                        &matching->plan_service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(matching));
 }
 

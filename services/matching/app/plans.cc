@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "matching/engine/plan/plan_check.h"
+#include "matching/engine/weighing.h"
 #include "matching/store/plan_store.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
@@ -30,21 +31,17 @@ absl::StatusOr<OpenedPlan> Open(domain::KeptPlan kept) {
 }
 
 // `base` with the weights that are named.
-absl::StatusOr<engine::Weights> Weighed(engine::Weights base,
-                                        const std::map<std::string, int>& named) {
-  std::size_t known = 0;
-  for (int part = 0; part < engine::kFitParts; ++part) {
-    const auto found = named.find(std::string(engine::CodeOf(static_cast<engine::FitPart>(part))));
-    if (found != named.end()) {
-      BUURTBRUG_ASSIGN_OR_RETURN(
-          base.of[static_cast<std::size_t>(part)],
-          platform::core::ParseRange("weights", found->second, 0, engine::kMostWeight));
-      ++known;
+absl::StatusOr<engine::Weights> TriedWeights(engine::Weights base,
+                                             const std::map<std::string, int>& named) {
+  for (const auto& [part, weight] : named) {
+    if (!engine::PartOf(part)) {
+      return InvalidField("weights", "INVALID_PART",
+                          absl::StrCat("there is no part of the fit called '", part, "'"));
     }
+    BUURTBRUG_RETURN_IF_ERROR(
+        platform::core::ParseRange("weights", weight, 0, engine::kMostWeight).status());
   }
-  if (known != named.size()) {
-    return InvalidField("weights", "INVALID_PART", "a weight is not of a part of the fit");
-  }
+  base = engine::Weighed(base, named);
   if (!engine::AreUsable(base)) {
     return InvalidField("weights", "NO_WEIGHT", "at least one part has a weight above 0");
   }
@@ -166,7 +163,7 @@ absl::StatusOr<Compared> Plans::Compare(const Call& call, const domain::PlanId& 
     }
     other = engine::ChoicesOf(opened.snapshot, pairs);
   } else {
-    BUURTBRUG_ASSIGN_OR_RETURN(weights, Weighed(weights, opponent.weights));
+    BUURTBRUG_ASSIGN_OR_RETURN(weights, TriedWeights(weights, opponent.weights));
     engine::Snapshot otherwise = opened.snapshot;
     otherwise.weights = weights;
     const absl::StatusOr<engine::Plan> plan = engine::MakePlan(otherwise, options_);

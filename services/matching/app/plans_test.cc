@@ -5,10 +5,7 @@
 
 #include <pqxx/result>
 
-#include "buurtbrug/registration/v1/events.pb.h"
-#include "matching/app/matches.h"
 #include "matching/app/plan_scene_test.h"
-#include "matching/store/profile_store.h"
 #include "platform/testing/matchers.h"
 #include "platform/testing/tenant_fixture.h"
 
@@ -35,45 +32,6 @@ class PlansTest : public ::testing::Test {
 
   domain::PlanRecord Made() { return plans_.Make(Cares(), {.day = kDay, .note = "Juni"}).value(); }
 
-  // As registration's feed would tell it.
-  void Tell(const domain::FamilyId& family, registration::v1::FamilyRole role,
-            registration::v1::FamilyState state) {
-    registration::v1::FamilyChanged changed;
-    changed.set_family_id(family.ToString());
-    changed.set_role(role);
-    changed.set_state(state);
-    changed.set_children(2);
-    platform::feed::Entry entry;
-    entry.position.sequence = ++told_;
-    entry.tenant = tenant_;
-    entry.fact = platform::feed::MakeFact(platform::core::NewUuid(Reads().now, fixture_.random()),
-                                          kDay, changed);
-    ASSERT_THAT(fixture_.database().Run(Scope::Tenant(tenant_),
-                                        [&](ScopedTransaction& transaction) {
-                                          return store::ApplyRegistration(transaction, entry);
-                                        }),
-                IsOk());
-  }
-
-  void Propose(std::uint8_t request_family, std::vector<int> children,
-               std::uint8_t support_family) {
-    Tell(FamilyNumber(request_family), registration::v1::FAMILY_ROLE_REQUEST,
-         registration::v1::FAMILY_STATE_WAITING);
-    Tell(FamilyNumber(support_family), registration::v1::FAMILY_ROLE_SUPPORT,
-         registration::v1::FAMILY_STATE_AVAILABLE);
-    Matches matches(
-        fixture_.database(), fixture_.gate(), fixture_.random(),
-        [](const Call&, const domain::FamilyId&, absl::CivilDay) {
-          return absl::StatusOr<domain::Readiness>(domain::Readiness());
-        },
-        [] { return absl::OkStatus(); });
-    ASSERT_THAT(matches.Propose(fixture_.NewCall(tenant_, Effect::kStarts),
-                                {kDay, FamilyNumber(request_family), std::move(children),
-                                 FamilyNumber(support_family), "Om de hoek."}),
-                IsOk());
-  }
-
-  int64_t told_ = 0;
   platform::testing::TenantFixture fixture_{"matching"};
   TenantScope tenant_ = fixture_.OpenContract();
   engine::Snapshot snapshot_ = SmallSnapshot(kDayNumber);
@@ -183,18 +141,6 @@ TEST_F(PlansTest, ComparesWithAnotherPlanAndWithOtherWeights) {
   ASSERT_THAT(weights, IsOk());
   EXPECT_EQ(weights->comparison.second.worth.helped_in_all(), 1);
   EXPECT_GE(weights->comparison.second.fit_by_other, weights->comparison.first.fit_by_other);
-}
-
-TEST_F(PlansTest, ComparesWithWhatIsProposedToday) {
-  const domain::PlanRecord made = Made();
-  Propose(2, {1}, 11);
-  Propose(1, {2}, 11);  // another child than the one in the snapshot
-  const absl::StatusOr<Compared> compared =
-      plans_.Compare(Reads(), made.id, {.plan = {}, .proposals = true});
-  ASSERT_THAT(compared, IsOk());
-  EXPECT_EQ(compared->comparison.second.worth.helped_in_all(), 1);
-  EXPECT_EQ(compared->comparison.changes.size(), 2U);
-  EXPECT_EQ(compared->left_out, 1);
 }
 
 TEST_F(PlansTest, RefusesToCompareWithNothingOrUnknownWeights) {

@@ -318,6 +318,7 @@ class Matrix : public ::testing::Test {
         {"match_id", c.match},
         {"plan_id", c.match},
         {"other_plan_id", c.match},
+        {"exclusion_id", c.match},
         {"concern_id", c.request_family},
         {"merged_family_id", c.request_family},
         {"other_family_id", c.request_family},
