@@ -6,6 +6,8 @@
 //   empty     GetFamily at a server that does nothing
 //   register  RegisterFamily, each a new family
 //   read      GetFamily of a random one of --families
+//   search    FindSupportFamilies at matching, for the first child of a random one of --families
+//   requests  FindRequestFamilies at matching, for a random one of --families
 // A measurement prints one line: calls per second, p50 and p99 in milliseconds, and errors. Any
 // error is a failure.
 
@@ -26,6 +28,7 @@
 #include "absl/flags/usage.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "buurtbrug/matching/v1/search_service.pb.h"
 #include "buurtbrug/registration/v1/registration_service.pb.h"
 #include "buurtbrug/tenancy/v1/tenancy_service.pb.h"
 #include "platform/core/clock.h"
@@ -81,6 +84,7 @@ class Caller {
   absl::StatusOr<Response> Call(const Request& request) const {
     return client_->Call<Response>(request, options_);
   }
+  void SetTimeout(absl::Duration timeout) { options_.timeout = timeout; }
 
  private:
   std::unique_ptr<Client> client_;
@@ -104,11 +108,12 @@ absl::StatusOr<std::unique_ptr<Caller>> Connect(const std::string& service,
                                   issuer.Mint(subject, platform::core::SystemClock().Now()));
 }
 
-// Connections to registration, each shared by a few callers as a gateway would.
-absl::StatusOr<std::vector<std::unique_ptr<Caller>>> ConnectAll(int callers) {
+// Connections to a service, each shared by a few callers as a gateway would.
+absl::StatusOr<std::vector<std::unique_ptr<Caller>>> ConnectAll(
+    int callers, const std::string& service = "registration") {
   std::vector<std::unique_ptr<Caller>> clients;
   for (int i = 0; i < callers; i += kCallersPerConnection) {
-    BUURTBRUG_ASSIGN_OR_RETURN(auto client, Connect("registration", kCoordinator));
+    BUURTBRUG_ASSIGN_OR_RETURN(auto client, Connect(service, kCoordinator));
     clients.push_back(std::move(client));
   }
   return clients;
@@ -234,6 +239,24 @@ absl::Status Seed() {
   return status;
 }
 
+// The best support families for the first child of a request family, and the nearest misses.
+absl::Status FindSupport(const Caller& client, const std::string& family) {
+  matching::v1::FindSupportFamiliesRequest request;
+  request.set_municipality(SampleFamily().municipality);
+  request.set_contract_id(absl::GetFlag(FLAGS_contract));
+  request.set_request_family_id(family);
+  request.add_children(1);
+  return client.Call<matching::v1::FindSupportFamiliesResponse>(request).status();
+}
+
+absl::Status FindRequests(const Caller& client, const std::string& family) {
+  matching::v1::FindRequestFamiliesRequest request;
+  request.set_municipality(SampleFamily().municipality);
+  request.set_contract_id(absl::GetFlag(FLAGS_contract));
+  request.set_support_family_id(family);
+  return client.Call<matching::v1::FindRequestFamiliesResponse>(request).status();
+}
+
 // Milliseconds under which `share` of `sorted` lie; microseconds in, 0 when there are none.
 double Percentile(const std::vector<int64_t>& sorted, double share) {
   if (sorted.empty()) {
@@ -304,10 +327,30 @@ absl::Status Run(const std::string& what) {
   if (what == "seed") {
     return Seed();
   }
-  BUURTBRUG_ASSIGN_OR_RETURN(const auto clients, ConnectAll(absl::GetFlag(FLAGS_callers)));
+  const bool searches = what == "search" || what == "requests";
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      const auto clients,
+      ConnectAll(absl::GetFlag(FLAGS_callers), searches ? "matching" : "registration"));
   const auto client_of = [&](int caller) -> const Caller& {
     return *clients[static_cast<size_t>(caller) % clients.size()];
   };
+  if (searches) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<std::string> families, Families());
+    const auto find = what == "search" ? FindSupport : FindRequests;
+    // The first question waits until matching knows who may ask, and until it has read all
+    // families.
+    const auto until = Clock::now() + kWaitForAccess;
+    BUURTBRUG_ASSIGN_OR_RETURN(const auto patient, Connect("matching", kCoordinator));
+    patient->SetTimeout(absl::FromChrono(kWaitForAccess));
+    absl::Status first = find(*patient, families[0]);
+    while ((absl::IsUnavailable(first) || absl::IsNotFound(first)) && Clock::now() < until) {
+      first = find(*patient, families[0]);
+    }
+    BUURTBRUG_RETURN_IF_ERROR(first);
+    return Measure([&](int caller, std::minstd_rand& random) {
+      return find(client_of(caller), families[random() % families.size()]);
+    });
+  }
   if (what == "empty") {
     const std::string nobody = NewId();
     return Measure([&](int caller, std::minstd_rand& /*random*/) {
@@ -338,7 +381,8 @@ absl::Status Run(const std::string& what) {
 
 int main(int argc, char** argv) {
   absl::SetProgramUsageMessage(
-      "keys|open|seed|empty|register|read --address=... --certificates=... --identity=...");
+      "keys|open|seed|empty|register|read|search|requests --address=... --certificates=... "
+      "--identity=...");
   const std::vector<char*> arguments = absl::ParseCommandLine(argc, argv);
   const absl::Status status = buurtbrug::bench::Run(arguments.size() == 2 ? arguments[1] : "");
   if (!status.ok()) {

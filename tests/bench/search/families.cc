@@ -148,9 +148,9 @@ Terms MakeTerms(Random& random, Languages& languages, const std::vector<Point>& 
 
 Country MakeCountry(std::uint64_t seed, std::uint32_t supporters, std::uint32_t units) {
   Random random(seed);
-  Languages languages;
   const std::vector<Point> areas = MakeAreas(random);
   Country country;
+  Languages& languages = country.languages;
   for (std::uint32_t i = 0; i < supporters; ++i) {
     Supporter supporter;
     supporter.family = MakeId(random);

@@ -17,6 +17,8 @@ inline constexpr matching::engine::DayNumber kBenchDay = 18587;
 struct Country {
   std::vector<matching::engine::Supporter> supporters;
   std::vector<matching::engine::Unit> units;
+  // By which languages got their numbers.
+  matching::engine::Languages languages;
 };
 Country MakeCountry(std::uint64_t seed, std::uint32_t supporters, std::uint32_t units);
 

@@ -28,6 +28,7 @@ struct Worth {
   std::int64_t fit = 0;
 
   std::int32_t helped_in_all() const { return helped[0] + helped[1] + helped[2]; }
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the zero behind it for a pointer
   friend auto operator<=>(const Worth& a, const Worth& b) = default;
 };
 Worth operator+(const Worth& a, const Worth& b);

@@ -40,7 +40,7 @@ absl::StatusOr<PlanInstance> InstanceOf(const Snapshot& snapshot, int threads) {
   PlanInstance instance;
   for (const Unit& unit : snapshot.units) {
     instance.places.push_back(unit.places);
-    instance.priority.push_back(static_cast<std::int8_t>(PriorityOf(unit, snapshot.day)));
+    instance.priority.push_back(static_cast<std::uint8_t>(PriorityOf(unit, snapshot.day)));
   }
   for (const Supporter& supporter : snapshot.supporters) {
     instance.free.push_back(supporter.free_places);

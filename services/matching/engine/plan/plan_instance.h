@@ -23,9 +23,9 @@ struct PairAmount {
 // A snapshot as numbers: what may be chosen, and what it is worth. Units and support families are
 // positions in the lists of the snapshot.
 struct PlanInstance {
-  std::vector<std::int32_t> places;   // that a unit takes
-  std::vector<std::int8_t> priority;  // of a unit
-  std::vector<std::int32_t> free;     // places of a support family
+  std::vector<std::int32_t> places;    // that a unit takes
+  std::vector<std::uint8_t> priority;  // of a unit
+  std::vector<std::int32_t> free;      // places of a support family
   PossiblePairs pairs;
   Scoring scoring;
 
