@@ -3,12 +3,15 @@
 #include "matching/api/area_api.h"
 #include "matching/api/exclusion_api.h"
 #include "matching/api/matching_api.h"
+#include "matching/api/plan_api.h"
 #include "matching/api/search_api.h"
 #include "matching/api/weights_api.h"
 #include "matching/app/areas.h"
 #include "matching/app/directory.h"
 #include "matching/app/exclusions.h"
 #include "matching/app/matches.h"
+#include "matching/app/plan_families.h"
+#include "matching/app/plans.h"
 #include "matching/app/registration_news.h"
 #include "matching/app/renewals.h"
 #include "matching/app/searches.h"
@@ -21,6 +24,8 @@
 namespace buurtbrug::matching {
 namespace {
 
+// As many as a plan may keep busy beside the other calls.
+constexpr int kPlanThreads = 2;
 constexpr absl::Duration kCatchUpPatience = absl::Seconds(5);
 
 struct Matching final : platform::service::Wiring {
@@ -55,16 +60,25 @@ struct Matching final : platform::service::Wiring {
         weighings(foundation.database(), gate),
         exclusions(foundation.database(), gate, foundation.random(),
                    [this] { return families.CatchUp(kCatchUpPatience); }),
+        plan_families(foundation.database(), directory,
+                      [this] { return families.CatchUp(kCatchUpPatience); }),
+        plans(foundation.database(), gate, foundation.random(),
+              [this](const platform::access::Call& call, const app::PlanInput& input) {
+                return plan_families.Take(call, input);
+              },
+              {.threads = kPlanThreads}),
         api(matches, renewals),
         area_api(areas),
         search_api(searches),
         weights_api(weighings),
         exclusion_api(exclusions),
+        plan_api(plans),
         service(api.Describe()),
         area_service(area_api.Describe()),
         search_service(search_api.Describe()),
         weights_service(weights_api.Describe()),
-        exclusion_service(exclusion_api.Describe()) {}
+        exclusion_service(exclusion_api.Describe()),
+        plan_service(plan_api.Describe()) {}
 
   platform::feed::Follower& contracts;
   app::RegistrationNews news;
@@ -78,16 +92,20 @@ struct Matching final : platform::service::Wiring {
   app::Searches searches;
   app::Weighings weighings;
   app::Exclusions exclusions;
+  app::PlanFamilies plan_families;
+  app::Plans plans;
   api::MatchingApi api;
   api::AreaApi area_api;
   api::SearchApi search_api;
   api::WeightsApi weights_api;
   api::ExclusionApi exclusion_api;
+  api::PlanApi plan_api;
   platform::rpc::Service service;
   platform::rpc::Service area_service;
   platform::rpc::Service search_service;
   platform::rpc::Service weights_service;
   platform::rpc::Service exclusion_service;
+  platform::rpc::Service plan_service;
 };
 
 }  // namespace
@@ -105,7 +123,8 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
   BUURTBRUG_ASSIGN_OR_RETURN(
       [[maybe_unused]] const int port,
       foundation.Serve({&matching->service, &matching->area_service, &matching->search_service,
-                        &matching->weights_service, &matching->exclusion_service}));
+                        &matching->weights_service, &matching->exclusion_service,
+                        &matching->plan_service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(matching));
 }
 

@@ -316,6 +316,8 @@ class Matrix : public ::testing::Test {
         {"request_family_id", c.request_family},
         {"support_family_id", c.support_family},
         {"match_id", c.match},
+        {"plan_id", c.match},
+        {"other_plan_id", c.match},
         {"exclusion_id", c.match},
         {"concern_id", c.request_family},
         {"merged_family_id", c.request_family},

@@ -11,6 +11,7 @@ namespace buurtbrug::matching::engine {
 namespace {
 
 constexpr int kYearsAround = 2;
+constexpr int kLanguages = 256;
 
 FamilyId NobodysId() {
   std::array<std::uint8_t, 16> bytes{};
@@ -29,7 +30,7 @@ void MakeAvailable(Supporter& supporter, std::int32_t places, DayNumber day) {
 }
 
 LanguageSet Union(LanguageSet a, const LanguageSet& b) {
-  for (int number = 0; number < 256; ++number) {
+  for (int number = 0; number < kLanguages; ++number) {
     if (b.Has(number)) {
       a.Insert(number);
     }
@@ -65,12 +66,18 @@ Supporter MadeFor(const Unit& unit, DayNumber day) {
 // What makes two of them the same to whoever looks for one.
 auto KeyOf(const Supporter& supporter) {
   const Terms& terms = supporter.terms;
+  std::vector<int> languages;
+  for (int number = 0; number < kLanguages; ++number) {
+    if (terms.traits.languages.Has(number)) {
+      languages.push_back(number);
+    }
+  }
   return std::make_tuple(terms.point.x_m, terms.point.y_m, terms.kinds.bits(), terms.moments.bits(),
                          supporter.ages.bits(), supporter.free_places, terms.distance_m,
                          static_cast<int>(terms.frequency), terms.transports.bits(),
                          supporter.children.bits(), terms.traits.accessibility.bits(),
                          terms.traits.father_figure, terms.traits.experienced_parents,
-                         terms.contract);
+                         terms.contract, std::move(languages));
 }
 
 class Valuation {
@@ -82,7 +89,19 @@ class Valuation {
         options_(options),
         instance_(instance),
         conditions_(ConditionsOf(snapshot)),
-        marginals_(snapshot, instance, plan) {}
+        marginals_(snapshot, instance, plan),
+        value_(snapshot.units.size(), 0),
+        price_(snapshot.supporters.size(), 0) {
+    for (const PartProof& proof : plan.proofs) {
+      const ProofNode& root = proof.nodes.front();
+      for (std::size_t u = 0; u < proof.part.units.size(); ++u) {
+        value_[At(proof.part.units[u])] = root.value[u];
+      }
+      for (std::size_t s = 0; s < proof.part.supporters.size(); ++s) {
+        price_[At(proof.part.supporters[s])] = root.price[s];
+      }
+    }
+  }
 
   absl::StatusOr<PlaceValues> Run() && {
     if (absl::Status status = ValueNew(); !status.ok()) {
@@ -132,16 +151,27 @@ class Valuation {
     return candidates;
   }
 
-  // False: it was not valued.
-  absl::StatusOr<bool> Value(NewSupporter& candidate) {
+  // Something that only a plan made anew can value.
+  struct Open {
+    std::size_t number = 0;
+    // What one place is worth at most by the prices of the proofs, but for their gaps.
+    std::int64_t price = 0;
+  };
+
+  // Whether one search values it; else how promising it is.
+  bool Value(NewSupporter& candidate, Open& open) const {
     std::vector<Marginals::NewPair> pairs;
     bool known = candidate.profile.free_places == 1;
     for (std::int32_t unit = 0; unit < instance_.units(); ++unit) {
       const Unit& who = snapshot_.units[At(unit)];
       if (!BreaksAny(who, candidate.profile, conditions_)) {
-        const Fit fit = FitOf(who, candidate.profile, snapshot_.weights, snapshot_.day);
-        pairs.push_back({unit, fit.total});
+        const std::int32_t fit =
+            FitOf(who, candidate.profile, snapshot_.weights, snapshot_.day).total;
+        pairs.push_back({unit, fit});
         known = known && marginals_.KnowsUnit(unit);
+        const std::int64_t amount =
+            instance_.scoring.AmountOf(instance_.priority[At(unit)], fit) - value_[At(unit)];
+        open.price = std::max(open.price, amount / who.places);
         candidate.unhelped_in_reach += plan_.lines[At(unit)].chosen.supporter == kNobody ? 1 : 0;
       }
     }
@@ -149,70 +179,102 @@ class Valuation {
       const Marginals::Rise rise = marginals_.OfNewPlace(pairs);
       candidate.rise = rise.worth;
       candidate.helps = rise.helped;
-      return true;
     }
-    return Difference(WithSupporter(snapshot_, candidate.profile), candidate.rise, candidate.exact);
+    return known;
+  }
+
+  // The most promising ones, as many as there may be plans; the others are counted.
+  std::vector<Open> Promising(std::vector<Open> open) {
+    std::stable_sort(open.begin(), open.end(),
+                     [](const Open& a, const Open& b) { return a.price > b.price; });
+    const std::size_t most = At(std::max(options_.most_plans, 0));
+    if (open.size() > most) {
+      values_.not_valued += static_cast<std::int32_t>(open.size() - most);
+      open.resize(most);
+    }
+    return open;
   }
 
   // By how much the plan of `other` is better than this one.
-  absl::StatusOr<bool> Difference(const Snapshot& other, Worth& rise, bool& exact) {
-    if (plans_++ >= options_.most_plans) {
-      ++values_.not_valued;
-      return false;
-    }
+  absl::Status Difference(const Snapshot& other, Worth& rise, bool& exact) const {
     const absl::StatusOr<Plan> plan = MakePlan(other, options_.plan);
     if (!plan.ok()) {
       return plan.status();
     }
     rise = plan->worth - plan_.worth;
     exact = plan->is_optimal() && plan_.is_optimal();
-    return true;
+    return absl::OkStatus();
   }
 
   absl::Status ValueNew() {
-    for (NewSupporter& candidate : Candidates()) {
-      const absl::StatusOr<bool> valued = Value(candidate);
-      if (!valued.ok()) {
-        return valued.status();
+    std::vector<NewSupporter> candidates = Candidates();
+    std::vector<Open> open;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      Open one{i, 0};
+      if (!Value(candidates[i], one)) {
+        open.push_back(one);
       }
-      if (*valued && candidate.rise > Worth()) {
-        values_.advice.push_back(candidate);
+    }
+    for (const Open& one : Promising(std::move(open))) {
+      NewSupporter& candidate = candidates[one.number];
+      if (absl::Status status = Difference(WithSupporter(snapshot_, candidate.profile),
+                                           candidate.rise, candidate.exact);
+          !status.ok()) {
+        return status;
+      }
+    }
+    for (NewSupporter& candidate : candidates) {
+      if (candidate.rise > Worth()) {
+        values_.advice.push_back(std::move(candidate));
       }
     }
     Keep(values_.advice, [](const NewSupporter& advice) { return advice.rise; });
     return absl::OkStatus();
   }
 
-  absl::Status ValueScarce() {
-    std::vector<std::int64_t> free(instance_.free.begin(), instance_.free.end());
+  // Support families of whose places the plan leaves none free: of another one as good a plan is
+  // left without it.
+  std::vector<std::int32_t> Full() const {
+    std::vector<std::int32_t> free = instance_.free;
     for (std::int32_t unit = 0; unit < instance_.units(); ++unit) {
       const std::int32_t supporter = plan_.lines[At(unit)].chosen.supporter;
       if (supporter != kNobody) {
         free[At(supporter)] -= instance_.places[At(unit)];
       }
     }
-    plans_ = 0;
+    std::vector<std::int32_t> full;
     for (std::int32_t supporter = 0; supporter < instance_.supporters(); ++supporter) {
-      if (free[At(supporter)] > 0 || instance_.free[At(supporter)] == 0) {
-        continue;  // as good a plan is left without this place
+      if (free[At(supporter)] == 0 && instance_.free[At(supporter)] > 0) {
+        full.push_back(supporter);
       }
+    }
+    return full;
+  }
+
+  absl::Status ValueScarce() {
+    std::vector<ScarcePlace> places;
+    std::vector<Open> open;
+    for (const std::int32_t supporter : Full()) {
       ScarcePlace scarce;
       scarce.supporter = supporter;
       if (marginals_.KnowsSupporter(supporter)) {
         scarce.fall = marginals_.OfLostPlace(supporter);
       } else {
-        Snapshot without = snapshot_;
-        --without.supporters[At(supporter)].free_places;
-        Worth rise;
-        const absl::StatusOr<bool> valued = Difference(without, rise, scarce.exact);
-        if (!valued.ok()) {
-          return valued.status();
-        }
-        if (!*valued) {
-          continue;
-        }
-        scarce.fall = Worth() - rise;
+        open.push_back({places.size(), price_[At(supporter)]});
       }
+      places.push_back(scarce);
+    }
+    for (const Open& one : Promising(std::move(open))) {
+      ScarcePlace& scarce = places[one.number];
+      Snapshot without = snapshot_;
+      --without.supporters[At(scarce.supporter)].free_places;
+      Worth rise;
+      if (absl::Status status = Difference(without, rise, scarce.exact); !status.ok()) {
+        return status;
+      }
+      scarce.fall = Worth() - rise;
+    }
+    for (const ScarcePlace& scarce : places) {
       if (scarce.fall > Worth()) {
         values_.scarce.push_back(scarce);
       }
@@ -234,8 +296,9 @@ class Valuation {
   const PlanInstance& instance_;
   const Conditions conditions_;
   const Marginals marginals_;
+  std::vector<std::int64_t> value_;  // of units, by the first node of their part
+  std::vector<std::int64_t> price_;  // of places of support families, the same
   PlaceValues values_;
-  std::int32_t plans_ = 0;
 };
 
 }  // namespace

@@ -45,9 +45,9 @@ struct PlaceValues {
 
 struct ValueOptions {
   std::size_t most = 10;  // of each list
-  // The plan is made anew at most so often, for what units that take several places have to do
-  // with; one search does for all others.
-  std::int32_t most_plans = 40;
+  // For each list the plan is made anew at most so often, for what units that take several places
+  // have to do with, the most promising first; one search does for all others.
+  std::int32_t most_plans = 10;
   PlanOptions plan;
 };
 

@@ -41,7 +41,7 @@ TEST(ValuePlaces, SaysSoWithSiblingsToo) {
   for (std::uint64_t seed = 0; seed < 150; ++seed) {
     const Snapshot snapshot = Frozen({.units = 7, .supporters = 4, .siblings_in_ten = 4}, seed);
     const Plan plan = MakePlan(snapshot).value();
-    const PlaceValues values = ValuePlaces(snapshot, plan, {.most = 100}).value();
+    const PlaceValues values = ValuePlaces(snapshot, plan, {.most = 100, .most_plans = 50}).value();
     for (const NewSupporter& advice : values.advice) {
       ASSERT_TRUE(advice.exact);
       ASSERT_EQ(advice.rise, RiseWhenMadeAnew(snapshot, plan, advice.profile)) << seed;

@@ -13,6 +13,16 @@ namespace {
 
 constexpr std::string_view kMark = "buurtbrug plan 1";
 
+std::int32_t MostNodes(const PlanInstance& instance, const PlanPart& part,
+                       const PlanOptions& options) {
+  std::int64_t pairs = 1;
+  for (const std::int32_t unit : part.units) {
+    pairs += instance.pairs.row_begin[At(unit) + 1] - instance.pairs.row_begin[At(unit)];
+  }
+  return static_cast<std::int32_t>(
+      std::min<std::int64_t>(options.most_nodes, options.most_work / pairs));
+}
+
 absl::StatusOr<std::vector<SolvedPart>> SolveParts(const PlanInstance& instance,
                                                    const PlanOptions& options) {
   const std::vector<PlanPart> parts = PartsOf(instance);
@@ -20,7 +30,7 @@ absl::StatusOr<std::vector<SolvedPart>> SolveParts(const PlanInstance& instance,
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {
     for (std::size_t part = next++; part < parts.size(); part = next++) {
-      solved[part] = SolvePart(instance, parts[part], options.most_nodes);
+      solved[part] = SolvePart(instance, parts[part], MostNodes(instance, parts[part], options));
     }
   };
   std::vector<std::thread> others;

@@ -112,6 +112,9 @@ struct PlanOptions {
   // Decisions about units that take several places are tried in at most so many nodes for each part
   // (and as many as the first plan takes). Beyond it the plan says its gap.
   std::int32_t most_nodes = 1000;
+  // The same in larger parts, in nodes times possible pairs: never a matter of seconds, so that the
+  // plan is the same everywhere.
+  std::int64_t most_work = 1'500'000;
 };
 
 // The plan of a frozen snapshot that is worth most, or with its gap when that took too many nodes;

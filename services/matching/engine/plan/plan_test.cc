@@ -126,6 +126,22 @@ TEST(MakePlan, SaysItsGapAndNeverThatItIsOptimalWhenItEndsTooSoon) {
   EXPECT_GT(with_gap, 20);
 }
 
+TEST(MakePlan, TriesFewerDecisionsInLargerParts) {
+  int fewer = 0;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const Snapshot snapshot = Frozen({.units = 7, .supporters = 4, .siblings_in_ten = 6}, seed);
+    const Plan all = MakePlan(snapshot).value();
+    const Plan some = MakePlan(snapshot, {.most_work = 40}).value();
+    ASSERT_EQ(CheckPlan(snapshot, some), absl::OkStatus());
+    ASSERT_LE(some.worth, all.worth);
+    fewer += some.proofs.size() == all.proofs.size() && !some.proofs.empty() &&
+                     some.proofs[0].nodes.size() < all.proofs[0].nodes.size()
+                 ? 1
+                 : 0;
+  }
+  EXPECT_GT(fewer, 10);
+}
+
 TEST(MakePlan, IsTheSameToTheByteInWhateverOrderAndWithAnyNumberOfThreads) {
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
     std::mt19937_64 random(seed);
