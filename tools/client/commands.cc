@@ -13,6 +13,7 @@ std::vector<Command> AllCommands() {
            ServiceCommands,
            TenancyCommands,
            MessageCommands,
+           PeopleCommands,
            PlaceCommands,
            ComingInCommands,
            HouseholdCommands,

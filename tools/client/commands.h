@@ -15,6 +15,7 @@ std::vector<Command> LoginCommands();      // login, logout
 std::vector<Command> ServiceCommands();    // health, call
 std::vector<Command> TenancyCommands();    // tenancy load
 std::vector<Command> MessageCommands();    // one call each: contract, family, match, evaluation
+std::vector<Command> PeopleCommands();     // assignment, triage, minutes, caseload ...
 std::vector<Command> PlaceCommands();      // place import
 std::vector<Command> ComingInCommands();   // one call each: place, link, demand, consent
 std::vector<Command> HouseholdCommands();  // household ...
