@@ -41,6 +41,7 @@ const std::map<std::string, std::string>& GroupHelp() {
       {"search", "Who fits whom, and why not"},
       {"weights", "What counts how much in the fit"},
       {"exclusion", "Pairs that are never found for each other"},
+      {"plan", "The best matches for all waiting families at once, and whom to recruit"},
       {"match", "The life of a match"},
       {"evaluation", "The evaluation moments of a match"},
       {"case", "Case files"},

@@ -47,6 +47,7 @@ const FieldHelp& Help() {
       {"siblings",
        "Children who are kept together, as JSON: '{\"request_family_id\": \"ID\", \"children\": "
        "[1, 2]}'"},
+      {"reconsider_proposals", "Matches that are only proposed count as not there"},
       {"day", "Day for which it is made; today unless given"},
       {"count", "At most so many of each; 10 unless given"},
       {"note", "What it is for, without names"},
