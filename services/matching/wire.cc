@@ -1,19 +1,33 @@
 #include "matching/wire.h"
 
+#include <set>
+#include <utility>
+
 #include "matching/api/area_api.h"
+#include "matching/api/assignment_api.h"
+#include "matching/api/caseload_api.h"
 #include "matching/api/exclusion_api.h"
 #include "matching/api/matching_api.h"
+#include "matching/api/plan_api.h"
 #include "matching/api/search_api.h"
+#include "matching/api/triage_api.h"
 #include "matching/api/weights_api.h"
 #include "matching/app/areas.h"
+#include "matching/app/assignments.h"
+#include "matching/app/caseloads.h"
 #include "matching/app/directory.h"
 #include "matching/app/exclusions.h"
 #include "matching/app/matches.h"
+#include "matching/app/plan_families.h"
+#include "matching/app/plans.h"
 #include "matching/app/registration_news.h"
 #include "matching/app/renewals.h"
 #include "matching/app/searches.h"
+#include "matching/app/triages.h"
 #include "matching/app/weighings.h"
 #include "matching/clients/registration_client.h"
+#include "matching/store/caseload_store.h"
+#include "matching/store/triage_store.h"
 #include "platform/core/status.h"
 #include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
@@ -21,16 +35,45 @@
 namespace buurtbrug::matching {
 namespace {
 
+// As many as a plan may keep busy beside the other calls.
+constexpr int kPlanThreads = 2;
 constexpr absl::Duration kCatchUpPatience = absl::Seconds(5);
+
+// Of what registration tells: what marks the case of a family.
+absl::Status LearnCase(platform::postgres::ScopedTransaction& transaction,
+                       const platform::feed::Entry& entry, absl::Status before) {
+  BUURTBRUG_RETURN_IF_ERROR(std::move(before));
+  return store::ApplyNeeds(transaction, entry);
+}
+
+absl::Status LearnContract(platform::postgres::ScopedTransaction& transaction,
+                           const platform::feed::Entry& entry) {
+  BUURTBRUG_RETURN_IF_ERROR(platform::tenant::ApplyTenancy(transaction, entry));
+  BUURTBRUG_RETURN_IF_ERROR(store::ApplyCoordination(transaction, entry));
+  return store::ApplyPeriodHours(transaction, entry);
+}
+
+absl::StatusOr<domain::CoordinatorRole> CoordinatorRoleOf(
+    const absl::StatusOr<std::set<platform::access::Role>>& roles) {
+  using platform::access::Role;
+  BUURTBRUG_RETURN_IF_ERROR(roles.status());
+  if (roles->contains(Role::kCoordinator)) {
+    return domain::CoordinatorRole::kProfessional;
+  }
+  return roles->contains(Role::kVolunteerCoordinator) ? domain::CoordinatorRole::kVolunteer
+                                                      : domain::CoordinatorRole::kNone;
+}
 
 struct Matching final : platform::service::Wiring {
   explicit Matching(platform::service::Foundation& foundation)
-      : contracts(foundation.Follow("tenancy", platform::tenant::ApplyTenancy)),
+      : contracts(foundation.Follow("tenancy", LearnContract)),
         news(foundation.clock(), foundation.random()),
-        families(foundation.Follow(
-            "registration",
-            [this](platform::postgres::ScopedTransaction& transaction,
-                   const platform::feed::Entry& entry) { return news.Apply(transaction, entry); })),
+        families(foundation.Follow("registration",
+                                   [this](platform::postgres::ScopedTransaction& transaction,
+                                          const platform::feed::Entry& entry) {
+                                     return LearnCase(transaction, entry,
+                                                      news.Apply(transaction, entry));
+                                   })),
         gate(
             foundation.database(), foundation.clock(),
             [this] { return contracts.CatchUp(kCatchUpPatience); },
@@ -55,16 +98,38 @@ struct Matching final : platform::service::Wiring {
         weighings(foundation.database(), gate),
         exclusions(foundation.database(), gate, foundation.random(),
                    [this] { return families.CatchUp(kCatchUpPatience); }),
+        plan_families(foundation.database(), directory,
+                      [this] { return families.CatchUp(kCatchUpPatience); }),
+        plans(foundation.database(), gate, foundation.random(),
+              [this](const platform::access::Call& call, const app::PlanInput& input) {
+                return plan_families.Take(call, input);
+              },
+              {.threads = kPlanThreads}),
+        appointment([&foundation](const platform::access::Call& call, const std::string& subject,
+                                  absl::CivilDay day) {
+          return CoordinatorRoleOf(foundation.RolesFor(call, subject, day));
+        }),
+        assignments(foundation.database(), gate, foundation.random(), appointment),
+        triages(foundation.database(), gate, foundation.random()),
+        caseloads(foundation.database(), gate, foundation.random(), appointment),
         api(matches, renewals),
         area_api(areas),
         search_api(searches),
         weights_api(weighings),
         exclusion_api(exclusions),
+        plan_api(plans),
+        assignment_api(assignments),
+        triage_api(triages),
+        caseload_api(caseloads),
         service(api.Describe()),
         area_service(area_api.Describe()),
         search_service(search_api.Describe()),
         weights_service(weights_api.Describe()),
-        exclusion_service(exclusion_api.Describe()) {}
+        exclusion_service(exclusion_api.Describe()),
+        plan_service(plan_api.Describe()),
+        assignment_service(assignment_api.Describe()),
+        triage_service(triage_api.Describe()),
+        caseload_service(caseload_api.Describe()) {}
 
   platform::feed::Follower& contracts;
   app::RegistrationNews news;
@@ -78,16 +143,30 @@ struct Matching final : platform::service::Wiring {
   app::Searches searches;
   app::Weighings weighings;
   app::Exclusions exclusions;
+  app::PlanFamilies plan_families;
+  app::Plans plans;
+  const app::AskAppointment appointment;
+  app::Assignments assignments;
+  app::Triages triages;
+  app::Caseloads caseloads;
   api::MatchingApi api;
   api::AreaApi area_api;
   api::SearchApi search_api;
   api::WeightsApi weights_api;
   api::ExclusionApi exclusion_api;
+  api::PlanApi plan_api;
+  api::AssignmentApi assignment_api;
+  api::TriageApi triage_api;
+  api::CaseloadApi caseload_api;
   platform::rpc::Service service;
   platform::rpc::Service area_service;
   platform::rpc::Service search_service;
   platform::rpc::Service weights_service;
   platform::rpc::Service exclusion_service;
+  platform::rpc::Service plan_service;
+  platform::rpc::Service assignment_service;
+  platform::rpc::Service triage_service;
+  platform::rpc::Service caseload_service;
 };
 
 }  // namespace
@@ -105,7 +184,9 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
   BUURTBRUG_ASSIGN_OR_RETURN(
       [[maybe_unused]] const int port,
       foundation.Serve({&matching->service, &matching->area_service, &matching->search_service,
-                        &matching->weights_service, &matching->exclusion_service}));
+                        &matching->weights_service, &matching->exclusion_service,
+                        &matching->plan_service, &matching->assignment_service,
+                        &matching->triage_service, &matching->caseload_service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(matching));
 }
 

@@ -65,6 +65,10 @@ TEST(Surface, EveryMethodSaysWhoMayCallItAndWhatItDoes) {
                     common::v1::Scope_Name(access.scope()), " ",
                     common::v1::Disclosure_Name(access.discloses()), " ",
                     common::v1::Effect_Name(access.effect()), "\n");
+    for (const int role : access.own_cases()) {
+      absl::StrAppend(&text, "  own cases of ",
+                      common::v1::Role_Name(static_cast<common::v1::Role>(role)), "\n");
+    }
     if (!policy->categories.empty()) {
       absl::StrAppend(&text, "  ",
                       absl::StrJoin(policy->categories, " ",

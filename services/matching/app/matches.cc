@@ -1,6 +1,8 @@
 #include "matching/app/matches.h"
 
+#include "matching/app/own_cases.h"
 #include "matching/domain/proposal.h"
+#include "matching/store/assignment_store.h"
 #include "matching/store/match_store.h"
 #include "matching/store/profile_store.h"
 #include "platform/core/status.h"
@@ -64,6 +66,7 @@ absl::StatusOr<Receipt> Matches::Propose(const Call& call, const ProposalInput& 
 
 absl::StatusOr<domain::MatchHead> Matches::Lock(ScopedTransaction& transaction, const Call& call,
                                                 const StepInput& input) {
+  BUURTBRUG_RETURN_IF_ERROR(CheckOwnCase(transaction, call, input.match));
   BUURTBRUG_ASSIGN_OR_RETURN(domain::MatchHead match,
                              store::LockMatch(transaction, call.scope, input.match));
   BUURTBRUG_RETURN_IF_ERROR(platform::core::CheckEtag(input.expected_version, match.version));
@@ -101,9 +104,11 @@ absl::StatusOr<Receipt> Matches::StartTrial(const Call& call, const StepInput& i
     return *earlier;
   }
   const absl::StatusOr<domain::FamilyId> family =
-      database_.Run(Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) {
-        return store::SupportFamilyOf(transaction, call.scope, input.match);
-      });
+      database_.Run(Scope::Tenant(call.scope),
+                    [&](ScopedTransaction& transaction) -> absl::StatusOr<domain::FamilyId> {
+                      BUURTBRUG_RETURN_IF_ERROR(CheckOwnCase(transaction, call, input.match));
+                      return store::SupportFamilyOf(transaction, call.scope, input.match);
+                    });
   // Registration is asked while nothing is locked; its answer is judged after what comes before it:
   // the contract, the match and its state.
   absl::StatusOr<domain::Readiness> readiness = domain::Readiness();
@@ -125,9 +130,11 @@ absl::StatusOr<Receipt> Matches::StartTrial(const Call& call, const StepInput& i
 }
 
 absl::StatusOr<domain::Match> Matches::Get(const Call& call, const domain::MatchId& id) {
-  return database_.Run(Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) {
-    return store::ReadMatch(transaction, call.scope, id);
-  });
+  return database_.Run(Scope::Tenant(call.scope),
+                       [&](ScopedTransaction& transaction) -> absl::StatusOr<domain::Match> {
+                         BUURTBRUG_RETURN_IF_ERROR(CheckOwnCase(transaction, call, id));
+                         return store::ReadMatch(transaction, call.scope, id);
+                       });
 }
 
 absl::StatusOr<std::vector<domain::MatchHead>> Matches::List(const Call& call,
@@ -136,6 +143,11 @@ absl::StatusOr<std::vector<domain::MatchHead>> Matches::List(const Call& call,
   return database_.Run(
       Scope::Tenant(call.scope),
       [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<domain::MatchHead>> {
+        if (call.caller.cases == platform::access::Cases::kOwn) {
+          ++call.owned;
+          return store::ListOwnMatches(transaction, call.scope, page, end_reason,
+                                       call.caller.subject, call.today);
+        }
         return store::ListMatches(transaction, call.scope, page, end_reason);
       });
 }

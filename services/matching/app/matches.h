@@ -49,7 +49,8 @@ using AskReadiness = std::function<absl::StatusOr<domain::Readiness>(
 using LearnFamilies = std::function<absl::Status()>;
 
 // The use cases of matching. Each write is one transaction, idempotent per `call.request_id`, and
-// fails with the reasons of platform/tenant/gate.h besides its own. Thread-safe.
+// fails with the reasons of platform/tenant/gate.h besides its own. To whom own cases only are open
+// a match of others is not there (CheckOwnCase), and a list holds the own ones. Thread-safe.
 class Matches {
  public:
   Matches(platform::postgres::Database& database, platform::tenant::Gate& gate,

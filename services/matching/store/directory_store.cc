@@ -134,7 +134,7 @@ absl::StatusOr<Refreshed> RefreshRows(ScopedTransaction& transaction, const Tena
   const pqxx::result state =
       transaction.Run(sql::kDirectoryState, {tenant.municipality, tenant.contract, rows.next});
   const pqxx::row row = state[0];
-  std::optional<platform::tenant::Term> term = TermOf(row);
+  const std::optional<platform::tenant::Term> term = TermOf(row);
   const bool same_term = Same(term, rows.term);
   int changed = 0;
   if (row["changed"].as<bool>()) {
@@ -142,7 +142,7 @@ absl::StatusOr<Refreshed> RefreshRows(ScopedTransaction& transaction, const Tena
   }
   // Of the first statement: what was committed between the two is read again next time.
   rows.next = TransactionOf(row["next"]);
-  rows.term = std::move(term);
+  rows.term = term;
   if (changed > 0) {
     return Refreshed::kRows;
   }

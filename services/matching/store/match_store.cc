@@ -15,12 +15,12 @@ namespace {
 
 namespace postgres = platform::postgres;
 
+}  // namespace
+
 absl::Status MatchNotFound() {
   return platform::core::Error(absl::StatusCode::kNotFound, "MATCH_NOT_FOUND",
                                "there is no such match in this contract");
 }
-
-}  // namespace
 
 namespace {
 

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "matching/domain/match.h"
 #include "platform/core/page.h"
@@ -16,6 +17,9 @@ namespace buurtbrug::matching::store {
 
 using platform::core::TenantScope;
 using platform::postgres::ScopedTransaction;
+
+// The answer about a match that is not there.
+absl::Status MatchNotFound();
 
 // A match with its first step, which is its proposal. Both families have a profile. `readiness` is
 // the sequence of the newest news of the support family's readiness that is known.

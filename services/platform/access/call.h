@@ -30,6 +30,9 @@ enum class Effect { kNone = 0, kReads = 1, kCares = 2, kStarts = 3, kAdministers
 // Whether the step is said to correct a sealed period.
 enum class Mark { kNone, kCorrection };
 
+// Which cases of its contract a call may touch.
+enum class Cases { kAll, kOwn };
+
 // Who calls, and by what right.
 struct Caller {
   // Under which of its appointments the call was allowed.
@@ -46,6 +49,8 @@ struct Caller {
   // With a method of scope MUNICIPALITY: the contracts of its appointments there. Empty for an
   // operator, who may see all.
   std::vector<core::ContractId> contracts;
+  // kOwn: only those that are assigned to the caller; any other one is as if it was not there.
+  Cases cases = Cases::kAll;
 };
 
 // All that a handler knows about the call besides its request. A value; valid during the call.
@@ -78,9 +83,11 @@ struct Call {
   std::vector<int> categories;
   std::string purpose;
   // What the call has been through, for the server to see that its method keeps its word: entries
-  // put into the access log, checks of the contract's standing.
+  // put into the access log, checks of the contract's standing, checks that a case is the
+  // caller's own.
   mutable int logged = 0;
   mutable int gated = 0;
+  mutable int owned = 0;
 };
 
 }  // namespace buurtbrug::platform::access

@@ -163,6 +163,7 @@ absl::Status Door::ScopeDecision(const Policy& policy, Call& call) const {
   const std::set<Role> allowed = Common(roles, policy.roles);
   if (!allowed.empty()) {
     caller.role = *allowed.begin();
+    caller.cases = policy.own_cases.contains(caller.role) ? Cases::kOwn : Cases::kAll;
     return absl::OkStatus();
   }
   if (is_operator && OpensToBreakGlass(policy)) {
@@ -216,6 +217,10 @@ absl::Status Door::CheckAnswer(const Policy& policy, const Call& call) const {
   if (step && call.gated == 0) {
     return core::Error(StatusCode::kInternal, "STANDING_NOT_CHECKED",
                        "the answer is held back: the contract's standing was not checked");
+  }
+  if (call.caller.cases == Cases::kOwn && call.owned == 0) {
+    return core::Error(StatusCode::kInternal, "OWN_CASE_NOT_CHECKED",
+                       "the answer is held back: whether the case is the caller's was not checked");
   }
   if (!call.caller.break_glass.empty() && call.logged == 0) {
     return RecordAnswered(database_, call);

@@ -71,8 +71,9 @@ class Door {
   void RecordRefusal(const Call& call, const absl::Status& refusal) const;
 
   // What must be true before an answer leaves: personal data was logged as disclosed, a step
-  // passed the gate, a break-glass call is in the log. INTERNAL DISCLOSURE_NOT_LOGGED,
-  // STANDING_NOT_CHECKED; what Database::Run says.
+  // passed the gate, whoever may touch own cases only was held to them, a break-glass call is in
+  // the log. INTERNAL DISCLOSURE_NOT_LOGGED, STANDING_NOT_CHECKED, OWN_CASE_NOT_CHECKED; what
+  // Database::Run says.
   absl::Status CheckAnswer(const Policy& policy, const Call& call) const;
 
  private:

@@ -140,6 +140,32 @@ TEST_F(DoorTest, TheNetworkIsForOperatorsAndNotForEveryAppointment) {
               Fails(StatusCode::kPermissionDenied, "ROLE_NOT_ALLOWED"));
 }
 
+TEST_F(DoorTest, AVolunteerIsHeldToItsOwnCasesAndACoordinatorIsNot) {
+  door_.Appoint("volunteer", Role::kVolunteerCoordinator, tenant_);
+  door_.Appoint("coordinator", Role::kCoordinator, tenant_);
+  door_.Appoint("both", Role::kVolunteerCoordinator, tenant_);
+  door_.Appoint("both", Role::kCoordinator, tenant_);
+  Policy policy =
+      PolicyOf({Role::kCoordinator, Role::kVolunteerCoordinator}, Reach::kContract, Effect::kReads);
+  policy.own_cases = {Role::kVolunteerCoordinator};
+  EXPECT_EQ(EnterAs("volunteer", policy, tenant_)->caller.cases, Cases::kOwn);
+  EXPECT_EQ(EnterAs("coordinator", policy, tenant_)->caller.cases, Cases::kAll);
+  EXPECT_EQ(EnterAs("both", policy, tenant_)->caller.cases, Cases::kAll);
+  EXPECT_THAT(EnterAs("volunteer", policy, other_),
+              Fails(StatusCode::kNotFound, "CONTRACT_NOT_FOUND"));
+}
+
+TEST_F(DoorTest, AnAnswerToAVolunteerLeavesOnlyWhenTheCaseWasCheckedToBeItsOwn) {
+  const Policy policy = PolicyOf({Role::kVolunteerCoordinator}, Reach::kContract);
+  Call call = fixture_.NewCall(tenant_, Effect::kReads);
+  EXPECT_THAT(door_.door().CheckAnswer(policy, call), IsOk());
+  call.caller.cases = Cases::kOwn;
+  EXPECT_THAT(door_.door().CheckAnswer(policy, call),
+              Fails(StatusCode::kInternal, "OWN_CASE_NOT_CHECKED"));
+  ++call.owned;
+  EXPECT_THAT(door_.door().CheckAnswer(policy, call), IsOk());
+}
+
 TEST_F(DoorTest, APartnersTokenGivesNoRightOfAPersonOfThatName) {
   door_.AddPartner("partner-0610");
   door_.Appoint("partner-0610", Role::kCoordinator, tenant_);

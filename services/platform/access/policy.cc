@@ -76,6 +76,24 @@ absl::Status ReadDisclosure(const google::protobuf::MethodDescriptor& method,
   return absl::OkStatus();
 }
 
+// A volunteer coordinator meets cases only where they are its own.
+absl::Status CheckOwnCases(const google::protobuf::MethodDescriptor& method, const Policy& policy) {
+  for (const Role role : policy.own_cases) {
+    if (!policy.roles.contains(role) || policy.reach != Reach::kContract) {
+      return Refuse(method, "OWN_CASES_WRONG",
+                    "names own cases of a role that may not call, or without a contract");
+    }
+  }
+  const bool about_cases = policy.discloses > Disclosure::kNothing ||
+                           policy.effect == Effect::kCares || policy.effect == Effect::kStarts;
+  if (about_cases && policy.roles.contains(Role::kVolunteerCoordinator) &&
+      !policy.own_cases.contains(Role::kVolunteerCoordinator)) {
+    return Refuse(method, "OWN_CASES_WRONG",
+                  "lets a volunteer coordinator in to cases that are not its own");
+  }
+  return absl::OkStatus();
+}
+
 std::string Value(const google::protobuf::Message& request, const FieldDescriptor* field) {
   return request.GetReflection()->GetString(request, field);
 }
@@ -130,12 +148,16 @@ absl::StatusOr<Policy> ReadPolicy(const google::protobuf::MethodDescriptor& meth
   for (const int role : access.roles()) {
     policy.roles.insert(static_cast<Role>(role));
   }
+  for (const int role : access.own_cases()) {
+    policy.own_cases.insert(static_cast<Role>(role));
+  }
   for (const std::string& service : access.services()) {
     policy.services.insert(absl::StrCat("spiffe://buurtbrug/service/", service));
   }
   policy.reach = static_cast<Reach>(access.scope());
   policy.effect = static_cast<Effect>(access.effect());
   BUURTBRUG_RETURN_IF_ERROR(ReadDisclosure(method, access, policy));
+  BUURTBRUG_RETURN_IF_ERROR(CheckOwnCases(method, policy));
   if (policy.reach != Reach::kNetwork) {
     policy.municipality = TextField(method, "municipality");
     if (policy.municipality == nullptr) {

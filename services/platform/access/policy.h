@@ -23,6 +23,8 @@ enum class Disclosure { kNone = 0, kNothing = 1, kPseudonymous = 2, kPersonal = 
 // What the access option of a method asks of a call, and where its request carries the scope.
 struct Policy {
   std::set<Role> roles;
+  // Those of them that are let in for their own cases only.
+  std::set<Role> own_cases;
   // URIs of the services that may call, with kService; empty: each.
   std::set<std::string> services;
   Reach reach = Reach::kNone;
@@ -53,6 +55,8 @@ Disclosure MostDisclosed(Role role);
 //   DISCLOSURE_WRONG       the answer holds personal fields although it is not said to, or the
 //                          other way round
 //   DISCLOSURE_TOO_FAR     more than one of its roles may ever see
+//   OWN_CASES_WRONG        own cases of a role that may not call, or without the scope of a
+//                          contract; or a volunteer coordinator is let in to more than its own
 //   PURPOSE_MISSING        personal data without a purpose
 absl::StatusOr<Policy> ReadPolicy(const google::protobuf::MethodDescriptor& method);
 

@@ -207,6 +207,37 @@ TEST_F(PolicyTest, PersonalDataAreNotForServices) {
   EXPECT_THAT(Read(), Fails(StatusCode::kFailedPrecondition, "DISCLOSURE_TOO_FAR"));
 }
 
+TEST_F(PolicyTest, AVolunteerCoordinatorIsLetInForItsOwnCases) {
+  Option().add_roles(common::v1::ROLE_VOLUNTEER_COORDINATOR);
+  Option().add_own_cases(common::v1::ROLE_VOLUNTEER_COORDINATOR);
+  const auto policy = Read();
+  ASSERT_THAT(policy, IsOk());
+  EXPECT_THAT(policy->own_cases, ElementsAre(Role::kVolunteerCoordinator));
+}
+
+TEST_F(PolicyTest, AVolunteerCoordinatorIsNotLetInToAllCases) {
+  Option().add_roles(common::v1::ROLE_VOLUNTEER_COORDINATOR);
+  EXPECT_THAT(Read(), Fails(StatusCode::kFailedPrecondition, "OWN_CASES_WRONG"));
+}
+
+TEST_F(PolicyTest, AVolunteerCoordinatorMayAskForWhatIsAboutNoCase) {
+  Option().add_roles(common::v1::ROLE_VOLUNTEER_COORDINATOR);
+  Option().set_discloses(common::v1::DISCLOSURE_NOTHING);
+  Option().set_effect(common::v1::EFFECT_READS);
+  EXPECT_THAT(Read(), IsOk());
+}
+
+TEST_F(PolicyTest, OwnCasesAreThoseOfARoleThatMayCall) {
+  Option().add_own_cases(common::v1::ROLE_CITIZEN);
+  EXPECT_THAT(Read(), Fails(StatusCode::kFailedPrecondition, "OWN_CASES_WRONG"));
+}
+
+TEST_F(PolicyTest, OwnCasesLieInAContract) {
+  Option().set_scope(common::v1::SCOPE_MUNICIPALITY);
+  Option().add_own_cases(common::v1::ROLE_COORDINATOR);
+  EXPECT_THAT(Read(), Fails(StatusCode::kFailedPrecondition, "OWN_CASES_WRONG"));
+}
+
 // Each part of the option is asked for.
 class IncompleteOption : public PolicyTest, public ::testing::WithParamInterface<const char*> {};
 

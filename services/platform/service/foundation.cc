@@ -9,6 +9,7 @@ namespace buurtbrug::platform::service {
 namespace {
 
 constexpr char kTenancy[] = "tenancy";
+constexpr absl::Duration kPatience = absl::Seconds(2);
 
 std::string ChannelOf(const std::string& service) { return "buurtbrug:feed:" + service; }
 
@@ -48,6 +49,16 @@ absl::Status Foundation::BuildDoor() {
       book_, clock(), *metrics_);
   door_ = std::make_unique<access::Door>(settings_.door, *verifier_, book_, *keeper_, database_);
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::set<access::Role>> Foundation::RolesFor(const access::Call& call,
+                                                            const std::string& subject,
+                                                            absl::CivilDay day) {
+  if (!keeper_->CatchUpTo(call.now, kPatience).ok()) {
+    return core::Error(absl::StatusCode::kUnavailable, "ACCESS_STALE",
+                       "who may do what cannot be known now; try again");
+  }
+  return book_.RolesFor(subject, {call.scope.municipality, call.scope.contract}, day);
 }
 
 feed::Follower& Foundation::Follow(const std::string& name, feed::Follower::Apply apply) {

@@ -2,11 +2,15 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "platform/access/book.h"
+#include "platform/access/call.h"
 #include "platform/access/door.h"
 #include "platform/access/keeper.h"
 #include "platform/auth/key_source.h"
@@ -41,6 +45,11 @@ class Foundation {
   core::Random& random() { return core::SystemRandom(); }
   // `name` must be one of the peers of the settings.
   const rpc::Client& peer(const std::string& name) const { return *peers_.at(name); }
+
+  // Roles in which `subject` acts for the contract of `call` on `day`, after all that tenancy had
+  // committed when the call came. UNAVAILABLE ACCESS_STALE.
+  absl::StatusOr<std::set<access::Role>> RolesFor(const access::Call& call,
+                                                  const std::string& subject, absl::CivilDay day);
 
   // Tells the readers, in this process and others, that the feed has grown.
   void RingFeed() { bell_.Ring(); }

@@ -30,6 +30,8 @@ absl::StatusOr<std::optional<core::Receipt>> ReceiptOf(const pqxx::row& row,
                        "this request_id was used for another request; take a new one",
                        {{"field", "request_id"}});
   }
+  // Whose case it is was checked when the request came first.
+  ++call.owned;
   return core::Receipt{postgres::ReadUuid(row["subject"]), row["version"].as<int64_t>()};
 }
 

@@ -153,12 +153,14 @@ TEST_F(GateTest, AnEarlierAnswerHasPassedTheGateAndNoAnswerHasNot) {
   EXPECT_EQ(*fixture_.gate().FindReceipt(first), std::nullopt);
   EXPECT_EQ(first.gated, 0);
   ASSERT_THAT(Write(first, kDay), IsOk());
+  EXPECT_EQ(first.owned, 0);
   Call again = first;
   again.gated = 0;
   const auto receipt = fixture_.gate().FindReceipt(again);
   ASSERT_THAT(receipt, IsOk());
   EXPECT_TRUE(receipt->has_value());
   EXPECT_EQ(again.gated, 1);
+  EXPECT_EQ(again.owned, 1);
 }
 
 TEST_F(GateTest, AContractThatEndsBetweenTheCheckAndTheEndOfTheWorkRefusesIt) {

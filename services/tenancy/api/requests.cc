@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "platform/core/status.h"
 #include "platform/tenant/requirements.h"
+#include "tenancy/store/coordination.h"
 
 namespace buurtbrug::tenancy::api {
 namespace {
@@ -46,6 +47,7 @@ absl::StatusOr<domain::Protocol> ProtocolOf(const v1::Protocol& message) {
         ReadDay("protocol.first_day", message.first_day(), protocol.first_day));
   }
   protocol.requirements = platform::tenant::RequirementsOf(message);
+  protocol.coordination = store::CoordinationOf(message.coordination());
   return protocol;
 }
 

@@ -287,6 +287,12 @@ TEST_F(TenancyApiTest, AProtocolIsListedAsItWasSentAndAdopted) {
   second.mutable_protocol()->set_version(2);
   second.mutable_protocol()->set_trial_weeks(8);
   second.mutable_protocol()->set_training_required(true);
+  v1::Coordination& coordination = *second.mutable_protocol()->mutable_coordination();
+  coordination.set_volunteers(v1::VOLUNTEERS_SOME_CASES);
+  coordination.add_professional_casuistry(v1::CASUISTRY_OVERNIGHT_STAY);
+  v1::StepMinutes& minutes = *coordination.add_step_minutes();
+  minutes.set_step(v1::WORK_KIND_INTRODUCTION);
+  minutes.set_minutes(90);
   ASSERT_THAT(Send(&TenancyApi::CreateProtocol, second), IsOk());
   v1::UpdateProtocolRequest update;
   update.set_request_id(NewId());

@@ -117,7 +117,8 @@ absl::Status CheckProtocol(const Protocol& protocol) {
                                              protocol.evaluation_interval_months, 1,
                                              kMostEvaluationIntervalMonths)
                                 .status());
-  return CheckRequirements(protocol);
+  BUURTBRUG_RETURN_IF_ERROR(CheckRequirements(protocol));
+  return CheckCoordination(protocol.coordination);
 }
 
 absl::Status CheckValidOn(const Protocol& protocol, absl::CivilDay day) {

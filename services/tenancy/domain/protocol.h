@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
 #include "platform/core/requirement.h"
+#include "tenancy/domain/coordination.h"
 
 namespace buurtbrug::tenancy::domain {
 
@@ -31,11 +32,12 @@ struct Protocol {
   std::optional<absl::CivilDay> first_day = {};
   // What the screening takes; nothing: as core::PlainRequirements.
   std::vector<platform::core::Requirement> requirements = {};
+  Coordination coordination = {};
 };
 
 // INVALID_ARGUMENT naming the field ("protocol.trial_weeks"): INVALID_TEXT, OUT_OF_RANGE,
-// INVALID_REQUIREMENT, REQUIREMENT_REPEATED, REQUIREMENT_MISSING, REQUIREMENT_CONTRADICTS. Every
-// length is at least 1. Pure.
+// INVALID_REQUIREMENT, REQUIREMENT_REPEATED, REQUIREMENT_MISSING, REQUIREMENT_CONTRADICTS, and as
+// CheckCoordination. Every length is at least 1. Pure.
 absl::Status CheckProtocol(const Protocol& protocol);
 
 // FAILED_PRECONDITION PROTOCOL_NOT_YET_VALID when the version begins later than `day`. Pure.

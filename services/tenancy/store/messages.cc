@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "platform/core/parse.h"
 #include "platform/tenant/requirements.h"
+#include "tenancy/store/coordination.h"
 
 namespace buurtbrug::tenancy::store {
 namespace {
@@ -54,6 +55,10 @@ v1::Protocol ProtocolMessage(const domain::Protocol& protocol) {
     message.set_first_day(FormatDay(*protocol.first_day));
   }
   platform::tenant::WriteRequirements(protocol.requirements, message);
+  const v1::Coordination coordination = CoordinationMessage(protocol.coordination);
+  if (coordination.ByteSizeLong() > 0) {
+    *message.mutable_coordination() = coordination;
+  }
   return message;
 }
 

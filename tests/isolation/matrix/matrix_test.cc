@@ -14,7 +14,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "buurtbrug/common/v1/access.pb.h"
+#include "buurtbrug/matching/v1/assignment_service.pb.h"
 #include "buurtbrug/matching/v1/matching_service.pb.h"
+#include "buurtbrug/matching/v1/triage_service.pb.h"
 #include "buurtbrug/registration/v1/link_service.pb.h"
 #include "platform/core/status.h"
 #include "platform/core/uuid.h"
@@ -316,7 +319,12 @@ class Matrix : public ::testing::Test {
         {"request_family_id", c.request_family},
         {"support_family_id", c.support_family},
         {"match_id", c.match},
+        {"plan_id", c.match},
+        {"other_plan_id", c.match},
         {"exclusion_id", c.match},
+        {"coordinator", "coordinator"},
+        {"from_coordinator", "coordinator"},
+        {"to_coordinator", "other"},
         {"concern_id", c.request_family},
         {"merged_family_id", c.request_family},
         {"other_family_id", c.request_family},
@@ -334,9 +342,10 @@ class Matrix : public ::testing::Test {
         {"reason", "Anders."},
         {"period", "2020"}};
     const std::map<std::string, int> numbers = {
-        {"role", 1},    {"adult", 1},       {"capacity", 2}, {"outcome", 6}, {"formal_care", 1},
-        {"urgency", 1}, {"destination", 1}, {"contact", 1},  {"reason", 1},  {"kind", 1},
-        {"step", 1},    {"how", 1},         {"number", 1},   {"purpose", 1}, {"proposal", 1}};
+        {"role", 1},        {"adult", 1},   {"capacity", 2},    {"outcome", 6},
+        {"formal_care", 1}, {"urgency", 1}, {"destination", 1}, {"contact", 1},
+        {"reason", 1},      {"kind", 1},    {"step", 1},        {"minutes", 30},
+        {"how", 1},         {"number", 1},  {"purpose", 1},     {"proposal", 1}};
     const Message* prototype =
         google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.input_type());
     std::unique_ptr<Message> request(prototype->New());
@@ -351,6 +360,7 @@ class Matrix : public ::testing::Test {
           reflection->AddString(request.get(), field, "2015-05-05");
         }
         if (field->name() == "children") reflection->AddInt32(request.get(), field, 1);
+        if (field->name() == "match_ids") reflection->AddString(request.get(), field, c.match);
       } else if (field->type() == FieldDescriptor::TYPE_STRING && text != texts.end()) {
         reflection->SetString(request.get(), field, text->second);
       } else if (field->type() == FieldDescriptor::TYPE_INT32 && number != numbers.end()) {
@@ -475,6 +485,73 @@ TEST_F(Matrix, NotYoursAndNotThereAreTheSameAnswer) {
       }
     }
   }
+}
+
+// The methods that let volunteer coordinators in to their own cases come from the descriptors, so
+// that none can be forgotten.
+TEST_F(Matrix, AVolunteerMeetsWhatIsAssignedToItAndNothingElse) {
+  const Identity coordinator = Identity::Person("coordinator");
+  const Case others = own_;
+  Case own = own_;
+  FillCase(own, kOpenDay);
+  matching::v1::DecideTriageRequest decide;
+  decide.set_request_id(House::NewId());
+  decide.set_municipality(own.tenancy.municipality);
+  decide.set_contract_id(own.tenancy.contract);
+  decide.set_request_family_id(own.request_family);
+  decide.set_occurred_on(kOpenDay);
+  decide.set_outcome(matching::v1::TRIAGE_OUTCOME_VOLUNTEER);
+  decide.set_reason("Kan goed.");
+  const auto decided = house_.Ask<matching::v1::DecideTriageResponse>(coordinator, decide);
+  ASSERT_TRUE(decided.ok()) << decided.status();
+  matching::v1::AssignMatchesRequest assign;
+  assign.set_request_id(House::NewId());
+  assign.set_municipality(own.tenancy.municipality);
+  assign.set_contract_id(own.tenancy.contract);
+  assign.add_match_ids(own.match);
+  assign.set_coordinator("volunteer");
+  assign.set_occurred_on(kOpenDay);
+  assign.set_reason("Om de hoek.");
+  const auto assigned = house_.Ask<matching::v1::AssignMatchesResponse>(coordinator, assign);
+  ASSERT_TRUE(assigned.ok()) << assigned.status();
+
+  const auto answer = [&](const MethodDescriptor& method, const std::string& match,
+                          std::string* text) {
+    const std::unique_ptr<Message> request = RequestFor(method, Situation::kOwn, own.tenancy);
+    const FieldDescriptor* field = method.input_type()->FindFieldByName("match_id");
+    if (field != nullptr) {
+      request->GetReflection()->SetString(request.get(), field, match);
+    }
+    const std::unique_ptr<Message> response(google::protobuf::MessageFactory::generated_factory()
+                                                ->GetPrototype(method.output_type())
+                                                ->New());
+    const absl::Status status =
+        house_.Ask(Identity::Person("volunteer"), "matching", method, *request, *response);
+    *text = absl::StrCat(status.ToString(), " ", response->ShortDebugString());
+    return status;
+  };
+  int methods = 0;
+  for (const MethodDescriptor* method : Served("matching")) {
+    const auto& access = method->options().GetExtension(common::v1::access);
+    if (access.own_cases().empty()) continue;
+    ++methods;
+    std::string of_others, of_nobody, of_own;
+    if (method->input_type()->FindFieldByName("match_id") != nullptr) {
+      EXPECT_EQ(ReasonOf(answer(*method, others.match, &of_others)), "MATCH_NOT_FOUND")
+          << NameOf(*method);
+      EXPECT_EQ(ReasonOf(answer(*method, House::NewId(), &of_nobody)), "MATCH_NOT_FOUND")
+          << NameOf(*method);
+      EXPECT_EQ(of_others, of_nobody) << NameOf(*method);
+      EXPECT_NE(ReasonOf(answer(*method, own.match, &of_own)), "MATCH_NOT_FOUND")
+          << NameOf(*method);
+    } else {
+      const absl::Status listed = answer(*method, "", &of_own);
+      EXPECT_TRUE(listed.ok()) << NameOf(*method) << ": " << listed;
+    }
+    EXPECT_FALSE(absl::StrContains(of_own, others.match)) << NameOf(*method);
+    EXPECT_FALSE(absl::StrContains(of_own, others.request_family)) << NameOf(*method);
+  }
+  EXPECT_GE(methods, 10);
 }
 
 }  // namespace

@@ -84,6 +84,7 @@ void FindPricesAndBid(std::vector<Task> tasks, int threads) {
 void MatchByScaling(const std::vector<RowMatching*>& matchings, int threads) {
   std::vector<std::vector<Component>> components;
   std::vector<Task> tasks;
+  components.reserve(matchings.size());
   for (RowMatching* matching : matchings) {
     components.push_back(ComponentsOf(*matching));
   }

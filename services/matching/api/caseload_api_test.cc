@@ -1,0 +1,200 @@
+#include "matching/api/caseload_api.h"
+
+#include "buurtbrug/tenancy/v1/events.pb.h"
+#include "matching/app/people_scene_test.h"
+#include "matching/store/caseload_store.h"
+
+namespace buurtbrug::matching::api {
+namespace {
+
+using absl::StatusCode;
+using platform::testing::Fails;
+using platform::testing::IsOk;
+using platform::testing::RefusesField;
+
+class CaseloadApiTest : public app::PeopleScene {
+ protected:
+  // What the period 2020 pays for; a later version of it.
+  void PayFor(int minutes, tenancy::v1::HoursPer per, int64_t version = 1) {
+    tenancy::v1::SubsidyPeriodChanged changed;
+    changed.set_version(version);
+    changed.mutable_period()->set_name("2020");
+    changed.mutable_period()->mutable_coordinator_hours()->set_minutes(minutes);
+    changed.mutable_period()->mutable_coordinator_hours()->set_per(per);
+    changed.mutable_period()->mutable_coordinator_hours()->set_precision(
+        tenancy::v1::PRECISION_ABOUT);
+    const platform::feed::Entry entry = EntryOf(changed);
+    Apply([&](auto& transaction) { return store::ApplyPeriodHours(transaction, entry); });
+  }
+  // The usual minutes of a proposal and of the end of a match.
+  void SayUsualMinutes() {
+    tenancy::v1::ContractOpened opened;
+    opened.mutable_contract()->set_first_day("2020-01-01");
+    auto& coordination = *opened.mutable_protocol()->mutable_coordination();
+    for (const auto& [step, minutes] : {std::pair(tenancy::v1::WORK_KIND_PROPOSAL, 45),
+                                        std::pair(tenancy::v1::WORK_KIND_END, 30)}) {
+      auto& one = *coordination.add_step_minutes();
+      one.set_step(step);
+      one.set_minutes(minutes);
+    }
+    const platform::feed::Entry entry = EntryOf(opened);
+    Apply([&](auto& transaction) { return store::ApplyCoordination(transaction, entry); });
+  }
+
+  v1::RecordMinutesRequest Minutes(tenancy::v1::WorkKind step, int minutes) {
+    v1::RecordMinutesRequest request;
+    request.set_match_id(match_.ToString());
+    request.set_occurred_on("2020-06-01");
+    request.set_step(step);
+    request.set_minutes(minutes);
+    return request;
+  }
+  v1::Caseload Shown(const std::string& day = "") {
+    v1::GetCaseloadRequest request;
+    request.set_period("2020");
+    if (!day.empty()) request.set_day(day);
+    const auto response = api_.GetCaseload(Cares(), request);
+    EXPECT_THAT(response, IsOk());
+    return response.ok() ? response->caseload() : v1::Caseload();
+  }
+
+  const domain::MatchId match_ = Propose();
+  app::Caseloads caseloads_{fixture_.database(), fixture_.gate(), fixture_.random(), ask_};
+  CaseloadApi api_{caseloads_};
+};
+
+TEST_F(CaseloadApiTest, EveryMethodOfTheServiceIsBound) {
+  EXPECT_THAT(api_.Describe().Methods(), IsOk());
+}
+
+TEST_F(CaseloadApiTest, RecordedTimeTakesThePlaceOfTheUsualOneAndWhatIsNeitherIsUnknown) {
+  SayUsualMinutes();
+  const domain::MatchId second = Propose();
+  ASSERT_THAT(matches_.RecordStep(Starts(), {second, domain::MatchState::kIntroduced, kMay}),
+              IsOk());
+  ASSERT_THAT(api_.RecordMinutes(Cares(), Minutes(tenancy::v1::WORK_KIND_PROPOSAL, 60)), IsOk());
+  ASSERT_THAT(api_.RecordMinutes(Cares(), Minutes(tenancy::v1::WORK_KIND_CONTACT, 15)), IsOk());
+  const v1::Caseload caseload = Shown();
+  ASSERT_EQ(caseload.coordinators_size(), 1);
+  const v1::CoordinatorLoad& load = caseload.coordinators(0);
+  EXPECT_EQ(load.coordinator(), "coordinator-0610");
+  EXPECT_EQ(load.role(), common::v1::ROLE_COORDINATOR);
+  EXPECT_EQ(load.matches(), 2);
+  EXPECT_EQ(load.recorded_minutes(), 75);
+  EXPECT_EQ(load.estimated_minutes(), 45);
+  EXPECT_EQ(load.unknown_steps(), 1);
+  EXPECT_EQ(caseload.professional_minutes(), 120);
+  EXPECT_EQ(caseload.professional_estimated_minutes(), 45);
+  EXPECT_EQ(caseload.professional_unknown_steps(), 1);
+}
+
+TEST_F(CaseloadApiTest, WhatIsNotKnownOfTheHoursStaysUnknown) {
+  v1::Caseload caseload = Shown();
+  EXPECT_FALSE(caseload.has_coordinator_hours());
+  EXPECT_FALSE(caseload.has_paid_minutes());
+  PayFor(480, tenancy::v1::HOURS_PER_UNSPECIFIED);
+  caseload = Shown();
+  EXPECT_EQ(caseload.coordinator_hours().minutes(), 480);
+  EXPECT_EQ(caseload.coordinator_hours().precision(), tenancy::v1::PRECISION_ABOUT);
+  EXPECT_EQ(caseload.coordinator_hours().per(), tenancy::v1::HOURS_PER_UNSPECIFIED);
+  EXPECT_FALSE(caseload.has_paid_minutes());
+  EXPECT_FALSE(caseload.has_paid_minutes_to_day());
+  PayFor(480, tenancy::v1::HOURS_PER_MONTH, 2);
+  PayFor(100, tenancy::v1::HOURS_PER_MONTH, 1);
+  caseload = Shown("2020-06-30");
+  EXPECT_EQ(caseload.paid_minutes(), 12 * 480);
+  EXPECT_EQ(caseload.paid_minutes_to_day(), 6 * 480);
+}
+
+TEST_F(CaseloadApiTest, OnlyWhatHappenedByTheDayCounts) {
+  SayUsualMinutes();
+  ASSERT_THAT(api_.RecordMinutes(Cares(), Minutes(tenancy::v1::WORK_KIND_CONTACT, 15)), IsOk());
+  EXPECT_EQ(Shown("2020-05-03").professional_minutes(), 0);
+  EXPECT_EQ(Shown("2020-05-04").professional_minutes(), 45);
+  EXPECT_EQ(Shown("2020-06-01").professional_minutes(), 60);
+  EXPECT_EQ(Shown().day(), "2020-11-15");
+  v1::GetCaseloadRequest request;
+  request.set_period("2020");
+  for (const char* outside : {"2019-12-31", "2021-01-01"}) {
+    request.set_day(outside);
+    EXPECT_THAT(api_.GetCaseload(Cares(), request), RefusesField("day", "OUT_OF_RANGE"));
+  }
+  request.clear_day();
+  request.set_period("2021");
+  EXPECT_THAT(api_.GetCaseload(Cares(), request), Fails(StatusCode::kNotFound, "PERIOD_NOT_FOUND"));
+}
+
+TEST_F(CaseloadApiTest, AStepIsTheirsWhoHadTheMatchOnItsDay) {
+  SayUsualMinutes();
+  ASSERT_THAT(assignments_.Assign(Cares(), {"substitute",
+                                            absl::CivilDay(2020, 6, 1),
+                                            {absl::CivilDay(2020, 6, 1)},
+                                            "Vakantie.",
+                                            {match_}}),
+              IsOk());
+  ASSERT_THAT(matches_.RecordStep(Cares(), {match_, domain::MatchState::kDeclined,
+                                            absl::CivilDay(2020, 6, 2), 0, "Toch niet."}),
+              IsOk());
+  const v1::Caseload caseload = Shown();
+  ASSERT_EQ(caseload.coordinators_size(), 2);
+  EXPECT_EQ(caseload.coordinators(0).estimated_minutes(), 45);
+  EXPECT_EQ(caseload.coordinators(1).coordinator(), "substitute");
+  EXPECT_EQ(caseload.coordinators(1).estimated_minutes(), 30);
+  EXPECT_EQ(caseload.coordinators(1).matches(), 0);
+}
+
+TEST_F(CaseloadApiTest, AVolunteerRecordsOnlyForItsOwnCasesAndIsNotPaidFor) {
+  const domain::FamilyId family = WaitingFamily();
+  const domain::MatchId own = Propose(family);
+  ASSERT_THAT(
+      triages_.Decide(Cares(), {family, kMay, domain::TriageOutcome::kVolunteer, "Kan goed."}),
+      IsOk());
+  ASSERT_THAT(assignments_.Assign(Cares(), {"volunteer", kMay, {kMay}, "Buurt.", {own}}), IsOk());
+  v1::RecordMinutesRequest request = Minutes(tenancy::v1::WORK_KIND_CONTACT, 20);
+  EXPECT_THAT(api_.RecordMinutes(Own("volunteer"), request),
+              Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
+  request.set_match_id(own.ToString());
+  ASSERT_THAT(api_.RecordMinutes(Own("volunteer"), request), IsOk());
+  const v1::Caseload caseload = Shown();
+  ASSERT_EQ(caseload.coordinators_size(), 2);
+  EXPECT_EQ(caseload.coordinators(1).role(), common::v1::ROLE_VOLUNTEER_COORDINATOR);
+  EXPECT_EQ(caseload.coordinators(1).recorded_minutes(), 20);
+  EXPECT_EQ(caseload.professional_minutes(), 0);
+}
+
+TEST_F(CaseloadApiTest, ARecordTakesThePlaceOfOneOfTheSamePersonOnce) {
+  const std::string first =
+      api_.RecordMinutes(Cares(), Minutes(tenancy::v1::WORK_KIND_CONTACT, 150))->record_id();
+  v1::RecordMinutesRequest again = Minutes(tenancy::v1::WORK_KIND_CONTACT, 15);
+  again.set_replaces(first);
+  EXPECT_THAT(api_.RecordMinutes(As("substitute", platform::access::Effect::kCares), again),
+              Fails(StatusCode::kNotFound, "RECORD_NOT_FOUND"));
+  const auto second = api_.RecordMinutes(Cares(), again);
+  ASSERT_THAT(second, IsOk());
+  EXPECT_EQ(Shown().professional_minutes(), 15);
+  EXPECT_THAT(api_.RecordMinutes(Cares(), again),
+              Fails(StatusCode::kFailedPrecondition, "RECORD_REPLACED"));
+  v1::RecordMinutesRequest none = Minutes(tenancy::v1::WORK_KIND_CONTACT, 0);
+  none.set_replaces(second->record_id());
+  ASSERT_THAT(api_.RecordMinutes(Cares(), none), IsOk());
+  EXPECT_EQ(Shown().professional_minutes(), 0);
+}
+
+TEST_F(CaseloadApiTest, MinutesAreOfAKindAndAtMostADay) {
+  for (const int minutes : {0, 1441, -1}) {
+    EXPECT_THAT(api_.RecordMinutes(Cares(), Minutes(tenancy::v1::WORK_KIND_TRAVEL, minutes)),
+                RefusesField("minutes", "OUT_OF_RANGE"));
+  }
+  EXPECT_THAT(api_.RecordMinutes(Cares(), Minutes(tenancy::v1::WORK_KIND_TRAVEL, 1440)), IsOk());
+  for (const int step : {0, 11}) {
+    EXPECT_THAT(api_.RecordMinutes(Cares(), Minutes(static_cast<tenancy::v1::WorkKind>(step), 10)),
+                RefusesField("step", "INVALID_STEP"));
+  }
+  v1::RecordMinutesRequest unknown = Minutes(tenancy::v1::WORK_KIND_TRAVEL, 10);
+  unknown.set_match_id(platform::core::NewUuid(fixture_.Now(), fixture_.random()).ToString());
+  EXPECT_THAT(api_.RecordMinutes(Cares(), unknown),
+              Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
+}
+
+}  // namespace
+}  // namespace buurtbrug::matching::api

@@ -1,0 +1,142 @@
+#include "matching/app/plan_families.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "matching/domain/history.h"
+#include "matching/engine/told.h"
+#include "platform/core/status.h"
+
+namespace buurtbrug::matching::app {
+namespace {
+
+using absl::StatusCode;
+using platform::core::Error;
+using platform::core::InvalidField;
+using platform::postgres::Scope;
+using platform::postgres::ScopedTransaction;
+
+engine::ChildSet ChildrenOf(const std::vector<int>& numbers) {
+  constexpr int kHighestChild = 31;
+  engine::ChildSet children;
+  for (const int number : numbers) {
+    if (number >= 0 && number <= kHighestChild) {
+      children.Insert(number);
+    }
+  }
+  return children;
+}
+
+// The needs that nobody serves, by family.
+using OpenUnits = std::map<domain::FamilyId, std::vector<engine::Unit>>;
+
+absl::Status PutTogether(const KeptTogether& siblings, OpenUnits& open) {
+  const auto family = open.find(siblings.family);
+  if (family == open.end()) {
+    return Error(StatusCode::kNotFound, "FAMILY_NOT_FOUND",
+                 "there is no such request family that waits, or its needs are not known",
+                 {{"field", "siblings"}});
+  }
+  const engine::ChildSet children = ChildrenOf(siblings.children);
+  std::vector<engine::Unit>& units = family->second;
+  const auto rest = std::stable_partition(
+      units.begin(), units.end(),
+      [&](const engine::Unit& unit) { return !unit.children.Intersects(children); });
+  const std::vector<engine::Unit> apart(rest, units.end());
+  if (static_cast<int>(apart.size()) != children.size()) {
+    return InvalidField("siblings", "NO_CHILD",
+                        "a child is not there, no need of it is known, or a match serves it");
+  }
+  std::optional<engine::Unit> together = engine::Together(apart);
+  if (!together) {
+    return Error(StatusCode::kFailedPrecondition, "CHILDREN_APART",
+                 "no part of the week, or no transport, is common to the children",
+                 {{"field", "siblings"}});
+  }
+  together->places = siblings.places;
+  units.erase(rest, units.end());
+  units.push_back(*std::move(together));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<engine::Snapshot> SnapshotOf(const Outlook& outlook,
+                                            const platform::core::ContractId& contract,
+                                            const PlanInput& input,
+                                            const std::vector<store::Proposal>& proposals) {
+  const Census& census = *outlook.census;
+  const engine::Conditions conditions = outlook.ConditionsOn(input.day);
+  engine::Snapshot snapshot;
+  snapshot.day = conditions.day;
+  snapshot.weights = outlook.weights;
+  snapshot.weights_version = outlook.weights_version;
+  snapshot.contracts = {contract};
+  snapshot.languages = census.languages().tags();
+  snapshot.agreements = conditions.agreements.pairs();
+  snapshot.barred = conditions.barred.pairs();
+  snapshot.supporters = census.supporters();
+  std::map<domain::FamilyId, engine::ChildSet> reopened;
+  if (input.reconsider_proposals) {
+    std::map<domain::FamilyId, std::int32_t> places;
+    for (const store::Proposal& proposal : proposals) {
+      engine::ChildSet& children = reopened[proposal.request_family];
+      children = children | ChildrenOf(proposal.children);
+      domain::PastMatch match;
+      match.state = domain::MatchState::kProposed;
+      places[proposal.support_family] += domain::TakenPlaces({match});
+    }
+    for (engine::Supporter& supporter : snapshot.supporters) {
+      const auto more = places.find(supporter.family);
+      if (more != places.end()) {
+        supporter.free_places = std::min(supporter.capacity, supporter.free_places + more->second);
+      }
+    }
+  }
+  OpenUnits open;
+  for (std::uint32_t position = 0; position < census.units().size(); ++position) {
+    const engine::Unit& unit = census.units()[position];
+    const auto again = reopened.find(unit.family);
+    if (!census.IsServed(position) ||
+        (again != reopened.end() && unit.children.Intersects(again->second))) {
+      open[unit.family].push_back(unit);
+    }
+  }
+  for (const KeptTogether& siblings : input.siblings) {
+    BUURTBRUG_RETURN_IF_ERROR(PutTogether(siblings, open));
+  }
+  for (const auto& [family, units] : open) {
+    snapshot.units.insert(snapshot.units.end(), units.begin(), units.end());
+  }
+  return snapshot;
+}
+
+absl::StatusOr<engine::Snapshot> PlanFamilies::Take(const Call& call, const PlanInput& input) {
+  absl::StatusOr<engine::Snapshot> snapshot = TakeOnce(call, input);
+  const bool is_refused = snapshot.status().code() == StatusCode::kNotFound ||
+                          snapshot.status().code() == StatusCode::kInvalidArgument ||
+                          snapshot.status().code() == StatusCode::kFailedPrecondition;
+  if (!is_refused) {
+    return snapshot;
+  }
+  BUURTBRUG_RETURN_IF_ERROR(learn_families_());
+  return TakeOnce(call, input);
+}
+
+absl::StatusOr<engine::Snapshot> PlanFamilies::TakeOnce(const Call& call, const PlanInput& input) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::shared_ptr<const Outlook> outlook,
+                             directory_.Look(call.scope));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      const std::vector<store::Proposal> proposals,
+      database_.Run(
+          Scope::Tenant(call.scope),
+          [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<store::Proposal>> {
+            return store::ListProposals(transaction, call.scope);
+          }));
+  return SnapshotOf(*outlook, call.scope.contract, input, proposals);
+}
+
+}  // namespace buurtbrug::matching::app

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "platform/postgres/param.h"
+
+namespace buurtbrug::matching::store::sql {
+
+using platform::postgres::Statement;
+
+inline constexpr Statement kInsertMinutes = {
+    "minutes_insert",
+    "INSERT INTO minutes_steps (municipality, contract_id, record_id, match_id, work, minutes,"
+    "  replaces_record_id, occurred_on, recorded_at, recorded_by, correction) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"};
+
+// Of the match, not over or over: whether it is there.
+inline constexpr Statement kFindMatch = {
+    "match_find",
+    "SELECT 1 FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id = $3"};
+
+// The record $3 of $5 about the match $4, and whether another one took its place.
+inline constexpr Statement kFindMinutes = {
+    "minutes_find",
+    "SELECT EXISTS (SELECT 1 FROM minutes_steps r WHERE r.municipality = $1 AND r.contract_id = $2"
+    "  AND r.replaces_record_id = $3) AS replaced "
+    "FROM minutes_steps s WHERE s.municipality = $1 AND s.contract_id = $2 AND s.record_id = $3"
+    "  AND s.match_id = $4 AND s.recorded_by = $5"};
+
+// From $3 to $4, but for those that were replaced.
+inline constexpr Statement kMinutesSpent = {
+    "minutes_spent",
+    "SELECT s.match_id, s.work, s.recorded_by, sum(s.minutes) AS minutes FROM minutes_steps s "
+    "WHERE s.municipality = $1 AND s.contract_id = $2 AND s.occurred_on BETWEEN $3 AND $4"
+    "  AND NOT EXISTS (SELECT 1 FROM minutes_steps r WHERE r.municipality = $1"
+    "    AND r.contract_id = $2 AND r.replaces_record_id = s.record_id) "
+    "GROUP BY s.match_id, s.work, s.recorded_by"};
+
+// The steps that somebody took from $3 to $4, with whose the match was on that day and the minutes
+// of the protocol of that day. A match that was carried over to here brought its steps along: those
+// before its first day here are the other contract's.
+inline constexpr Statement kStepsTaken = {
+    "caseload_steps",
+    "SELECT s.match_id, s.state, coalesce(a.coordinator, p.recorded_by) AS coordinator,"
+    "  v.work_kinds, v.work_minutes "
+    "FROM match_steps s JOIN contracts c ON c.municipality = $1 AND c.contract_id = $2"
+    "    AND s.occurred_on >= c.first_day "
+    "JOIN match_steps p ON p.municipality = $1 AND p.contract_id = $2"
+    "    AND p.match_id = s.match_id AND p.number = 1 "
+    "LEFT JOIN LATERAL ("
+    "  SELECT x.coordinator FROM assignment_steps x"
+    "  WHERE x.municipality = $1 AND x.contract_id = $2 AND x.match_id = s.match_id"
+    "    AND x.first_day <= s.occurred_on AND (x.last_day IS NULL OR x.last_day >= s.occurred_on)"
+    "  ORDER BY x.number DESC LIMIT 1) AS a ON true "
+    "LEFT JOIN LATERAL ("
+    "  SELECT t.work_kinds, t.work_minutes FROM coordination_terms t"
+    "  WHERE t.municipality = $1 AND t.contract_id = $2 AND t.first_day <= s.occurred_on"
+    "  ORDER BY t.first_day DESC LIMIT 1) AS v ON true "
+    "WHERE s.municipality = $1 AND s.contract_id = $2 AND s.occurred_on BETWEEN $3 AND $4"
+    "  AND s.end_reason IS DISTINCT FROM 1 "
+    "ORDER BY s.match_id, s.number"};
+
+inline constexpr Statement kReadPeriod = {
+    "caseload_period",
+    "SELECT p.first_day, p.last_day, h.minutes, h.precision_code, h.per FROM subsidy_periods p "
+    "LEFT JOIN period_hours h ON h.municipality = $1 AND h.contract_id = $2 AND h.name = $3 "
+    "WHERE p.municipality = $1 AND p.contract_id = $2 AND p.name = $3"};
+
+inline constexpr Statement kPutPeriodHours = {
+    "period_hours_put",
+    "INSERT INTO period_hours (municipality, contract_id, name, minutes, precision_code, per,"
+    "  version) VALUES ($1, $2, $3, $4, $5, $6, $7) "
+    "ON CONFLICT (municipality, contract_id, name) DO UPDATE SET minutes = excluded.minutes,"
+    "  precision_code = excluded.precision_code, per = excluded.per, version = excluded.version "
+    "WHERE period_hours.version < excluded.version"};
+
+}  // namespace buurtbrug::matching::store::sql

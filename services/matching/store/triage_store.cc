@@ -1,0 +1,156 @@
+#include "matching/store/triage_store.h"
+
+#include <pqxx/result>
+#include <set>
+#include <vector>
+
+#include "buurtbrug/matching/v1/events.pb.h"
+#include "buurtbrug/registration/v1/events.pb.h"
+#include "buurtbrug/tenancy/v1/events.pb.h"
+#include "matching/domain/proposal.h"
+#include "matching/store/triage_sql.h"
+#include "platform/core/parse.h"
+#include "platform/core/status.h"
+#include "platform/postgres/read.h"
+
+namespace buurtbrug::matching::store {
+namespace {
+
+namespace core = platform::core;
+namespace postgres = platform::postgres;
+using domain::Casuistry;
+
+std::set<Casuistry> CasuistrySet(const pqxx::field& field) {
+  std::set<Casuistry> casuistry;
+  for (const int number : postgres::ReadNumbers(field)) {
+    casuistry.insert(static_cast<Casuistry>(number));
+  }
+  return casuistry;
+}
+
+domain::CaseNeeds NeedsOf(const registration::v1::FamilyProfileChanged& profile) {
+  domain::CaseNeeds needs;
+  needs.urgency = profile.urgency();
+  for (const registration::v1::NeedProfile& need : profile.needs()) {
+    needs.parents |= need.child() == 0;
+    needs.children += need.child() == 0 ? 0 : 1;
+    for (const int kind : need.kinds()) {
+      needs.overnight_stay |= kind == registration::v1::SUPPORT_KIND_OVERNIGHT_STAY;
+      needs.extra_calls |= kind == registration::v1::SUPPORT_KIND_EXTRA_CALLS;
+      needs.role_model |= kind == registration::v1::SUPPORT_KIND_ROLE_MODEL;
+      needs.parents |= kind == registration::v1::SUPPORT_KIND_TALK_WITH_PARENT;
+    }
+  }
+  return needs;
+}
+
+void PutCoordination(ScopedTransaction& transaction, const TenantScope& tenant,
+                     const std::string& first_day, const tenancy::v1::Coordination& coordination) {
+  std::vector<int32_t> casuistry, kinds, minutes;
+  for (const int one : coordination.professional_casuistry()) {
+    casuistry.push_back(one);
+  }
+  for (const tenancy::v1::StepMinutes& one : coordination.step_minutes()) {
+    kinds.push_back(one.step());
+    minutes.push_back(one.minutes());
+  }
+  transaction.Run(sql::kPutCoordinationTerms,
+                  {tenant.municipality, tenant.contract, first_day,
+                   static_cast<int>(coordination.volunteers()), casuistry, kinds, minutes});
+}
+
+}  // namespace
+
+absl::StatusOr<TriageCase> ReadTriage(ScopedTransaction& transaction, const TenantScope& tenant,
+                                      const domain::FamilyId& request_family, absl::CivilDay day) {
+  const pqxx::result rows = transaction.Run(
+      sql::kReadTriage, {tenant.municipality, tenant.contract, request_family, day});
+  if (rows.empty()) {
+    return core::Error(absl::StatusCode::kNotFound, "FAMILY_NOT_FOUND",
+                       "there is no such family in this contract",
+                       {{"field", "request_family_id"}});
+  }
+  const pqxx::row row = rows[0];
+  if (row["role"].as<int>() != static_cast<int>(domain::FamilyRole::kRequest)) {
+    return core::Error(absl::StatusCode::kFailedPrecondition, "WRONG_ROLE",
+                       "a triage is about a request family", {{"field", "request_family_id"}});
+  }
+  TriageCase triage;
+  if (!row["volunteers"].is_null()) {
+    triage.terms = {static_cast<domain::Volunteers>(row["volunteers"].as<int>()),
+                    CasuistrySet(row["professional_casuistry"])};
+  }
+  if (!row["casuistry"].is_null()) {
+    triage.casuistry = CasuistrySet(row["casuistry"]);
+    std::vector<domain::MatchState> states;
+    for (const int state : postgres::ReadNumbers(row["match_states"])) {
+      states.push_back(static_cast<domain::MatchState>(state));
+    }
+    triage.casuistry->merge(domain::CasuistryOf(states));
+  }
+  if (!row["number"].is_null()) {
+    domain::TriageDecision decision;
+    decision.outcome = static_cast<domain::TriageOutcome>(row["outcome"].as<int>());
+    decision.proposed = static_cast<domain::TriageOutcome>(row["proposed"].as<int>());
+    decision.occurred_on = postgres::ReadDay(row["occurred_on"]);
+    decision.recorded_at = postgres::ReadTime(row["recorded_at"]);
+    decision.recorded_by = row["recorded_by"].c_str();
+    decision.reason = row["reason"].c_str();
+    decision.correction = row["correction"].as<bool>();
+    triage.decision = std::move(decision);
+    triage.version = row["number"].as<int64_t>();
+  }
+  return triage;
+}
+
+void AppendTriage(ScopedTransaction& transaction, const TenantScope& tenant,
+                  const domain::FamilyId& request_family, int64_t number,
+                  const domain::TriageDecision& decision) {
+  transaction.Run(sql::kAppendTriage,
+                  {tenant.municipality, tenant.contract, request_family, number,
+                   static_cast<int>(decision.outcome), static_cast<int>(decision.proposed),
+                   decision.occurred_on, decision.recorded_at, decision.recorded_by,
+                   decision.reason, decision.correction});
+}
+
+absl::Status ApplyNeeds(ScopedTransaction& transaction, const platform::feed::Entry& entry) {
+  registration::v1::FamilyProfileChanged profile;
+  if (!entry.Read(profile) || profile.role() != registration::v1::FAMILY_ROLE_REQUEST ||
+      profile.needs().empty()) {
+    return absl::OkStatus();
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId family,
+                             domain::FamilyId::Parse("family_id", profile.family_id()));
+  std::vector<int32_t> casuistry;
+  for (const Casuistry one : domain::CasuistryOf(NeedsOf(profile))) {
+    casuistry.push_back(static_cast<int>(one));
+  }
+  transaction.Run(sql::kPutCaseNeeds, {entry.tenant.municipality, entry.tenant.contract, family,
+                                       casuistry, entry.position.sequence});
+  return absl::OkStatus();
+}
+
+absl::Status ApplyCoordination(ScopedTransaction& transaction, const platform::feed::Entry& entry) {
+  tenancy::v1::ContractOpened opened;
+  tenancy::v1::ProtocolAdopted adopted;
+  if (entry.Read(opened)) {
+    PutCoordination(transaction, entry.tenant, opened.contract().first_day(),
+                    opened.protocol().coordination());
+  } else if (entry.Read(adopted)) {
+    PutCoordination(transaction, entry.tenant, adopted.first_day(),
+                    adopted.protocol().coordination());
+  }
+  return absl::OkStatus();
+}
+
+platform::feed::Fact TriageDecided(const platform::core::Uuid& event_id,
+                                   const domain::FamilyId& request_family,
+                                   const domain::TriageDecision& decision) {
+  v1::TriageDecided decided;
+  decided.set_request_family_id(request_family.ToString());
+  decided.set_outcome(static_cast<v1::TriageOutcome>(decision.outcome));
+  decided.set_proposed(static_cast<v1::TriageOutcome>(decision.proposed));
+  return platform::feed::MakeFact(event_id, decision.occurred_on, decided);
+}
+
+}  // namespace buurtbrug::matching::store
