@@ -60,26 +60,28 @@ v1::Speaks SpeaksOf(engine::Speaks speaks) {
   return v1::SPEAKS_UNSPECIFIED;
 }
 
-void Write(const app::ShownFit& fit, v1::Fit& out) {
+// What is written is given away: an answer has some hundred and fifty texts.
+void Write(app::ShownFit& fit, v1::Fit& out) {
   out.set_of_thousand(fit.of_thousand);
-  for (const engine::Reason& reason : fit.reasons) {
+  out.mutable_reasons()->Reserve(static_cast<int>(fit.reasons.size()));
+  for (engine::Reason& reason : fit.reasons) {
     v1::FitReason& each = *out.add_reasons();
     each.set_part(std::string(engine::CodeOf(reason.part)));
     each.set_speaks(SpeaksOf(reason.speaks));
     each.set_contribution(reason.contribution);
     each.set_at_most(reason.at_most);
-    each.set_words(reason.dutch);
+    each.set_words(std::move(reason.dutch));
   }
 }
 
-void Write(const app::BrokenRule& broken, v1::BrokenRule& out) {
+void Write(app::BrokenRule& broken, v1::BrokenRule& out) {
   out.set_code(std::string(engine::CodeOf(broken.rule)));
-  out.set_words(broken.dutch);
+  out.set_words(std::move(broken.dutch));
 }
 
 // What both kinds of families have that were found.
 template <typename Found>
-void WriteFound(const app::Candidate& candidate, Found& out) {
+void WriteFound(app::Candidate& candidate, Found& out) {
   out.set_distance_m(candidate.distance_m);
   Write(candidate.fit, *out.mutable_fit());
   if (candidate.broken) {
@@ -87,12 +89,12 @@ void WriteFound(const app::Candidate& candidate, Found& out) {
   }
 }
 
-void Write(const app::Candidate& candidate, v1::FoundSupportFamily& out) {
+void Write(app::Candidate& candidate, v1::FoundSupportFamily& out) {
   out.set_support_family_id(candidate.family.ToString());
   WriteFound(candidate, out);
 }
 
-void Write(const app::Candidate& candidate, v1::FoundRequestFamily& out) {
+void Write(app::Candidate& candidate, v1::FoundRequestFamily& out) {
   out.set_request_family_id(candidate.family.ToString());
   out.mutable_children()->Add(candidate.children.begin(), candidate.children.end());
   WriteFound(candidate, out);
@@ -100,8 +102,8 @@ void Write(const app::Candidate& candidate, v1::FoundRequestFamily& out) {
 
 // All but the best, whose field is called otherwise in each.
 template <typename Response>
-void WriteRest(const app::Answer& answer, Response& out) {
-  for (const app::Candidate& miss : answer.misses) {
+void WriteRest(app::Answer& answer, Response& out) {
+  for (app::Candidate& miss : answer.misses) {
     Write(miss, *out.add_near_misses());
   }
   for (const auto& [reason, families] : answer.unsearched) {
@@ -129,10 +131,9 @@ absl::StatusOr<v1::FindSupportFamiliesResponse> SearchApi::FindSupportFamilies(
     const Call& call, const v1::FindSupportFamiliesRequest& request) {
   BUURTBRUG_ASSIGN_OR_RETURN(const app::Seekers seekers, SeekersOf(request));
   BUURTBRUG_ASSIGN_OR_RETURN(const app::Question question, QuestionOf(call, request));
-  BUURTBRUG_ASSIGN_OR_RETURN(const app::Answer answer,
-                             searches_.FindSupport(call, seekers, question));
+  BUURTBRUG_ASSIGN_OR_RETURN(app::Answer answer, searches_.FindSupport(call, seekers, question));
   v1::FindSupportFamiliesResponse response;
-  for (const app::Candidate& candidate : answer.best) {
+  for (app::Candidate& candidate : answer.best) {
     Write(candidate, *response.add_support_families());
   }
   WriteRest(answer, response);
@@ -144,10 +145,9 @@ absl::StatusOr<v1::FindRequestFamiliesResponse> SearchApi::FindRequestFamilies(
   BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId family,
                              domain::FamilyId::Parse(kSupportField, request.support_family_id()));
   BUURTBRUG_ASSIGN_OR_RETURN(const app::Question question, QuestionOf(call, request));
-  BUURTBRUG_ASSIGN_OR_RETURN(const app::Answer answer,
-                             searches_.FindRequests(call, family, question));
+  BUURTBRUG_ASSIGN_OR_RETURN(app::Answer answer, searches_.FindRequests(call, family, question));
   v1::FindRequestFamiliesResponse response;
-  for (const app::Candidate& candidate : answer.best) {
+  for (app::Candidate& candidate : answer.best) {
     Write(candidate, *response.add_request_families());
   }
   WriteRest(answer, response);
@@ -160,11 +160,10 @@ absl::StatusOr<v1::ExplainPairResponse> SearchApi::ExplainPair(
   BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId family,
                              domain::FamilyId::Parse(kSupportField, request.support_family_id()));
   BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay day, DayOf(call, request.day()));
-  BUURTBRUG_ASSIGN_OR_RETURN(const app::PairAnswer answer,
-                             searches_.Explain(call, seekers, family, day));
+  BUURTBRUG_ASSIGN_OR_RETURN(app::PairAnswer answer, searches_.Explain(call, seekers, family, day));
   v1::ExplainPairResponse response;
   response.set_possible(answer.possible);
-  for (const app::BrokenRule& broken : answer.broken) {
+  for (app::BrokenRule& broken : answer.broken) {
     Write(broken, *response.add_broken_rules());
   }
   for (const auto& [unsearched, reason] : answer.unsearched) {
