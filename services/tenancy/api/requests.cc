@@ -46,6 +46,10 @@ absl::StatusOr<domain::Protocol> ProtocolOf(const v1::Protocol& message) {
         ReadDay("protocol.first_day", message.first_day(), protocol.first_day));
   }
   protocol.requirements = platform::tenant::RequirementsOf(message);
+  protocol.agreement = static_cast<domain::AgreementMoment>(message.agreement());
+  if (message.has_proposal_days()) {
+    protocol.proposal_days = message.proposal_days();
+  }
   return protocol;
 }
 

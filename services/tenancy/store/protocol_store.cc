@@ -30,6 +30,8 @@ domain::Protocol ProtocolOf(const pqxx::row& row) {
   protocol.evaluation_interval_months = row["evaluation_interval_months"].as<int>();
   protocol.first_day = postgres::ReadOptionalDay(row["first_day"]);
   protocol.requirements = platform::tenant::ReadRequirements(row["requirements"].c_str());
+  protocol.agreement = static_cast<domain::AgreementMoment>(row["agreement_moment"].as<int>());
+  protocol.proposal_days = postgres::ReadOptional<int>(row["proposal_days"]);
   return protocol;
 }
 
@@ -40,7 +42,8 @@ void InsertProtocol(ScopedTransaction& transaction, const domain::Protocol& prot
       sql::kInsertProtocol,
       {protocol.programme, protocol.version, protocol.trial_weeks, protocol.vog_valid_months,
        protocol.training_required, protocol.guidance_months, protocol.evaluation_interval_months,
-       protocol.first_day, platform::tenant::RequirementsText(protocol.requirements)});
+       protocol.first_day, platform::tenant::RequirementsText(protocol.requirements),
+       static_cast<int>(protocol.agreement), protocol.proposal_days});
 }
 
 absl::StatusOr<domain::Protocol> ReadProtocol(ScopedTransaction& transaction,
@@ -68,7 +71,8 @@ absl::Status UpdateProtocol(ScopedTransaction& transaction, const domain::Protoc
       sql::kUpdateProtocol,
       {protocol.programme, protocol.version, protocol.trial_weeks, protocol.vog_valid_months,
        protocol.training_required, protocol.guidance_months, protocol.evaluation_interval_months,
-       protocol.first_day, platform::tenant::RequirementsText(protocol.requirements)});
+       protocol.first_day, platform::tenant::RequirementsText(protocol.requirements),
+       static_cast<int>(protocol.agreement), protocol.proposal_days});
   return absl::OkStatus();
 }
 
