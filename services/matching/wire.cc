@@ -1,6 +1,8 @@
 #include "matching/wire.h"
 
+#include "matching/api/match_life_api.h"
 #include "matching/api/matching_api.h"
+#include "matching/app/match_lives.h"
 #include "matching/app/matches.h"
 #include "matching/app/registration_news.h"
 #include "matching/app/renewals.h"
@@ -32,6 +34,11 @@ struct Matching final : platform::service::Wiring {
             [this](const platform::access::Call& call, const domain::FamilyId& family,
                    absl::CivilDay day) { return registration.CheckReadiness(call, family, day); },
             [this] { return families.CatchUp(kCatchUpPatience); }),
+        lives(
+            foundation.database(), gate, foundation.random(),
+            [this](const platform::access::Call& call, const domain::FamilyId& family,
+                   absl::CivilDay day) { return registration.CheckReadiness(call, family, day); },
+            [this] { return families.CatchUp(kCatchUpPatience); }),
         renewals(
             foundation.database(), gate, foundation.clock(), foundation.random(),
             [this](const platform::access::Call& call, const platform::core::ContractId& from,
@@ -41,7 +48,9 @@ struct Matching final : platform::service::Wiring {
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [this] { return families.CatchUp(kCatchUpPatience); }),
         api(matches, renewals),
-        service(api.Describe()) {}
+        service(api.Describe()),
+        life_api(lives),
+        life_service(life_api.Describe()) {}
 
   platform::feed::Follower& contracts;
   app::RegistrationNews news;
@@ -49,9 +58,12 @@ struct Matching final : platform::service::Wiring {
   platform::tenant::Gate gate;
   clients::RegistrationClient registration;
   app::Matches matches;
+  app::MatchLives lives;
   app::Renewals renewals;
   api::MatchingApi api;
   platform::rpc::Service service;
+  api::MatchLifeApi life_api;
+  platform::rpc::Service life_service;
 };
 
 }  // namespace
@@ -67,7 +79,7 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
   matching->gate.Demand({[&contracts = matching->contracts] { return contracts.confirmed(); },
                          foundation.settings().door.lease});
   BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
-                             foundation.Serve({&matching->service}));
+                             foundation.Serve({&matching->service, &matching->life_service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(matching));
 }
 

@@ -53,6 +53,8 @@ INSERT INTO insert_only (pattern, reason) VALUES
   ('registration.destruction_approvals', 'who approved a destruction'),
   ('registration.contacts', 'where a family lived is added to, like a step'),
   ('registration.target_groups', 'what was known of a family is added to, like a step'),
+  ('matching.match_occurrences', 'what happened to a match is added to, like a step'),
+  ('matching.match_agreements', 'what two families agreed on is changed by a new version'),
   ('tenancy.contract_changes', 'what was changed in a contract, why and by whom'),
   ('tenancy.contract_protocols', 'what an older version decided stays decided'),
   ('tenancy.decision_dates', 'a changed period names a newer set'),
