@@ -17,6 +17,7 @@ std::vector<Command> AllCommands() {
            ComingInCommands,
            HouseholdCommands,
            ProfileCommands,
+           MatchLifeCommands,
            DuplicateCommands,
            SafetyCommands,
            ScreeningCommands,
