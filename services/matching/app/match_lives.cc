@@ -229,10 +229,8 @@ absl::StatusOr<Receipt> MatchLives::SubstituteOnce(
                             "substitute_family_id"));
         BUURTBRUG_RETURN_IF_ERROR(
             domain::CheckSupporter(pair.support_family, "substitute_family_id"));
-        if (store::HasFailed(transaction, call.scope, match.head.request_family,
-                             substitution.family)) {
-          return domain::PairFailed();
-        }
+        BUURTBRUG_RETURN_IF_ERROR(store::CheckPair(transaction, call.scope,
+                                                   match.head.request_family, substitution.family));
         BUURTBRUG_RETURN_IF_ERROR(readiness.status());
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckReady(*readiness));
         if (substitution.last_day >= call.today) {

@@ -101,9 +101,8 @@ absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInp
             store::ReadPair(transaction, call.scope, input.request_family, input.support_family));
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckProposal(pair.request_family, input.children,
                                                         pair.support_family, input.occurred_on));
-        if (store::HasFailed(transaction, call.scope, input.request_family, input.support_family)) {
-          return domain::PairFailed();
-        }
+        BUURTBRUG_RETURN_IF_ERROR(
+            store::CheckPair(transaction, call.scope, input.request_family, input.support_family));
         match.life.held_until = domain::HeldUntil(input.occurred_on, protocol.proposal_days);
         // What is recorded when its time is over reserves nothing: the start of its trial judges.
         if (*match.life.held_until >= call.today) {

@@ -250,6 +250,30 @@ TEST_F(RenewalsTest, APauseAndASubstituteComeAlong) {
   ASSERT_THAT(lives_.Resume(CallOf(new_, Effect::kCares), {match, today}), IsOk());
 }
 
+TEST_F(RenewalsTest, APairThatFailedInTheContractThatIsFollowedIsNotProposedAgain) {
+  const domain::MatchId failed = InTrial();
+  Record(failed, MatchState::kEndedInTrial, kMay + 10, "Het klikte niet.");
+  const domain::MatchHead head = matches_.Get(CallOf(old_, Effect::kReads), failed)->head;
+  const domain::FamilyId other(NewUuid(fixture_.Now(), fixture_.random()));
+  registration::v1::FamilyChanged event;
+  event.set_role(registration::v1::FAMILY_ROLE_REQUEST);
+  event.set_state(registration::v1::FAMILY_STATE_WAITING);
+  Tell(new_, event, head.request_family);
+  event.set_role(registration::v1::FAMILY_ROLE_SUPPORT);
+  event.set_state(registration::v1::FAMILY_STATE_AVAILABLE);
+  event.set_capacity(1);
+  Tell(new_, event, head.support_family);
+  Tell(new_, event, other);
+  const auto propose = [&](const domain::FamilyId& support) {
+    return matches_.Propose(
+        CallOf(new_, Effect::kStarts),
+        {absl::CivilDay(2020, 11, 2), head.request_family, {1}, support, "Om de hoek."});
+  };
+  EXPECT_THAT(propose(head.support_family),
+              Fails(StatusCode::kFailedPrecondition, "PAIR_FAILED_BEFORE"));
+  EXPECT_THAT(propose(other), IsOk());
+}
+
 TEST_F(RenewalsTest, WhatDoesNotRunStaysAndSoDoItsFamilies) {
   const domain::MatchId agreed = Agreed();
   const domain::MatchId ended = InTrial();

@@ -86,11 +86,14 @@ inline constexpr Statement kAllTakenPlaces = {
     "FROM taken_places WHERE municipality = $1 AND contract_id = $2"
     "  AND (until IS NULL OR until >= $3::date) GROUP BY family_id"};
 
-// Declined (6), ended in trial (7) or ended early (8), by somebody's decision.
+// Declined (6), ended in trial (7) or ended early (8), by somebody's decision; and where to look
+// next.
 inline constexpr Statement kPairFailed = {
     "match_pair_failed",
     "SELECT EXISTS (SELECT 1 FROM matches WHERE municipality = $1 AND contract_id = $2"
     "  AND request_family_id = $3 AND support_family_id = $4 AND state IN (6, 7, 8)"
-    "  AND end_reason IS NULL) AS failed"};
+    "  AND end_reason IS NULL) AS failed,"
+    "  (SELECT follows_contract_id FROM contracts WHERE municipality = $1 AND contract_id = $2)"
+    "    AS follows"};
 
 }  // namespace buurtbrug::matching::store::sql

@@ -219,12 +219,24 @@ std::map<domain::FamilyId, domain::TakenPlaces> AllPlacesTaken(ScopedTransaction
   return places;
 }
 
-bool HasFailed(ScopedTransaction& transaction, const TenantScope& tenant,
-               const domain::FamilyId& request_family, const domain::FamilyId& support_family) {
-  return transaction
-      .Run(sql::kPairFailed,
-           {tenant.municipality, tenant.contract, request_family, support_family})[0]["failed"]
-      .as<bool>();
+absl::Status CheckPair(ScopedTransaction& transaction, const TenantScope& tenant,
+                       const domain::FamilyId& request_family,
+                       const domain::FamilyId& support_family) {
+  TenantScope contract = tenant;
+  for (;;) {
+    const pqxx::result rows = transaction.Run(
+        sql::kPairFailed, {tenant.municipality, contract.contract, request_family, support_family});
+    const bool failed = rows[0]["failed"].as<bool>();
+    if (failed || rows[0]["follows"].is_null()) {
+      if (!(contract == tenant)) {
+        BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(postgres::Scope::Tenant(tenant)));
+      }
+      return failed ? domain::PairFailed() : absl::OkStatus();
+    }
+    // A carried family keeps its id.
+    contract.contract = postgres::ReadId<core::ContractId>(rows[0]["follows"]);
+    BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(postgres::Scope::Tenant(contract)));
+  }
 }
 
 std::optional<platform::feed::Fact> Told(const core::Uuid& event_id,

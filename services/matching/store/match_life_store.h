@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "matching/domain/agreement.h"
 #include "matching/domain/match_life.h"
@@ -52,9 +53,11 @@ std::map<domain::FamilyId, domain::TakenPlaces> AllPlacesTaken(ScopedTransaction
                                                                const TenantScope& tenant,
                                                                absl::CivilDay today);
 
-// Whether a match of these two was declined, or ended in trial or early, but by itself.
-bool HasFailed(ScopedTransaction& transaction, const TenantScope& tenant,
-               const domain::FamilyId& request_family, const domain::FamilyId& support_family);
+// FAILED_PRECONDITION PAIR_FAILED_BEFORE when a match of these two was declined, or ended in trial
+// or early, but by itself: in this contract or in one that it follows, directly or not.
+absl::Status CheckPair(ScopedTransaction& transaction, const TenantScope& tenant,
+                       const domain::FamilyId& request_family,
+                       const domain::FamilyId& support_family);
 
 // What the other services are told of an occurrence; nothing of those that concern nobody else.
 std::optional<platform::feed::Fact> Told(const platform::core::Uuid& event_id,
