@@ -9,23 +9,11 @@ namespace buurtbrug::client {
 std::vector<Command> AllCommands() {
   std::vector<Command> all;
   for (auto part : {
-           LoginCommands,
-           ServiceCommands,
-           TenancyCommands,
-           MessageCommands,
-           PlaceCommands,
-           ComingInCommands,
-           HouseholdCommands,
-           ProfileCommands,
-           MatchLifeCommands,
-           DuplicateCommands,
-           SafetyCommands,
-           ScreeningCommands,
-           RightsCommands,
-           CaseCommands,
-           ReportCommands,
-           AccessCommands,
-           KeyCommands,
+           LoginCommands,     ServiceCommands,   TenancyCommands,   MessageCommands,
+           SearchCommands,    PlaceCommands,     AreaCommands,      ComingInCommands,
+           HouseholdCommands, ProfileCommands,   MatchLifeCommands, DuplicateCommands,
+           SafetyCommands,    ScreeningCommands, RightsCommands,    CaseCommands,
+           ReportCommands,    AccessCommands,    KeyCommands,
        }) {
     std::vector<Command> commands = part();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));

@@ -39,6 +39,7 @@ INSERT INTO not_case_data (pattern, reason) VALUES
   ('tenancy.partner_clients', 'OAuth clients of the partners'),
   ('registration.places', 'where postcodes lie: reference data of Statistics Netherlands'),
   ('registration.neighbourhoods', 'names of places'),
+  ('matching.area_points', 'where postcode areas lie: reference data'),
   ('registration.demand_municipalities', 'codes of municipalities with unserved demand'),
   ('tenancy.pool_agreements', 'agreements between two tenants, which the foundation keeps');
 
@@ -55,6 +56,7 @@ INSERT INTO insert_only (pattern, reason) VALUES
   ('registration.target_groups', 'what was known of a family is added to, like a step'),
   ('matching.match_occurrences', 'what happened to a match is added to, like a step'),
   ('matching.match_agreements', 'what two families agreed on is changed by a new version'),
+  ('matching.weight_versions', 'a proposal names the version that it was made with'),
   ('tenancy.contract_changes', 'what was changed in a contract, why and by whom'),
   ('tenancy.contract_protocols', 'what an older version decided stays decided'),
   ('tenancy.decision_dates', 'a changed period names a newer set'),

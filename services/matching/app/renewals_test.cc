@@ -108,12 +108,13 @@ class RenewalsTest : public ::testing::Test {
   std::string RowsOf(const TenantScope& tenant) {
     std::string rows;
     for (const char* table : {"matches", "match_steps", "match_occurrences", "match_agreements"}) {
-      absl::StrAppend(&rows, table, "\n",
-                      Ask(absl::StrCat("SELECT to_jsonb(t) - 'contract_id'"
-                                       " - 'carried_from_contract_id' - 'carried_counted'"
-                                       " FROM matching.",
-                                       table, " t WHERE contract_id = '",
-                                       tenant.contract.ToString(), "' ORDER BY 1")));
+      absl::StrAppend(
+          &rows, table, "\n",
+          Ask(absl::StrCat("SELECT to_jsonb(t) - 'contract_id'"
+                           " - 'carried_from_contract_id' - 'carried_counted' - 'changed_in'"
+                           " FROM matching.",
+                           table, " t WHERE contract_id = '", tenant.contract.ToString(),
+                           "' ORDER BY 1")));
     }
     return rows;
   }

@@ -14,7 +14,17 @@ using platform::core::FamilyId;
 
 // Numbers as in buurtbrug.registration.v1.
 enum class FamilyRole { kRequest = 1, kSupport = 2 };
-enum class FamilyState { kRegistered = 1, kWaiting = 2, kAvailable = 3 };
+enum class FamilyState {
+  kRegistered = 1,
+  kWaiting = 2,
+  kAvailable = 3,
+  kIntakePlanned = 4,
+  kScreening = 5,
+  kPaused = 6,
+  kClosed = 7,
+  kWithdrawn = 8,
+  kRejected = 9,
+};
 
 // What matching knows of a family: nothing personal.
 struct Profile {

@@ -65,6 +65,9 @@ class Languages {
   // The tags of a set, in the order of the alphabet. "?" for a tag without a number.
   std::vector<std::string> TagsOf(const LanguageSet& set) const;
 
+  // By their numbers.
+  const std::vector<std::string>& tags() const { return tags_; }
+
  private:
   static constexpr int kNoNumber = 255;
 

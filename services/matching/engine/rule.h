@@ -59,6 +59,8 @@ class BarredPairs {
   BarredPairs() = default;
   explicit BarredPairs(std::vector<BarredPair> pairs);
   BarSet Of(const FamilyId& request_family, const FamilyId& support_family) const;
+  // Those of the same two families beside each other.
+  const std::vector<BarredPair>& pairs() const { return pairs_; }
 
  private:
   std::vector<BarredPair> pairs_;
@@ -73,6 +75,8 @@ class Agreements {
   Agreements() = default;
   explicit Agreements(std::vector<Pair> pairs);
   bool InForce(std::uint16_t request, std::uint16_t support) const;
+  // Ascending.
+  const std::vector<Pair>& pairs() const { return pairs_; }
 
  private:
   std::vector<Pair> pairs_;

@@ -9,7 +9,10 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "buurtbrug/registration/v1/events.pb.h"
+#include "matching/store/family_sql.h"
+#include "matching/store/profile_row.h"
 #include "matching/store/sql.h"
+#include "matching/store/told_profile.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
@@ -44,6 +47,18 @@ absl::StatusOr<std::vector<domain::ReadySpan>> SpansOf(absl::string_view column)
   return spans;
 }
 
+}  // namespace
+
+absl::StatusOr<domain::ToldReadiness> ToldReadinessOf(const pqxx::row& row) {
+  domain::ToldReadiness told;
+  told.told_on = platform::postgres::ReadDay(row["told_on"]);
+  BUURTBRUG_ASSIGN_OR_RETURN(told.spans, SpansOf(row["spans"].c_str()));
+  told.sequence = row["sequence"].as<int64_t>();
+  return told;
+}
+
+namespace {
+
 absl::StatusOr<domain::Profile> ProfileOf(const pqxx::row& row) {
   domain::Profile profile;
   profile.id = platform::postgres::ReadId<domain::FamilyId>(row["family_id"]);
@@ -52,9 +67,7 @@ absl::StatusOr<domain::Profile> ProfileOf(const pqxx::row& row) {
   profile.children = row["children"].as<int>();
   profile.capacity = row["capacity"].as<int>();
   if (!row["sequence"].is_null()) {
-    profile.readiness.told_on = platform::postgres::ReadDay(row["told_on"]);
-    BUURTBRUG_ASSIGN_OR_RETURN(profile.readiness.spans, SpansOf(row["spans"].c_str()));
-    profile.readiness.sequence = row["sequence"].as<int64_t>();
+    BUURTBRUG_ASSIGN_OR_RETURN(profile.readiness, ToldReadinessOf(row));
   }
   return profile;
 }
@@ -107,14 +120,105 @@ void LockPlaces(ScopedTransaction& transaction, const TenantScope& tenant,
   transaction.Run(sql::kLockProfile, {tenant.municipality, tenant.contract, support_family});
 }
 
-absl::Status ApplyRegistration(ScopedTransaction& transaction, const platform::feed::Entry& entry) {
-  registration::v1::FamilyChanged changed;
-  registration::v1::FamilyCarriedOver carried;
-  if (entry.Read(changed)) {
-    return PutProfile(transaction, entry, changed);
+namespace {
+
+absl::Status Apply(ScopedTransaction& transaction, const platform::feed::Entry& entry,
+                   const registration::v1::FamilyChanged& changed) {
+  BUURTBRUG_RETURN_IF_ERROR(PutProfile(transaction, entry, changed));
+  if (changed.step() == registration::v1::FAMILY_STEP_KIND_INTAKE_DONE) {
+    transaction.Run(sql::kPutWaiting, {entry.tenant.municipality, entry.tenant.contract,
+                                       changed.family_id(), entry.fact.occurred_on});
   }
-  if (entry.Read(carried)) {
-    return PutProfile(transaction, entry, carried);
+  return absl::OkStatus();
+}
+
+// What it needs or offers is not told again: it is as it was in the contract that it comes from.
+absl::Status Apply(ScopedTransaction& transaction, const platform::feed::Entry& entry,
+                   const registration::v1::FamilyCarriedOver& carried) {
+  using platform::postgres::Scope;
+  BUURTBRUG_RETURN_IF_ERROR(PutProfile(transaction, entry, carried));
+  if (carried.from_contract_id().empty()) {
+    return absl::OkStatus();
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      const core::ContractId from,
+      core::ContractId::Parse("from_contract_id", carried.from_contract_id()));
+  const TenantScope left = {entry.tenant.municipality, from};
+  BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(left)));
+  const pqxx::result rows =
+      transaction.Run(sql::kReadTold, {left.municipality, left.contract, carried.family_id()});
+  BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(entry.tenant)));
+  for (const auto& row : rows) {
+    std::optional<std::vector<int32_t>> household;
+    if (!row["household"].is_null()) {
+      household = platform::postgres::ReadNumbers(row["household"]);
+    }
+    transaction.Run(
+        sql::kCarryTold,
+        {entry.tenant.municipality, entry.tenant.contract, carried.family_id(),
+         row["told"].is_null()
+             ? platform::postgres::Param(std::nullopt)
+             : platform::postgres::Param::Bytes(platform::postgres::ReadBytes(row["told"])),
+         platform::postgres::ReadOptionalDay(row["told_on"]), household,
+         platform::postgres::ReadOptionalDay(row["waiting_since"]), entry.position.sequence});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Apply(ScopedTransaction& transaction, const platform::feed::Entry& entry,
+                   const registration::v1::FamilyProfileChanged& told) {
+  BUURTBRUG_RETURN_IF_ERROR(domain::FamilyId::Parse("family_id", told.family_id()).status());
+  // What cannot be read later is refused now.
+  BUURTBRUG_RETURN_IF_ERROR(ToldProfileOf(told, entry.fact.occurred_on).status());
+  transaction.Run(sql::kPutTold, {entry.tenant.municipality, entry.tenant.contract,
+                                  told.family_id(), static_cast<int>(told.role()),
+                                  platform::postgres::Param::Bytes(told.SerializeAsString()),
+                                  entry.fact.occurred_on, entry.position.sequence});
+  return absl::OkStatus();
+}
+
+absl::Status Apply(ScopedTransaction& transaction, const platform::feed::Entry& entry,
+                   const registration::v1::HouseholdChanged& changed) {
+  transaction.Run(sql::kPutHousehold,
+                  {entry.tenant.municipality, entry.tenant.contract, changed.family_id(),
+                   std::vector<int32_t>(changed.children().begin(), changed.children().end()),
+                   entry.position.sequence});
+  return absl::OkStatus();
+}
+
+absl::Status Apply(ScopedTransaction& transaction, const platform::feed::Entry& entry,
+                   const registration::v1::FamilyErased& erased) {
+  transaction.Run(sql::kEraseTold,
+                  {entry.tenant.municipality, entry.tenant.contract, erased.family_id()});
+  return absl::OkStatus();
+}
+
+absl::Status Apply(ScopedTransaction& transaction, const platform::feed::Entry& entry,
+                   const registration::v1::FamilyMerged& merged) {
+  transaction.Run(sql::kMergeProfile, {entry.tenant.municipality, entry.tenant.contract,
+                                       merged.family_id(), merged.into_family_id()});
+  return absl::OkStatus();
+}
+
+// Nothing: the entry tells something else.
+template <typename Event>
+std::optional<absl::Status> ApplyAs(ScopedTransaction& transaction,
+                                    const platform::feed::Entry& entry) {
+  Event event;
+  return entry.Read(event) ? std::optional<absl::Status>(Apply(transaction, entry, event))
+                           : std::nullopt;
+}
+
+}  // namespace
+
+absl::Status ApplyRegistration(ScopedTransaction& transaction, const platform::feed::Entry& entry) {
+  for (const auto apply :
+       {ApplyAs<registration::v1::FamilyChanged>, ApplyAs<registration::v1::FamilyProfileChanged>,
+        ApplyAs<registration::v1::HouseholdChanged>, ApplyAs<registration::v1::FamilyCarriedOver>,
+        ApplyAs<registration::v1::FamilyErased>, ApplyAs<registration::v1::FamilyMerged>}) {
+    if (const std::optional<absl::Status> applied = apply(transaction, entry)) {
+      return *applied;
+    }
   }
   return absl::OkStatus();
 }

@@ -34,8 +34,10 @@ absl::StatusOr<Pair> ReadPair(ScopedTransaction& transaction, const TenantScope&
 void LockPlaces(ScopedTransaction& transaction, const TenantScope& tenant,
                 const domain::FamilyId& support_family);
 
-// Applies one entry of registration's feed that tells a family; passes over all others. The steps
-// of one family may come in any order: the profile is as after the last one.
+// Applies one entry of registration's feed that tells a family: its steps, its profile, who is
+// there, that it was carried over, merged or erased; passes over all others. News of one kind about
+// one family may come in any order: what is kept is as after the last one. The feed read again from
+// its beginning leaves what it left before, and mends what is not as it was told.
 absl::Status ApplyRegistration(ScopedTransaction& transaction, const platform::feed::Entry& entry);
 
 // When a support family is ready, as an entry tells it.

@@ -15,7 +15,7 @@ inline constexpr Statement kPutProfile = {
     "ON CONFLICT (municipality, contract_id, family_id) DO UPDATE SET role = excluded.role,"
     "  state = excluded.state, children = excluded.children, capacity = excluded.capacity,"
     "  sequence = excluded.sequence "
-    "WHERE profiles.sequence < excluded.sequence"};
+    "WHERE profiles.sequence <= excluded.sequence"};
 
 inline constexpr Statement kReadProfiles = {
     "profile_read_two",

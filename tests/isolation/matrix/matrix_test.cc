@@ -316,6 +316,7 @@ class Matrix : public ::testing::Test {
         {"request_family_id", c.request_family},
         {"support_family_id", c.support_family},
         {"match_id", c.match},
+        {"exclusion_id", c.match},
         {"concern_id", c.request_family},
         {"merged_family_id", c.request_family},
         {"other_family_id", c.request_family},

@@ -1,0 +1,144 @@
+#include "matching/app/census.h"
+
+#include <set>
+#include <utility>
+
+#include "matching/domain/history.h"
+#include "matching/engine/told.h"
+
+namespace buurtbrug::matching::app {
+namespace {
+
+using domain::FamilyId;
+using domain::FamilyRole;
+using domain::Unsearched;
+
+constexpr int kHighestChild = 31;
+
+// The family as which the case of `family` goes on now; merges may have followed each other.
+FamilyId Survivor(const store::DirectoryRows& rows, FamilyId family) {
+  std::set<FamilyId> seen;
+  for (auto row = rows.families.find(family);
+       row != rows.families.end() && row->second.value.merged_into && seen.insert(family).second;
+       row = rows.families.find(family)) {
+    family = *row->second.value.merged_into;
+  }
+  return family;
+}
+
+// Why the pair does not go together again, by the matches of the past and by coordinators. What is
+// of a family that was merged is of the one that it was merged into.
+void AddBars(const store::DirectoryRows& rows, std::vector<engine::BarredPair>& barred) {
+  for (const auto& [id, row] : rows.matches) {
+    const domain::PastMatch& match = row.value;
+    if (const auto bar = domain::BarOf(match.state, match.end_reason)) {
+      barred.push_back(
+          {Survivor(rows, match.request_family), Survivor(rows, match.support_family),
+           *bar == domain::PastBar::kDeclined ? engine::Bar::kDeclined : engine::Bar::kFailed});
+    }
+  }
+  for (const auto& [id, row] : rows.exclusions) {
+    const domain::ExcludedPair& pair = row.value;
+    if (pair.in_force) {
+      barred.push_back({Survivor(rows, pair.request_family), Survivor(rows, pair.support_family),
+                        engine::Bar::kExcluded});
+    }
+  }
+}
+
+bool IsWorthCounting(Unsearched reason) {
+  return reason == Unsearched::kProfileUnknown || reason == Unsearched::kAreaUnknown;
+}
+
+}  // namespace
+
+Census::Census(const std::vector<const store::DirectoryRows*>& contracts, absl::CivilDay today) {
+  std::vector<engine::BarredPair> barred;
+  for (std::size_t i = 0; i < contracts.size(); ++i) {
+    Add(*contracts[i], static_cast<std::uint16_t>(i), today, barred);
+  }
+  barred_ = engine::BarredPairs(std::move(barred));
+  supporter_index_ = engine::Index<engine::Supporter>(supporters_);
+  std::vector<engine::Unit> open;
+  for (std::uint32_t unit = 0; unit < units_.size(); ++unit) {
+    if (!served_[unit]) {
+      open_units_.push_back(unit);
+      open.push_back(units_[unit]);
+    }
+  }
+  unit_index_ = engine::Index<engine::Unit>(std::move(open));
+}
+
+void Census::Add(const store::DirectoryRows& rows, std::uint16_t contract, absl::CivilDay today,
+                 std::vector<engine::BarredPair>& barred) {
+  AddBars(rows, barred);
+  Served served;
+  Taken taken;
+  for (const auto& [id, row] : rows.matches) {
+    const domain::PastMatch& match = row.value;
+    for (const domain::FamilyId& family : domain::PlacesGiven(match, today)) {
+      ++taken[Survivor(rows, family)];
+    }
+    if (domain::Serves(match.state)) {
+      for (const int child : match.children) {
+        if (child >= 0 && child <= kHighestChild) {
+          served[Survivor(rows, match.request_family)].Insert(child);
+        }
+      }
+    }
+  }
+  for (const auto& [id, row] : rows.families) {
+    const Family family = Seat(row.value, rows, contract, today, served, taken);
+    if (IsWorthCounting(family.unsearched)) {
+      ++(family.role == FamilyRole::kRequest ? unsearched_requests_
+                                             : unsearched_supports_)[family.unsearched];
+    }
+    families_.emplace(id, family);
+  }
+}
+
+Census::Family Census::Seat(const domain::FamilyCard& card, const store::DirectoryRows& rows,
+                            std::uint16_t contract, absl::CivilDay today, const Served& served,
+                            const Taken& taken) {
+  Family family;
+  family.role = card.role;
+  family.unsearched = domain::WhyUnsearched(card);
+  if (family.unsearched != Unsearched::kSearched) {
+    return family;
+  }
+  const auto area = rows.areas.find(card.profile->area);
+  if (area == rows.areas.end()) {
+    family.unsearched = Unsearched::kAreaUnknown;
+    return family;
+  }
+  const engine::Point point = {area->second.value.x_m, area->second.value.y_m};
+  if (card.role == FamilyRole::kRequest) {
+    family.first = static_cast<std::uint32_t>(units_.size());
+    const auto matched = served.find(card.id);
+    for (engine::Unit& unit : engine::UnitsOf(card, point, today, languages_)) {
+      unit.terms.contract = contract;
+      served_.push_back(matched != served.end() && unit.children.Intersects(matched->second));
+      units_.push_back(unit);
+      ++family.count;
+    }
+    return family;
+  }
+  const auto matches = taken.find(card.id);
+  domain::FamilyCard ready = card;
+  if (const auto told = rows.readiness.find(card.id); told != rows.readiness.end()) {
+    ready.readiness = told->second.value;
+  }
+  family.first = static_cast<std::uint32_t>(supporters_.size());
+  family.count = 1;
+  supporters_.push_back(engine::SupporterOf(
+      ready, point, matches == taken.end() ? 0 : matches->second, today, languages_));
+  supporters_.back().terms.contract = contract;
+  return family;
+}
+
+const Census::Family* Census::Find(const FamilyId& family) const {
+  const auto found = families_.find(family);
+  return found == families_.end() ? nullptr : &found->second;
+}
+
+}  // namespace buurtbrug::matching::app

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "absl/time/civil_time.h"
+#include "matching/domain/family_card.h"
+#include "matching/engine/rule.h"
+#include "matching/engine/search.h"
+#include "matching/store/directory_store.h"
+
+namespace buurtbrug::matching::app {
+
+// The families of one or more contracts as the engine searches them, as they were at one moment.
+// Immutable, so that any number of threads may read it.
+class Census {
+ public:
+  // Families of contract i are of contract number i. Ages are those of `today`. What is asked for
+  // with rows of several contracts may only be told to who may see all of them.
+  Census(const std::vector<const store::DirectoryRows*>& contracts, absl::CivilDay today);
+
+  // How a family is known here. Of a request family one entry for each need.
+  struct Family {
+    domain::FamilyRole role = domain::FamilyRole::kRequest;
+    domain::Unsearched unsearched = domain::Unsearched::kSearched;
+    std::uint32_t first = 0;  // position in units() or supporters()
+    std::uint32_t count = 0;
+  };
+  // Null: there is no such family.
+  const Family* Find(const domain::FamilyId& family) const;
+
+  // All that can be searched, also needs that are served already.
+  const std::vector<engine::Unit>& units() const { return units_; }
+  // Of each of units(): whether a match serves it.
+  bool IsServed(std::uint32_t unit) const { return served_[unit]; }
+  const std::vector<engine::Supporter>& supporters() const { return supporters_; }
+
+  // Positions that the indexes answer with: in supporters(), and through OpenUnit in units().
+  const engine::Index<engine::Supporter>& supporter_index() const { return supporter_index_; }
+  const engine::Index<engine::Unit>& unit_index() const { return unit_index_; }
+  const engine::Unit& OpenUnit(std::uint32_t position) const {
+    return units_[open_units_[position]];
+  }
+
+  const engine::BarredPairs& barred() const { return barred_; }
+  const engine::Languages& languages() const { return languages_; }
+  // How many families of a role cannot be found, by why; closed cases and those that were not
+  // screened yet are not among them.
+  const std::map<domain::Unsearched, int>& unsearched(domain::FamilyRole role) const {
+    return role == domain::FamilyRole::kRequest ? unsearched_requests_ : unsearched_supports_;
+  }
+
+ private:
+  using Served = std::map<domain::FamilyId, engine::ChildSet>;
+  using Taken = std::map<domain::FamilyId, int>;
+  void Add(const store::DirectoryRows& rows, std::uint16_t contract, absl::CivilDay today,
+           std::vector<engine::BarredPair>& barred);
+  Family Seat(const domain::FamilyCard& card, const store::DirectoryRows& rows,
+              std::uint16_t contract, absl::CivilDay today, const Served& served,
+              const Taken& taken);
+
+  std::map<domain::FamilyId, Family> families_;
+  std::vector<engine::Unit> units_;
+  std::vector<bool> served_;
+  std::vector<std::uint32_t> open_units_;
+  std::vector<engine::Supporter> supporters_;
+  engine::Index<engine::Supporter> supporter_index_;
+  engine::Index<engine::Unit> unit_index_;
+  engine::BarredPairs barred_;
+  engine::Languages languages_;
+  std::map<domain::Unsearched, int> unsearched_requests_;
+  std::map<domain::Unsearched, int> unsearched_supports_;
+};
+
+}  // namespace buurtbrug::matching::app

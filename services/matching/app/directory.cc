@@ -1,0 +1,135 @@
+#include "matching/app/directory.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "matching/engine/told.h"
+#include "matching/engine/weighing.h"
+#include "platform/core/status.h"
+#include "platform/tenant/standing.h"
+
+namespace buurtbrug::matching::app {
+namespace {
+
+using platform::core::TenantScope;
+using platform::postgres::Scope;
+using platform::postgres::ScopedTransaction;
+
+// Pool agreements add the pairs of contracts that they let match; there are none here, so a
+// contract matches with itself, while it runs.
+engine::Agreements AgreementsOn(const std::optional<platform::tenant::Term>& term,
+                                absl::CivilDay day) {
+  constexpr std::uint16_t kOwn = 0;
+  if (!term || platform::tenant::StandingOn(*term, day) != platform::tenant::Standing::kRunning) {
+    return {};
+  }
+  return engine::Agreements({{kOwn, kOwn}});
+}
+
+}  // namespace
+
+engine::Conditions Outlook::ConditionsOn(absl::CivilDay day) const {
+  engine::Conditions other = conditions;
+  other.day = engine::NumberOf(day);
+  other.agreements = AgreementsOn(term, day);
+  return other;
+}
+
+std::shared_ptr<Directory::Contract> Directory::Enter(const Key& key) {
+  const std::lock_guard lock(mutex_);
+  std::shared_ptr<Contract>& contract = contracts_[key];
+  if (contract == nullptr) {
+    contract = std::make_shared<Contract>();
+  }
+  contract->asked = clock_.Now();
+  return contract;
+}
+
+absl::StatusOr<std::shared_ptr<const Outlook>> Directory::Look(const TenantScope& tenant) {
+  const std::shared_ptr<Contract> contract = Enter({tenant.municipality, tenant.contract});
+  std::unique_lock lock(contract->mutex);
+  // A reading that has begun may not see what was committed before this question.
+  const std::uint64_t enough = contract->begun + 1;
+  while (contract->done < enough) {
+    if (contract->reading) {
+      contract->ended.wait(lock);
+      continue;
+    }
+    contract->reading = true;
+    const std::uint64_t number = ++contract->begun;
+    lock.unlock();
+    auto answer = Read({tenant.municipality, tenant.contract}, *contract);
+    lock.lock();
+    contract->reading = false;
+    contract->done = number;
+    contract->answer = std::move(answer);
+    contract->ended.notify_all();
+  }
+  return contract->answer;
+}
+
+absl::StatusOr<std::shared_ptr<const Outlook>> Directory::Read(const TenantScope& tenant,
+                                                               Contract& contract) {
+  const absl::CivilDay today = platform::core::AmsterdamDay(clock_.Now());
+  store::DirectoryRows& rows = contract.rows;
+  const absl::StatusOr<store::Refreshed> refreshed =
+      database_.Run(Scope::Tenant(tenant), [&](ScopedTransaction& transaction) {
+        return store::RefreshRows(transaction, tenant, rows);
+      });
+  if (!refreshed.ok()) {
+    rows = store::DirectoryRows();
+    return refreshed.status();
+  }
+  // Only who reads writes it: it may be read without the lock.
+  const std::shared_ptr<const Outlook> before = contract.answer.value_or(nullptr);
+  const bool same_census =
+      before != nullptr && before->today == today && *refreshed != store::Refreshed::kRows;
+  if (same_census && *refreshed == store::Refreshed::kSame) {
+    return before;
+  }
+  auto outlook = std::make_shared<Outlook>();
+  outlook->census = same_census ? before->census
+                                : std::make_shared<const Census>(
+                                      std::vector<const store::DirectoryRows*>{&rows}, today);
+  outlook->today = today;
+  outlook->weights = engine::Weighed(engine::Weights(), rows.weights.weights);
+  outlook->weights_version = rows.weights.version;
+  outlook->term = rows.term;
+  outlook->conditions = {engine::NumberOf(today), AgreementsOn(rows.term, today),
+                         outlook->census->barred()};
+  Tidy(contract, rows.families.size());
+  return std::shared_ptr<const Outlook>(std::move(outlook));
+}
+
+void Directory::Tidy(const Contract& kept, std::size_t families) {
+  const std::lock_guard lock(mutex_);
+  const absl::Time now = clock_.Now();
+  std::vector<std::map<Key, std::shared_ptr<Contract>>::iterator> oldest;
+  std::size_t all = 0;
+  for (auto each = contracts_.begin(); each != contracts_.end(); ++each) {
+    if (each->second.get() == &kept) {
+      each->second->families = families;
+    } else {
+      oldest.push_back(each);
+    }
+    all += each->second->families;
+  }
+  std::sort(oldest.begin(), oldest.end(),
+            [](const auto& a, const auto& b) { return a->second->asked < b->second->asked; });
+  for (const auto& each : oldest) {
+    if (all <= limits_.most_families && now - each->second->asked <= limits_.idle) {
+      break;
+    }
+    // Who is reading it keeps it until the answer.
+    all -= each->second->families;
+    contracts_.erase(each);
+  }
+}
+
+std::size_t Directory::contracts() const {
+  const std::lock_guard lock(mutex_);
+  return contracts_.size();
+}
+
+}  // namespace buurtbrug::matching::app

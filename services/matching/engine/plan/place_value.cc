@@ -1,0 +1,263 @@
+#include "matching/engine/plan/place_value.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "matching/engine/plan/marginal.h"
+
+namespace buurtbrug::matching::engine {
+namespace {
+
+constexpr int kYearsAround = 2;
+
+FamilyId NobodysId() {
+  std::array<std::uint8_t, 16> bytes{};
+  bytes.fill(0xff);
+  return FamilyId(platform::core::Uuid(bytes));
+}
+
+void MakeAvailable(Supporter& supporter, std::int32_t places, DayNumber day) {
+  supporter.family = NobodysId();
+  supporter.capacity = places;
+  supporter.free_places = places;
+  supporter.ready = {};
+  supporter.ready[0] = {day, kForEver};
+  supporter.willing_on = day;
+  supporter.paused_until = kNoDay;
+}
+
+LanguageSet Union(LanguageSet a, const LanguageSet& b) {
+  for (int number = 0; number < 256; ++number) {
+    if (b.Has(number)) {
+      a.Insert(number);
+    }
+  }
+  return a;
+}
+
+Supporter MadeFor(const Unit& unit, DayNumber day) {
+  const WishSet& better = unit.terms.wishes.better;
+  const WishSet& limits = unit.terms.wishes.limits;
+  const QualitySet asked = better.qualities | limits.qualities;
+  Supporter supporter;
+  supporter.terms = unit.terms;
+  supporter.terms.wishes = {};
+  supporter.terms.traits = {
+      .languages = Union(Union(unit.terms.traits.languages, better.languages), limits.languages),
+      .pets = {},
+      .accessibility = better.accessibility | limits.accessibility,
+      .smoking = Smoking::kNo,
+      .father_figure = asked.Has(Quality::kFatherFigure),
+      .experienced_parents = asked.Has(Quality::kExperiencedParents)};
+  if (!unit.ages.empty()) {
+    supporter.ages = AgeSet::Range(std::max(0, unit.ages.front() - kYearsAround),
+                                   std::min(kOldestYears, unit.ages.back() + kYearsAround));
+  }
+  if (asked.Has(Quality::kChildrenOfSameAge)) {
+    supporter.children = unit.nearby;
+  }
+  MakeAvailable(supporter, unit.places, day);
+  return supporter;
+}
+
+// What makes two of them the same to whoever looks for one.
+auto KeyOf(const Supporter& supporter) {
+  const Terms& terms = supporter.terms;
+  return std::make_tuple(terms.point.x_m, terms.point.y_m, terms.kinds.bits(), terms.moments.bits(),
+                         supporter.ages.bits(), supporter.free_places, terms.distance_m,
+                         static_cast<int>(terms.frequency), terms.transports.bits(),
+                         supporter.children.bits(), terms.traits.accessibility.bits(),
+                         terms.traits.father_figure, terms.traits.experienced_parents,
+                         terms.contract);
+}
+
+class Valuation {
+ public:
+  Valuation(const Snapshot& snapshot, const Plan& plan, const ValueOptions& options,
+            const PlanInstance& instance)
+      : snapshot_(snapshot),
+        plan_(plan),
+        options_(options),
+        instance_(instance),
+        conditions_(ConditionsOf(snapshot)),
+        marginals_(snapshot, instance, plan) {}
+
+  absl::StatusOr<PlaceValues> Run() && {
+    if (absl::Status status = ValueNew(); !status.ok()) {
+      return status;
+    }
+    if (absl::Status status = ValueScarce(); !status.ok()) {
+      return status;
+    }
+    return std::move(values_);
+  }
+
+ private:
+  std::vector<NewSupporter> Candidates() const {
+    std::vector<std::int32_t> unhelped;
+    std::vector<char> in_pair(snapshot_.supporters.size(), 0);
+    for (std::int32_t unit = 0; unit < instance_.units(); ++unit) {
+      if (plan_.lines[At(unit)].chosen.supporter == kNobody) {
+        unhelped.push_back(unit);
+      }
+    }
+    for (const std::int32_t supporter : instance_.pairs.supporter) {
+      in_pair[At(supporter)] = 1;
+    }
+    // Those who come first in the plan, so that they are valued before a limit is reached.
+    std::stable_sort(unhelped.begin(), unhelped.end(), [&](std::int32_t a, std::int32_t b) {
+      return instance_.priority[At(a)] < instance_.priority[At(b)];
+    });
+    std::vector<NewSupporter> candidates;
+    std::set<decltype(KeyOf(Supporter()))> known;
+    for (const std::int32_t unit : unhelped) {
+      NewSupporter candidate;
+      candidate.profile = MadeFor(snapshot_.units[At(unit)], snapshot_.day);
+      candidate.for_unit = unit;
+      if (known.insert(KeyOf(candidate.profile)).second) {
+        candidates.push_back(candidate);
+      }
+    }
+    for (std::size_t s = 0; s < in_pair.size(); ++s) {
+      if (in_pair[s] != 0) {
+        NewSupporter candidate;
+        candidate.profile = snapshot_.supporters[s];
+        MakeAvailable(candidate.profile, 1, snapshot_.day);
+        candidate.like = static_cast<std::int32_t>(s);
+        candidates.push_back(candidate);
+      }
+    }
+    return candidates;
+  }
+
+  // False: it was not valued.
+  absl::StatusOr<bool> Value(NewSupporter& candidate) {
+    std::vector<Marginals::NewPair> pairs;
+    bool known = candidate.profile.free_places == 1;
+    for (std::int32_t unit = 0; unit < instance_.units(); ++unit) {
+      const Unit& who = snapshot_.units[At(unit)];
+      if (!BreaksAny(who, candidate.profile, conditions_)) {
+        const Fit fit = FitOf(who, candidate.profile, snapshot_.weights, snapshot_.day);
+        pairs.push_back({unit, fit.total});
+        known = known && marginals_.KnowsUnit(unit);
+        candidate.unhelped_in_reach += plan_.lines[At(unit)].chosen.supporter == kNobody ? 1 : 0;
+      }
+    }
+    if (known) {
+      const Marginals::Rise rise = marginals_.OfNewPlace(pairs);
+      candidate.rise = rise.worth;
+      candidate.helps = rise.helped;
+      return true;
+    }
+    return Difference(WithSupporter(snapshot_, candidate.profile), candidate.rise, candidate.exact);
+  }
+
+  // By how much the plan of `other` is better than this one.
+  absl::StatusOr<bool> Difference(const Snapshot& other, Worth& rise, bool& exact) {
+    if (plans_++ >= options_.most_plans) {
+      ++values_.not_valued;
+      return false;
+    }
+    const absl::StatusOr<Plan> plan = MakePlan(other, options_.plan);
+    if (!plan.ok()) {
+      return plan.status();
+    }
+    rise = plan->worth - plan_.worth;
+    exact = plan->is_optimal() && plan_.is_optimal();
+    return true;
+  }
+
+  absl::Status ValueNew() {
+    for (NewSupporter& candidate : Candidates()) {
+      const absl::StatusOr<bool> valued = Value(candidate);
+      if (!valued.ok()) {
+        return valued.status();
+      }
+      if (*valued && candidate.rise > Worth()) {
+        values_.advice.push_back(candidate);
+      }
+    }
+    Keep(values_.advice, [](const NewSupporter& advice) { return advice.rise; });
+    return absl::OkStatus();
+  }
+
+  absl::Status ValueScarce() {
+    std::vector<std::int64_t> free(instance_.free.begin(), instance_.free.end());
+    for (std::int32_t unit = 0; unit < instance_.units(); ++unit) {
+      const std::int32_t supporter = plan_.lines[At(unit)].chosen.supporter;
+      if (supporter != kNobody) {
+        free[At(supporter)] -= instance_.places[At(unit)];
+      }
+    }
+    plans_ = 0;
+    for (std::int32_t supporter = 0; supporter < instance_.supporters(); ++supporter) {
+      if (free[At(supporter)] > 0 || instance_.free[At(supporter)] == 0) {
+        continue;  // as good a plan is left without this place
+      }
+      ScarcePlace scarce;
+      scarce.supporter = supporter;
+      if (marginals_.KnowsSupporter(supporter)) {
+        scarce.fall = marginals_.OfLostPlace(supporter);
+      } else {
+        Snapshot without = snapshot_;
+        --without.supporters[At(supporter)].free_places;
+        Worth rise;
+        const absl::StatusOr<bool> valued = Difference(without, rise, scarce.exact);
+        if (!valued.ok()) {
+          return valued.status();
+        }
+        if (!*valued) {
+          continue;
+        }
+        scarce.fall = Worth() - rise;
+      }
+      if (scarce.fall > Worth()) {
+        values_.scarce.push_back(scarce);
+      }
+    }
+    Keep(values_.scarce, [](const ScarcePlace& scarce) { return scarce.fall; });
+    return absl::OkStatus();
+  }
+
+  template <typename Item, typename WorthOf>
+  void Keep(std::vector<Item>& items, const WorthOf& worth_of) const {
+    std::stable_sort(items.begin(), items.end(),
+                     [&](const Item& a, const Item& b) { return worth_of(a) > worth_of(b); });
+    items.resize(std::min(items.size(), options_.most));
+  }
+
+  const Snapshot& snapshot_;
+  const Plan& plan_;
+  const ValueOptions& options_;
+  const PlanInstance& instance_;
+  const Conditions conditions_;
+  const Marginals marginals_;
+  PlaceValues values_;
+  std::int32_t plans_ = 0;
+};
+
+}  // namespace
+
+absl::StatusOr<PlaceValues> ValuePlaces(const Snapshot& snapshot, const Plan& plan,
+                                        const ValueOptions& options) {
+  const absl::StatusOr<PlanInstance> instance = InstanceOf(snapshot, options.plan.threads);
+  if (!instance.ok()) {
+    return instance.status();
+  }
+  if (plan.lines.size() != snapshot.units.size()) {
+    return absl::InvalidArgumentError("plan: it is not of this snapshot");
+  }
+  return Valuation(snapshot, plan, options, *instance).Run();
+}
+
+Snapshot WithSupporter(Snapshot snapshot, const Supporter& profile) {
+  const auto place =
+      std::upper_bound(snapshot.supporters.begin(), snapshot.supporters.end(), profile,
+                       [](const Supporter& a, const Supporter& b) { return a.family < b.family; });
+  snapshot.supporters.insert(place, profile);
+  return snapshot;
+}
+
+}  // namespace buurtbrug::matching::engine

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "platform/postgres/param.h"
+
+namespace buurtbrug::matching::store::sql {
+
+using platform::postgres::Statement;
+
+// Arrays, one element an area. Those that are new, or lie elsewhere than before, come back.
+inline constexpr Statement kPutAreas = {
+    "area_put",
+    "INSERT INTO area_points AS p (area, x_m, y_m)"
+    " SELECT a, x, y FROM unnest($1::text[], $2::integer[], $3::integer[]) AS r (a, x, y) "
+    "ON CONFLICT (area) DO UPDATE SET x_m = excluded.x_m, y_m = excluded.y_m "
+    "WHERE (p.x_m, p.y_m) IS DISTINCT FROM (excluded.x_m, excluded.y_m) RETURNING area"};
+
+}  // namespace buurtbrug::matching::store::sql

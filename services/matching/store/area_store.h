@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include "matching/domain/area_point.h"
+#include "platform/postgres/database.h"
+
+namespace buurtbrug::matching::store {
+
+// Puts the points in the place of those that are there for their areas, none of which comes twice;
+// how many are not as they were. Under Scope::Network.
+int PutAreas(platform::postgres::ScopedTransaction& transaction,
+             const std::vector<domain::AreaPoint>& points);
+
+}  // namespace buurtbrug::matching::store
