@@ -7,6 +7,7 @@
 #include "matching/api/assignment_api.h"
 #include "matching/api/caseload_api.h"
 #include "matching/api/exclusion_api.h"
+#include "matching/api/match_life_api.h"
 #include "matching/api/matching_api.h"
 #include "matching/api/plan_api.h"
 #include "matching/api/search_api.h"
@@ -17,6 +18,7 @@
 #include "matching/app/caseloads.h"
 #include "matching/app/directory.h"
 #include "matching/app/exclusions.h"
+#include "matching/app/match_lives.h"
 #include "matching/app/matches.h"
 #include "matching/app/plan_families.h"
 #include "matching/app/plans.h"
@@ -84,6 +86,11 @@ struct Matching final : platform::service::Wiring {
             [this](const platform::access::Call& call, const domain::FamilyId& family,
                    absl::CivilDay day) { return registration.CheckReadiness(call, family, day); },
             [this] { return families.CatchUp(kCatchUpPatience); }),
+        lives(
+            foundation.database(), gate, foundation.random(),
+            [this](const platform::access::Call& call, const domain::FamilyId& family,
+                   absl::CivilDay day) { return registration.CheckReadiness(call, family, day); },
+            [this] { return families.CatchUp(kCatchUpPatience); }),
         renewals(
             foundation.database(), gate, foundation.clock(), foundation.random(),
             [this](const platform::access::Call& call, const platform::core::ContractId& from,
@@ -121,7 +128,9 @@ struct Matching final : platform::service::Wiring {
         assignment_api(assignments),
         triage_api(triages),
         caseload_api(caseloads),
+        life_api(lives),
         service(api.Describe()),
+        life_service(life_api.Describe()),
         area_service(area_api.Describe()),
         search_service(search_api.Describe()),
         weights_service(weights_api.Describe()),
@@ -137,6 +146,7 @@ struct Matching final : platform::service::Wiring {
   platform::tenant::Gate gate;
   clients::RegistrationClient registration;
   app::Matches matches;
+  app::MatchLives lives;
   app::Renewals renewals;
   app::Areas areas;
   app::Directory directory;
@@ -158,7 +168,9 @@ struct Matching final : platform::service::Wiring {
   api::AssignmentApi assignment_api;
   api::TriageApi triage_api;
   api::CaseloadApi caseload_api;
+  api::MatchLifeApi life_api;
   platform::rpc::Service service;
+  platform::rpc::Service life_service;
   platform::rpc::Service area_service;
   platform::rpc::Service search_service;
   platform::rpc::Service weights_service;
@@ -186,7 +198,8 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
       foundation.Serve({&matching->service, &matching->area_service, &matching->search_service,
                         &matching->weights_service, &matching->exclusion_service,
                         &matching->plan_service, &matching->assignment_service,
-                        &matching->triage_service, &matching->caseload_service}));
+                        &matching->triage_service, &matching->caseload_service,
+                        &matching->life_service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(matching));
 }
 

@@ -9,11 +9,12 @@ namespace buurtbrug::client {
 std::vector<Command> AllCommands() {
   std::vector<Command> all;
   for (auto part : {
-           LoginCommands,     ServiceCommands,  TenancyCommands,   MessageCommands,
-           PlanCommands,      SearchCommands,   PeopleCommands,    PlaceCommands,
-           AreaCommands,      ComingInCommands, HouseholdCommands, ProfileCommands,
-           DuplicateCommands, SafetyCommands,   ScreeningCommands, RightsCommands,
-           CaseCommands,      ReportCommands,   AccessCommands,    KeyCommands,
+           LoginCommands,     ServiceCommands,   TenancyCommands,   MessageCommands,
+           PlanCommands,      SearchCommands,    PeopleCommands,    PlaceCommands,
+           AreaCommands,      ComingInCommands,  HouseholdCommands, ProfileCommands,
+           MatchLifeCommands, DuplicateCommands, SafetyCommands,    ScreeningCommands,
+           RightsCommands,    CaseCommands,      ReportCommands,    AccessCommands,
+           KeyCommands,
        }) {
     std::vector<Command> commands = part();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));

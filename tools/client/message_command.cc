@@ -70,7 +70,13 @@ Option OptionOf(const Row& row, const FieldHelp& help, const FieldDescriptor& fi
                                       : Option::Kind::kText;
   option.need = optional ? Option::Need::kOptional : Option::Need::kRequired;
   if (field.enum_type() != nullptr) {
-    option.choices = row.choices.empty() ? EnumTexts(*field.enum_type()) : row.choices;
+    option.choices = EnumTexts(*field.enum_type());
+    const auto has = [&](const std::string& choice) {
+      return std::count(option.choices.begin(), option.choices.end(), choice) > 0;
+    };
+    if (!row.choices.empty() && std::all_of(row.choices.begin(), row.choices.end(), has)) {
+      option.choices = row.choices;
+    }
   }
   return option;
 }

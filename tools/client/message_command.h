@@ -20,7 +20,7 @@ struct Row {
   const char* example;
   // Fields that may be left out; the others must be given, but for flags, request_id and etag.
   std::vector<std::string> optional = {};
-  // Values of its enum field; empty: all.
+  // Values of its enum field that has them; empty, and of other enum fields: all.
   std::vector<std::string> choices = {};
   // The field with a day of the contract that is meant when none is named; empty: `day`, else
   // `occurred_on`, if there is one.

@@ -55,6 +55,8 @@ INSERT INTO insert_only (pattern, reason) VALUES
   ('registration.contacts', 'where a family lived is added to, like a step'),
   ('registration.target_groups', 'what was known of a family is added to, like a step'),
   ('matching.plans', 'a plan is made again from what was kept, or it is another plan'),
+  ('matching.match_occurrences', 'what happened to a match is added to, like a step'),
+  ('matching.match_agreements', 'what two families agreed on is changed by a new version'),
   ('matching.weight_versions', 'a proposal names the version that it was made with'),
   ('tenancy.contract_changes', 'what was changed in a contract, why and by whom'),
   ('tenancy.contract_protocols', 'what an older version decided stays decided'),

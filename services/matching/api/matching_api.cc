@@ -1,10 +1,9 @@
 #include "matching/api/matching_api.h"
 
-#include <google/protobuf/util/time_util.h>
-
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "matching/api/match_life_messages.h"
 #include "platform/core/page.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
@@ -68,6 +67,8 @@ template <typename Request>
 absl::StatusOr<app::StepInput> StepWithReasonOf(const Request& request, MatchState next) {
   BUURTBRUG_ASSIGN_OR_RETURN(app::StepInput input, StepOf(request, next));
   BUURTBRUG_ASSIGN_OR_RETURN(input.reason, ReasonFor(next, request.reason()));
+  input.cause = static_cast<domain::EndCause>(request.cause());
+  input.wished_by = static_cast<domain::WishedBy>(request.wished_by());
   return input;
 }
 
@@ -125,6 +126,11 @@ absl::StatusOr<v1::ProposeMatchResponse> MatchingApi::ProposeMatch(
       input.support_family,
       domain::FamilyId::Parse("support_family_id", request.support_family_id()));
   BUURTBRUG_ASSIGN_OR_RETURN(input.reason, ReasonFor(MatchState::kProposed, request.reason()));
+  input.origin.kind = static_cast<domain::ProposalOrigin>(request.origin());
+  input.origin.weights_version = request.weights_version();
+  if (!request.plan_id().empty()) {
+    BUURTBRUG_ASSIGN_OR_RETURN(input.origin.plan, core::Uuid::Parse("plan_id", request.plan_id()));
+  }
   return Answer<v1::ProposeMatchResponse>(matches_.Propose(call, input));
 }
 
@@ -139,6 +145,7 @@ absl::StatusOr<v1::AgreeMatchResponse> MatchingApi::AgreeMatch(
   BUURTBRUG_ASSIGN_OR_RETURN(app::StepInput input, StepOf(request, MatchState::kAgreed));
   input.signatures = {SignatureOf(request.request_family_signed()),
                       SignatureOf(request.support_family_signed())};
+  BUURTBRUG_ASSIGN_OR_RETURN(input.agreement, AgreementInputOf(request));
   return Answer<v1::AgreeMatchResponse>(matches_.RecordStep(call, input));
 }
 
@@ -158,7 +165,11 @@ absl::StatusOr<v1::CompleteTrialResponse> MatchingApi::CompleteTrial(
 absl::StatusOr<v1::EndMatchResponse> MatchingApi::EndMatch(const Call& call,
                                                            const v1::EndMatchRequest& request) {
   BUURTBRUG_ASSIGN_OR_RETURN(const MatchState next, EndOf(request.outcome()));
-  BUURTBRUG_ASSIGN_OR_RETURN(const app::StepInput input, StepWithReasonOf(request, next));
+  BUURTBRUG_ASSIGN_OR_RETURN(app::StepInput input, StepWithReasonOf(request, next));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      input.early_reason,
+      core::ParseText("early_reason", request.early_reason(), 0,
+                      next == MatchState::kSustained ? domain::kLongestReason : 0));
   return Answer<v1::EndMatchResponse>(matches_.RecordStep(call, input));
 }
 
@@ -166,7 +177,7 @@ absl::StatusOr<v1::GetMatchResponse> MatchingApi::GetMatch(const Call& call,
                                                            const v1::GetMatchRequest& request) {
   BUURTBRUG_ASSIGN_OR_RETURN(const domain::MatchId id,
                              domain::MatchId::Parse("match_id", request.match_id()));
-  BUURTBRUG_ASSIGN_OR_RETURN(const domain::Match match, matches_.Get(call, id));
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::WholeMatch match, matches_.Get(call, id));
   v1::GetMatchResponse response;
   v1::Match& out = *response.mutable_match();
   Write(call.scope, match.head, out);
@@ -177,13 +188,16 @@ absl::StatusOr<v1::GetMatchResponse> MatchingApi::GetMatch(const Call& call,
     v1::MatchStep& out_step = *out.add_steps();
     out_step.set_state(static_cast<v1::MatchState>(step.state));
     out_step.set_occurred_on(core::FormatDay(step.occurred_on));
-    *out_step.mutable_recorded_at() = google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(
-        absl::ToUnixMicros(step.recorded_at));
+    *out_step.mutable_recorded_at() = TimestampOf(step.recorded_at);
     out_step.set_recorded_by(step.recorded_by);
     out_step.set_reason(step.reason);
     out_step.set_correction(step.correction);
     out_step.set_end_reason(static_cast<v1::EndReason>(step.end_reason));
+    out_step.set_cause(static_cast<v1::EndCause>(step.cause));
+    out_step.set_wished_by(static_cast<v1::WishedBy>(step.wished_by));
+    out_step.set_early_reason(step.early_reason);
   }
+  WriteLife(match, *out.mutable_life());
   return response;
 }
 

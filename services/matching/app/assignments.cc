@@ -59,7 +59,7 @@ absl::Status CheckTriages(ScopedTransaction& transaction, const Call& call,
     families.insert(match.request_family);
   }
   for (const domain::FamilyId& family : families) {
-    store::ShareProfile(transaction, call.scope, family);
+    store::LockPlaces(transaction, call.scope, family);
     BUURTBRUG_ASSIGN_OR_RETURN(const store::TriageCase triage,
                                store::ReadTriage(transaction, call.scope, family, call.today));
     BUURTBRUG_RETURN_IF_ERROR(domain::CheckVolunteer(

@@ -76,7 +76,9 @@ void Census::Add(const store::DirectoryRows& rows, std::uint16_t contract, absl:
   Taken taken;
   for (const auto& [id, row] : rows.matches) {
     const domain::PastMatch& match = row.value;
-    taken[Survivor(rows, match.support_family)].push_back(match);
+    for (const domain::FamilyId& family : domain::PlacesGiven(match, today)) {
+      ++taken[Survivor(rows, family)];
+    }
     if (domain::Serves(match.state)) {
       for (const int child : match.children) {
         if (child >= 0 && child <= kHighestChild) {
@@ -129,8 +131,7 @@ Census::Family Census::Seat(const domain::FamilyCard& card, const store::Directo
   family.first = static_cast<std::uint32_t>(supporters_.size());
   family.count = 1;
   supporters_.push_back(engine::SupporterOf(
-      ready, point, matches == taken.end() ? 0 : domain::TakenPlaces(matches->second), today,
-      languages_));
+      ready, point, matches == taken.end() ? 0 : matches->second, today, languages_));
   supporters_.back().terms.contract = contract;
   return family;
 }

@@ -54,7 +54,7 @@ class Census {
 
  private:
   using Served = std::map<domain::FamilyId, engine::ChildSet>;
-  using Taken = std::map<domain::FamilyId, std::vector<domain::PastMatch>>;
+  using Taken = std::map<domain::FamilyId, int>;
   void Add(const store::DirectoryRows& rows, std::uint16_t contract, absl::CivilDay today,
            std::vector<engine::BarredPair>& barred);
   Family Seat(const domain::FamilyCard& card, const store::DirectoryRows& rows,

@@ -3,6 +3,7 @@
 #include "matching/app/own_cases.h"
 #include "matching/domain/proposal.h"
 #include "matching/store/assignment_store.h"
+#include "matching/store/match_life_store.h"
 #include "matching/store/match_store.h"
 #include "matching/store/profile_store.h"
 #include "platform/core/status.h"
@@ -17,44 +18,109 @@ using platform::tenant::Written;
 
 namespace {
 
-// Refusals that later news of a family can take back.
-bool MayBeOutdated(const absl::Status& status) {
-  const std::string reason = platform::core::ReasonOf(status);
-  return reason == "FAMILY_NOT_FOUND" || reason == "FAMILY_NOT_WAITING" ||
-         reason == "FAMILY_NOT_AVAILABLE" || reason == "SUPPORT_FAMILY_NOT_READY";
+bool IsCorrection(const Call& call) { return call.mark == platform::access::Mark::kCorrection; }
+
+domain::Signing SigningOf(const Protocol& protocol) {
+  return protocol.agreement == platform::tenant::AgreementMoment::kAfterTrial
+             ? domain::Signing::kAfterTrial
+             : domain::Signing::kBeforeTrial;
 }
 
-bool IsCorrection(const Call& call) { return call.mark == platform::access::Mark::kCorrection; }
+// Whether the step is judged by the days of those before it.
+bool NeedsDays(domain::MatchState next) {
+  return next == domain::MatchState::kDefinitive || next == domain::MatchState::kSustained;
+}
+
+// What a step asks of the life of its match.
+absl::Status CheckLife(const domain::MatchLife& life, const StepInput& input,
+                       const Protocol& protocol) {
+  switch (input.next) {
+    case domain::MatchState::kIntroduced:
+      return domain::CheckIntroduction(life);
+    case domain::MatchState::kAgreed:
+      return domain::CheckSigned(input.signatures);
+    case domain::MatchState::kDefinitive:
+      BUURTBRUG_RETURN_IF_ERROR(domain::CheckNotPaused(life));
+      BUURTBRUG_RETURN_IF_ERROR(domain::CheckAgreed(life));
+      return domain::CheckTrialOver(life, protocol.trial_weeks, input.occurred_on, input.reason);
+    case domain::MatchState::kSustained:
+      BUURTBRUG_RETURN_IF_ERROR(domain::CheckNotPaused(life));
+      return domain::CheckGuidanceOver(life, protocol.guidance_months, input.occurred_on,
+                                       input.early_reason);
+    default:
+      return absl::OkStatus();
+  }
+}
 
 }  // namespace
 
+bool MayBeOutdated(const absl::Status& status) {
+  const std::string reason = platform::core::ReasonOf(status);
+  return reason == "FAMILY_NOT_FOUND" || reason == "FAMILY_NOT_WAITING" ||
+         reason == "FAMILY_NOT_AVAILABLE" || reason == "SUPPORT_FAMILY_NOT_READY" ||
+         reason == "NO_CAPACITY";
+}
+
+domain::Agreement AgreementOf(const Call& call, const domain::MatchHead& match, int version,
+                              const domain::AgreementInput& input, absl::CivilDay occurred_on,
+                              const std::string& reason) {
+  const domain::Acceptance on_paper = {domain::AcceptanceMeans::kPaper, occurred_on};
+  domain::Agreement agreement;
+  agreement.version = version;
+  agreement.occurred_on = occurred_on;
+  agreement.request_family = match.request_family;
+  agreement.children = match.children;
+  agreement.support_family = match.support_family;
+  agreement.terms = input.terms;
+  agreement.request_acceptance = input.request_family.value_or(on_paper);
+  agreement.support_acceptance = input.support_family.value_or(on_paper);
+  agreement.reason = reason;
+  agreement.recorded_at = call.now;
+  agreement.recorded_by = call.caller.subject;
+  agreement.correction = IsCorrection(call);
+  return agreement;
+}
+
 absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInput& input) {
-  domain::MatchHead match;
-  match.id = domain::MatchId(NewUuid(call.now, random_));
-  match.request_family = input.request_family;
-  match.children = input.children;
-  match.support_family = input.support_family;
-  match.last_step_on = input.occurred_on;
-  match.version = 1;
-  const domain::MatchStep step = {match.state,         input.occurred_on, call.now,
+  domain::LivingMatch match;
+  domain::MatchHead& head = match.head;
+  head.id = domain::MatchId(NewUuid(call.now, random_));
+  head.request_family = input.request_family;
+  head.children = input.children;
+  head.support_family = input.support_family;
+  head.last_step_on = input.occurred_on;
+  head.version = 1;
+  match.life.origin = input.origin;
+  const domain::MatchStep step = {head.state,          input.occurred_on, call.now,
                                   call.caller.subject, input.reason,      IsCorrection(call)};
   return gate_.Admit(
       {call, input.occurred_on},
-      [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
-        store::ShareProfile(transaction, call.scope, input.support_family);
+      [&](ScopedTransaction& transaction, const Protocol& protocol) -> absl::StatusOr<Written> {
+        // Before anything is read of the family: whoever wants a place of it waits here.
+        store::LockPlaces(transaction, call.scope, input.support_family);
         BUURTBRUG_ASSIGN_OR_RETURN(
             const store::Pair pair,
             store::ReadPair(transaction, call.scope, input.request_family, input.support_family));
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckProposal(pair.request_family, input.children,
                                                         pair.support_family, input.occurred_on));
+        BUURTBRUG_RETURN_IF_ERROR(
+            store::CheckPair(transaction, call.scope, input.request_family, input.support_family));
+        match.life.held_until = domain::HeldUntil(input.occurred_on, protocol.proposal_days);
+        // What is recorded when its time is over reserves nothing: the start of its trial judges.
+        if (*match.life.held_until >= call.today) {
+          BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
+              store::PlacesTaken(transaction, call.scope, input.support_family, call.today),
+              pair.support_family.capacity));
+        }
         store::InsertMatch(transaction, call.scope, match, step,
                            pair.support_family.readiness.sequence);
-        return Written{{match.id.value(), match.version},
-                       {store::MatchChanged(NewUuid(call.now, random_), match, step)}};
+        return Written{{head.id.value(), head.version},
+                       {store::MatchChanged(NewUuid(call.now, random_), head, step)}};
       });
 }
 
 absl::StatusOr<Receipt> Matches::Propose(const Call& call, const ProposalInput& input) {
+  BUURTBRUG_RETURN_IF_ERROR(domain::CheckOrigin(input.origin));
   BUURTBRUG_RETURN_IF_ERROR(domain::CheckChildren(input.children));
   auto receipt = ProposeOnce(call, input);
   if (MayBeOutdated(receipt.status())) {
@@ -64,13 +130,15 @@ absl::StatusOr<Receipt> Matches::Propose(const Call& call, const ProposalInput& 
   return receipt;
 }
 
-absl::StatusOr<domain::MatchHead> Matches::Lock(ScopedTransaction& transaction, const Call& call,
-                                                const StepInput& input) {
+absl::StatusOr<domain::LivingMatch> Matches::Lock(ScopedTransaction& transaction, const Call& call,
+                                                  const StepInput& input,
+                                                  const Protocol& protocol) {
   BUURTBRUG_RETURN_IF_ERROR(CheckOwnCase(transaction, call, input.match));
-  BUURTBRUG_ASSIGN_OR_RETURN(domain::MatchHead match,
-                             store::LockMatch(transaction, call.scope, input.match));
-  BUURTBRUG_RETURN_IF_ERROR(platform::core::CheckEtag(input.expected_version, match.version));
-  BUURTBRUG_RETURN_IF_ERROR(domain::CheckStep(match, input.next, input.occurred_on));
+  BUURTBRUG_ASSIGN_OR_RETURN(domain::LivingMatch match,
+                             store::LockLife(transaction, call.scope, input.match));
+  BUURTBRUG_RETURN_IF_ERROR(platform::core::CheckEtag(input.expected_version, match.head.version));
+  BUURTBRUG_RETURN_IF_ERROR(
+      domain::CheckStep(match.head, input.next, input.occurred_on, SigningOf(protocol)));
   return match;
 }
 
@@ -79,22 +147,35 @@ Written Matches::Append(ScopedTransaction& transaction, const Call& call, domain
   match.state = input.next;
   match.last_step_on = input.occurred_on;
   ++match.version;
-  const domain::MatchStep step = {input.next,          input.occurred_on, call.now,
-                                  call.caller.subject, input.reason,      IsCorrection(call)};
+  domain::MatchStep step = {input.next,          input.occurred_on, call.now,
+                            call.caller.subject, input.reason,      IsCorrection(call)};
+  step.cause = input.cause;
+  step.wished_by = input.wished_by;
+  step.early_reason = input.early_reason;
   store::AppendStep(transaction, call.scope, match, step);
+  if (input.next == domain::MatchState::kAgreed) {
+    store::AppendAgreement(
+        transaction, call.scope, match.id,
+        AgreementOf(call, match, 1, input.agreement, input.occurred_on, std::string()));
+  }
   return {{match.id.value(), match.version},
           {store::MatchChanged(NewUuid(call.now, random_), match, step)}};
 }
 
 absl::StatusOr<Receipt> Matches::RecordStep(const Call& call, const StepInput& input) {
+  BUURTBRUG_RETURN_IF_ERROR(domain::CheckEnd(input.next, input.cause, input.wished_by));
+  BUURTBRUG_RETURN_IF_ERROR(domain::CheckTerms(input.agreement.terms));
+  BUURTBRUG_RETURN_IF_ERROR(domain::CheckAcceptances(input.agreement, input.occurred_on));
   return gate_.Admit(
       {call, input.occurred_on},
-      [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
-        BUURTBRUG_ASSIGN_OR_RETURN(domain::MatchHead match, Lock(transaction, call, input));
-        if (input.next == domain::MatchState::kAgreed) {
-          BUURTBRUG_RETURN_IF_ERROR(domain::CheckSigned(input.signatures));
+      [&](ScopedTransaction& transaction, const Protocol& protocol) -> absl::StatusOr<Written> {
+        BUURTBRUG_ASSIGN_OR_RETURN(domain::LivingMatch match,
+                                   Lock(transaction, call, input, protocol));
+        if (NeedsDays(input.next)) {
+          store::ReadStepDays(transaction, call.scope, match);
         }
-        return Append(transaction, call, std::move(match), input);
+        BUURTBRUG_RETURN_IF_ERROR(CheckLife(match.life, input, protocol));
+        return Append(transaction, call, std::move(match.head), input);
       });
 }
 
@@ -117,23 +198,25 @@ absl::StatusOr<Receipt> Matches::StartTrial(const Call& call, const StepInput& i
   }
   return gate_.Admit(
       {call, input.occurred_on},
-      [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
+      [&](ScopedTransaction& transaction, const Protocol& protocol) -> absl::StatusOr<Written> {
         BUURTBRUG_RETURN_IF_ERROR(family.status());
         store::LockPlaces(transaction, call.scope, *family);
-        BUURTBRUG_ASSIGN_OR_RETURN(domain::MatchHead match, Lock(transaction, call, input));
+        BUURTBRUG_ASSIGN_OR_RETURN(domain::LivingMatch match,
+                                   Lock(transaction, call, input, protocol));
         BUURTBRUG_RETURN_IF_ERROR(readiness.status());
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckReady(*readiness));
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
-            store::StatesOfSupportFamily(transaction, call.scope, *family), readiness->capacity));
-        return Append(transaction, call, std::move(match), input);
+            store::PlacesTaken(transaction, call.scope, *family, call.today, input.match),
+            readiness->capacity));
+        return Append(transaction, call, std::move(match.head), input);
       });
 }
 
-absl::StatusOr<domain::Match> Matches::Get(const Call& call, const domain::MatchId& id) {
+absl::StatusOr<domain::WholeMatch> Matches::Get(const Call& call, const domain::MatchId& id) {
   return database_.Run(Scope::Tenant(call.scope),
-                       [&](ScopedTransaction& transaction) -> absl::StatusOr<domain::Match> {
+                       [&](ScopedTransaction& transaction) -> absl::StatusOr<domain::WholeMatch> {
                          BUURTBRUG_RETURN_IF_ERROR(CheckOwnCase(transaction, call, id));
-                         return store::ReadMatch(transaction, call.scope, id);
+                         return store::ReadWholeMatch(transaction, call.scope, id);
                        });
 }
 

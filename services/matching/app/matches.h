@@ -8,7 +8,9 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
+#include "matching/domain/agreement.h"
 #include "matching/domain/match.h"
+#include "matching/domain/match_life.h"
 #include "matching/domain/trial.h"
 #include "platform/access/call.h"
 #include "platform/core/page.h"
@@ -29,6 +31,7 @@ struct ProposalInput {
   std::vector<int> children;
   domain::FamilyId support_family;
   std::string reason;  // 1 to 500 characters
+  domain::Origin origin = {};
 };
 
 // A step of a match as a coordinator enters it.
@@ -36,9 +39,13 @@ struct StepInput {
   domain::MatchId match;
   domain::MatchState next = domain::MatchState::kIntroduced;
   absl::CivilDay occurred_on;
-  int64_t expected_version = 0;        // 0: whatever it is
-  std::string reason;                  // not empty where domain::NeedsReason
-  domain::Signatures signatures = {};  // with kAgreed
+  int64_t expected_version = 0;                             // 0: whatever it is
+  std::string reason;                                       // not empty where domain::NeedsReason
+  domain::Signatures signatures = {};                       // with kAgreed
+  domain::EndCause cause = domain::EndCause::kNotSaid;      // with an end
+  domain::WishedBy wished_by = domain::WishedBy::kNotSaid;  // with an end
+  std::string early_reason = {};                            // with kSustained
+  domain::AgreementInput agreement = {};                    // with kAgreed
 };
 
 // Asks registration what a support family lacks on a day.
@@ -47,6 +54,14 @@ using AskReadiness = std::function<absl::StatusOr<domain::Readiness>(
 
 // Brings the profiles up to date with registration's feed.
 using LearnFamilies = std::function<absl::Status()>;
+
+// Whether it refuses because of what is known of a family, which later news can take back.
+bool MayBeOutdated(const absl::Status& status);
+
+// A version of the agreement of `match`, as it is recorded by `call`. Pure.
+domain::Agreement AgreementOf(const Call& call, const domain::MatchHead& match, int version,
+                              const domain::AgreementInput& input, absl::CivilDay occurred_on,
+                              const std::string& reason);
 
 // The use cases of matching. Each write is one transaction, idempotent per `call.request_id`, and
 // fails with the reasons of platform/tenant/gate.h besides its own. To whom own cases only are open
@@ -61,13 +76,16 @@ class Matches {
         ask_readiness_(std::move(ask_readiness)),
         learn_families_(std::move(learn_families)) {}
 
-  // NOT_FOUND FAMILY_NOT_FOUND; as domain::CheckChildren and domain::CheckProposal. A refusal
-  // because of a family's state stands only after the latest news of registration: UNAVAILABLE
-  // FEED_UNREACHABLE, DEADLINE_EXCEEDED FEED_BEHIND when that cannot be had.
+  // NOT_FOUND FAMILY_NOT_FOUND; as domain::CheckOrigin, CheckChildren, CheckProposal and
+  // PairFailed, and as CheckPlaceLeft while the proposal reserves a place by today's clock. Of two
+  // proposals that want the last place at the same time, one gets it. A refusal because of a
+  // family's state stands only after the latest news of registration: UNAVAILABLE FEED_UNREACHABLE,
+  // DEADLINE_EXCEEDED FEED_BEHIND when that cannot be had.
   absl::StatusOr<Receipt> Propose(const Call& call, const ProposalInput& input);
 
   // Every step but the start of the trial. NOT_FOUND MATCH_NOT_FOUND; ABORTED ETAG_MISMATCH;
-  // FAILED_PRECONDITION as domain::CheckStep, and with kAgreed as domain::CheckSigned.
+  // FAILED_PRECONDITION as domain::CheckStep and the checks of domain/match_life.h that belong to
+  // the step; INVALID_ARGUMENT as domain::CheckEnd, CheckTerms, CheckAcceptances.
   absl::StatusOr<Receipt> RecordStep(const Call& call, const StepInput& input);
 
   // The first day of the trial, `input.next` being kInTrial. As RecordStep; then
@@ -76,7 +94,7 @@ class Matches {
   absl::StatusOr<Receipt> StartTrial(const Call& call, const StepInput& input);
 
   // NOT_FOUND MATCH_NOT_FOUND.
-  absl::StatusOr<domain::Match> Get(const Call& call, const domain::MatchId& id);
+  absl::StatusOr<domain::WholeMatch> Get(const Call& call, const domain::MatchId& id);
 
   // With a reason only those that were stopped for it.
   absl::StatusOr<std::vector<domain::MatchHead>> List(
@@ -86,8 +104,9 @@ class Matches {
  private:
   absl::StatusOr<Receipt> ProposeOnce(const Call& call, const ProposalInput& input);
   // The match, held until the end of the transaction, when `input` may be its next step.
-  absl::StatusOr<domain::MatchHead> Lock(platform::postgres::ScopedTransaction& transaction,
-                                         const Call& call, const StepInput& input);
+  absl::StatusOr<domain::LivingMatch> Lock(platform::postgres::ScopedTransaction& transaction,
+                                           const Call& call, const StepInput& input,
+                                           const platform::tenant::Protocol& protocol);
   platform::tenant::Written Append(platform::postgres::ScopedTransaction& transaction,
                                    const Call& call, domain::MatchHead match,
                                    const StepInput& input);

@@ -6,7 +6,6 @@
 #include <optional>
 #include <utility>
 
-#include "matching/domain/history.h"
 #include "matching/engine/told.h"
 #include "platform/core/status.h"
 
@@ -85,9 +84,8 @@ absl::StatusOr<engine::Snapshot> SnapshotOf(const Outlook& outlook,
     for (const store::Proposal& proposal : proposals) {
       engine::ChildSet& children = reopened[proposal.request_family];
       children = children | ChildrenOf(proposal.children);
-      domain::PastMatch match;
-      match.state = domain::MatchState::kProposed;
-      places[proposal.support_family] += domain::TakenPlaces({match});
+      const bool reserves = proposal.held_until && *proposal.held_until >= outlook.today;
+      places[proposal.support_family] += reserves ? 1 : 0;
     }
     for (engine::Supporter& supporter : snapshot.supporters) {
       const auto more = places.find(supporter.family);

@@ -265,27 +265,28 @@ TEST_F(RegistrationNewsTest, NewsWaitsForTheProposalThatDidNotKnowIt) {
     return Ask("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
                " AND wait_event_type = 'Lock'") == "1\n";
   };
-  ASSERT_THAT(fixture_.database().Run(
-                  Scope::Tenant(tenant_),
-                  [&](ScopedTransaction& transaction) -> absl::Status {
-                    // As Propose does it.
-                    store::ShareProfile(transaction, tenant_, support_);
-                    reader = std::thread([&] { Ready(support_, kLapse, {}); });
-                    const absl::Time until =
-                        platform::core::SystemClock().Now() + absl::Seconds(10);
-                    while (!waits() && platform::core::SystemClock().Now() < until) {
-                    }
-                    domain::MatchStep step;
-                    step.occurred_on = kMay;
-                    step.recorded_at = Starts().now;
-                    step.recorded_by = "somebody";
-                    step.reason = "Om de hoek.";
-                    store::InsertMatch(transaction, tenant_,
-                                       {id, request, {1}, support_, MatchState::kProposed, kMay, 1},
-                                       step, 0);
-                    return absl::OkStatus();
-                  }),
-              IsOk());
+  ASSERT_THAT(
+      fixture_.database().Run(
+          Scope::Tenant(tenant_),
+          [&](ScopedTransaction& transaction) -> absl::Status {
+            // As Propose does it.
+            store::LockPlaces(transaction, tenant_, support_);
+            reader = std::thread([&] { Ready(support_, kLapse, {}); });
+            const absl::Time until = platform::core::SystemClock().Now() + absl::Seconds(10);
+            while (!waits() && platform::core::SystemClock().Now() < until) {
+            }
+            domain::MatchStep step;
+            step.occurred_on = kMay;
+            step.recorded_at = Starts().now;
+            step.recorded_by = "somebody";
+            step.reason = "Om de hoek.";
+            store::InsertMatch(
+                transaction, tenant_,
+                {{id, request, {1}, support_, MatchState::kProposed, kMay, 1}, domain::MatchLife()},
+                step, 0);
+            return absl::OkStatus();
+          }),
+      IsOk());
   reader.join();
   EXPECT_EQ(StateOf(id), MatchState::kDeclined);
 }

@@ -38,8 +38,9 @@ std::vector<domain::MatchId> IdsOf(const std::vector<domain::MatchHead>& matches
   return ids;
 }
 
-std::vector<domain::FamilyId> FamiliesOf(const std::vector<domain::MatchHead>& matches) {
-  std::set<domain::FamilyId> families;
+std::vector<domain::FamilyId> FamiliesOf(const std::vector<domain::MatchHead>& matches,
+                                         const std::vector<domain::FamilyId>& substitutes) {
+  std::set<domain::FamilyId> families(substitutes.begin(), substitutes.end());
   for (const domain::MatchHead& match : matches) {
     families.insert(match.request_family);
     families.insert(match.support_family);
@@ -84,7 +85,9 @@ absl::StatusOr<Renewals::Plan> Renewals::PlanOnce(const Call& call,
         }
         BUURTBRUG_ASSIGN_OR_RETURN(std::vector<domain::MatchHead> running,
                                    Running(std::move(found), named));
-        return Plan{followed.contract, std::move(running)};
+        std::vector<domain::FamilyId> families =
+            FamiliesOf(running, store::SubstitutesOf(transaction, followed, running));
+        return Plan{followed.contract, std::move(running), std::move(families)};
       });
 }
 
@@ -151,7 +154,7 @@ absl::StatusOr<CarriedOver> Renewals::CarryOver(const Call& call,
   }
   BUURTBRUG_ASSIGN_OR_RETURN(const Plan plan, MakePlan(call, matches));
   if (!plan.matches.empty()) {
-    BUURTBRUG_RETURN_IF_ERROR(carry_families_(call, plan.from, FamiliesOf(plan.matches)));
+    BUURTBRUG_RETURN_IF_ERROR(carry_families_(call, plan.from, plan.families));
     BUURTBRUG_RETURN_IF_ERROR(learn_families_());
   }
   const auto work = [&](ScopedTransaction& transaction,

@@ -69,6 +69,8 @@ class Renewals {
   struct Plan {
     platform::core::ContractId from;
     std::vector<domain::MatchHead> matches;
+    // Of the matches, also those that stand in.
+    std::vector<domain::FamilyId> families;
   };
   absl::StatusOr<Plan> PlanOnce(const Call& call, const std::vector<domain::MatchId>& matches);
   absl::StatusOr<Plan> MakePlan(const Call& call, const std::vector<domain::MatchId>& matches);

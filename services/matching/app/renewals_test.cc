@@ -10,7 +10,9 @@
 #include "absl/strings/str_cat.h"
 #include "buurtbrug/matching/v1/events.pb.h"
 #include "buurtbrug/registration/v1/events.pb.h"
+#include "matching/app/match_lives.h"
 #include "matching/app/matches.h"
+#include "matching/store/match_life_store.h"
 #include "matching/store/profile_store.h"
 #include "platform/testing/matchers.h"
 #include "platform/testing/tenant_fixture.h"
@@ -105,7 +107,7 @@ class RenewalsTest : public ::testing::Test {
   // What the tables hold of a contract, with every column but the contract's and the carry marks.
   std::string RowsOf(const TenantScope& tenant) {
     std::string rows;
-    for (const char* table : {"matches", "match_steps"}) {
+    for (const char* table : {"matches", "match_steps", "match_occurrences", "match_agreements"}) {
       absl::StrAppend(
           &rows, table, "\n",
           Ask(absl::StrCat("SELECT to_jsonb(t) - 'contract_id'"
@@ -132,6 +134,20 @@ class RenewalsTest : public ::testing::Test {
     return states;
   }
 
+  // Places that matches take of a support family.
+  int Taken(const TenantScope& tenant, const domain::FamilyId& family) {
+    int taken = -1;
+    EXPECT_THAT(fixture_.database().Run(Scope::Tenant(tenant),
+                                        [&](ScopedTransaction& transaction) {
+                                          taken = store::PlacesTaken(transaction, tenant, family,
+                                                                     absl::CivilDay(2020, 11, 15))
+                                                      .running;
+                                          return absl::OkStatus();
+                                        }),
+                IsOk());
+    return taken;
+  }
+
   // The last event of a match that came to the new contract.
   v1::MatchCarriedOver Told() {
     v1::MatchCarriedOver event;
@@ -150,6 +166,11 @@ class RenewalsTest : public ::testing::Test {
                      return domain::Readiness{{}, 1};
                    },
                    [] { return absl::OkStatus(); }};
+  MatchLives lives_{fixture_.database(), fixture_.gate(), fixture_.random(),
+                    [](const Call&, const domain::FamilyId&, absl::CivilDay) {
+                      return domain::Readiness{{}, 1};
+                    },
+                    [] { return absl::OkStatus(); }};
   // Families that registration has copied, and the news of which is on its way.
   std::vector<domain::FamilyId> copied_;
   absl::Status registration_ = absl::OkStatus();
@@ -203,6 +224,55 @@ TEST_F(RenewalsTest, RunningMatchesGoOnWithEveryColumnAndEndWhereTheyWere) {
   EXPECT_EQ(there->steps.back().state, MatchState::kCarriedOver);
   EXPECT_EQ(there->steps.back().occurred_on, Carries().today);
   EXPECT_EQ(there->steps.back().recorded_by, Carries().caller.subject);
+}
+
+TEST_F(RenewalsTest, APauseAndASubstituteComeAlong) {
+  const domain::MatchId match = Definitive();
+  const domain::FamilyId substitute =
+      NewFamily(registration::v1::FAMILY_ROLE_SUPPORT, registration::v1::FAMILY_STATE_AVAILABLE);
+  const absl::CivilDay today = Carries().today;
+  ASSERT_THAT(
+      lives_.Pause(CallOf(old_, Effect::kCares), {match, kMay + 61, 0, "Vakantie."}, today + 20),
+      IsOk());
+  ASSERT_THAT(
+      lives_.Substitute(CallOf(old_, Effect::kCares), {match, kMay + 62, 0, "Een operatie."},
+                        {substitute, kMay + 70, today + 30}),
+      IsOk());
+  const std::string before = RowsOf(old_);
+  ASSERT_THAT(renewals_.CarryOver(Carries(), {}), IsOk());
+  EXPECT_EQ(RowsOf(new_), before);
+  EXPECT_THAT(copied_, SizeIs(3));
+  const auto here = matches_.Get(CallOf(new_, Effect::kReads), match);
+  ASSERT_THAT(here, IsOk());
+  EXPECT_EQ(here->life.paused_until, today + 20);
+  EXPECT_EQ(here->life.substitution->family, substitute);
+  EXPECT_THAT(here->agreements, SizeIs(1));
+  EXPECT_THAT(here->occurrences, SizeIs(2));
+  ASSERT_THAT(lives_.Resume(CallOf(new_, Effect::kCares), {match, today}), IsOk());
+}
+
+TEST_F(RenewalsTest, APairThatFailedInTheContractThatIsFollowedIsNotProposedAgain) {
+  const domain::MatchId failed = InTrial();
+  Record(failed, MatchState::kEndedInTrial, kMay + 10, "Het klikte niet.");
+  const domain::MatchHead head = matches_.Get(CallOf(old_, Effect::kReads), failed)->head;
+  const domain::FamilyId other(NewUuid(fixture_.Now(), fixture_.random()));
+  registration::v1::FamilyChanged event;
+  event.set_role(registration::v1::FAMILY_ROLE_REQUEST);
+  event.set_state(registration::v1::FAMILY_STATE_WAITING);
+  Tell(new_, event, head.request_family);
+  event.set_role(registration::v1::FAMILY_ROLE_SUPPORT);
+  event.set_state(registration::v1::FAMILY_STATE_AVAILABLE);
+  event.set_capacity(1);
+  Tell(new_, event, head.support_family);
+  Tell(new_, event, other);
+  const auto propose = [&](const domain::FamilyId& support) {
+    return matches_.Propose(
+        CallOf(new_, Effect::kStarts),
+        {absl::CivilDay(2020, 11, 2), head.request_family, {1}, support, "Om de hoek."});
+  };
+  EXPECT_THAT(propose(head.support_family),
+              Fails(StatusCode::kFailedPrecondition, "PAIR_FAILED_BEFORE"));
+  EXPECT_THAT(propose(other), IsOk());
 }
 
 TEST_F(RenewalsTest, WhatDoesNotRunStaysAndSoDoItsFamilies) {
@@ -398,8 +468,8 @@ TEST_F(RenewalsTest, ACarriedMatchTakesAPlaceWhereItGoesOnAndFreesTheOther) {
   const domain::FamilyId support =
       matches_.Get(CallOf(old_, Effect::kReads), match)->head.support_family;
   ASSERT_THAT(renewals_.CarryOver(Carries(), {}), IsOk());
-  EXPECT_FALSE(domain::TakesPlace(States(old_).front()));
-  EXPECT_TRUE(domain::TakesPlace(States(new_).front()));
+  EXPECT_EQ(Taken(old_, support), 0);
+  EXPECT_EQ(Taken(new_, support), 1);
   EXPECT_EQ(matches_.Get(CallOf(new_, Effect::kReads), match)->head.support_family, support);
 }
 

@@ -144,11 +144,13 @@ TEST_F(SearchesTest, AMatchTakesThePlaceServesItsChildAndBarsThePairWhenItFailed
   };
   EXPECT_THAT(open(), ElementsAre(1, 2));
   const domain::MatchId match = Propose(request, support);
-  EXPECT_THAT(open(), ElementsAre(2));
-  EXPECT_THAT(Found(request), ElementsAre(support));
+  // The proposal holds the one place.
+  EXPECT_THAT(open(), IsEmpty());
+  EXPECT_THAT(Found(request), IsEmpty());
   const auto explained = searches_.Explain(Reads(), {request, {1}}, support, Reads().today);
   EXPECT_THAT(explained->unsearched, ElementsAre(Pair(request, Unsearched::kAlreadyMatched)));
-  EXPECT_THAT(explained->broken, IsEmpty());
+  EXPECT_THAT(explained->broken, SizeIs(1));
+  EXPECT_THAT(Broken(request, support), ElementsAre("NO_PLACE"));
   EXPECT_TRUE(explained->fit);
   EXPECT_FALSE(explained->possible);
   Move(match, MatchState::kIntroduced);

@@ -1,9 +1,5 @@
 #include "matching/domain/history.h"
 
-#include <algorithm>
-
-#include "matching/domain/trial.h"
-
 namespace buurtbrug::matching::domain {
 
 std::optional<PastBar> BarOf(MatchState state, EndReason end_reason) {
@@ -35,10 +31,30 @@ bool Serves(MatchState state) {
   }
 }
 
-int TakenPlaces(const std::vector<PastMatch>& matches) {
-  return static_cast<int>(std::count_if(matches.begin(), matches.end(), [](const PastMatch& match) {
-    return TakesPlace(match.state);
-  }));
+std::vector<FamilyId> PlacesGiven(const PastMatch& match, absl::CivilDay day) {
+  std::vector<FamilyId> families;
+  switch (match.state) {
+    case MatchState::kProposed:
+    case MatchState::kIntroduced:
+    case MatchState::kAgreed:
+      if (match.held_until && *match.held_until >= day) {
+        families.push_back(match.support_family);
+      }
+      break;
+    case MatchState::kInTrial:
+    case MatchState::kDefinitive:
+      families.push_back(match.support_family);
+      if (match.substitute && match.substitute_until && *match.substitute_until >= day) {
+        families.push_back(*match.substitute);
+      }
+      break;
+    case MatchState::kSustained:
+      families.push_back(match.support_family);
+      break;
+    default:
+      break;
+  }
+  return families;
 }
 
 }  // namespace buurtbrug::matching::domain

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "absl/time/civil_time.h"
 #include "matching/domain/match.h"
 
 // What matches of the past and of now mean for finding new ones. All pure.
@@ -16,6 +17,11 @@ struct PastMatch {
   std::vector<int> children;
   MatchState state = MatchState::kProposed;
   EndReason end_reason = EndReason::kDecided;
+  // Last day on which its proposal reserves a place; nothing: it never did.
+  std::optional<absl::CivilDay> held_until = {};
+  // Who stands in for the support family, and until when; nothing: nobody.
+  std::optional<FamilyId> substitute = {};
+  std::optional<absl::CivilDay> substitute_until = {};
 };
 
 // Why two families do not go together again.
@@ -32,8 +38,8 @@ std::optional<PastBar> BarOf(MatchState state, EndReason end_reason);
 // coordinator stepped back.
 bool Serves(MatchState state);
 
-// How many places of a support family its matches take. The one rule for search: what else takes a
-// place is added here.
-int TakenPlaces(const std::vector<PastMatch>& matches);
+// The families that give a place to the match on `day`: none, the support family, or also who
+// stands in for it. As the view taken_places has it.
+std::vector<FamilyId> PlacesGiven(const PastMatch& match, absl::CivilDay day);
 
 }  // namespace buurtbrug::matching::domain

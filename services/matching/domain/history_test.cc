@@ -34,15 +34,42 @@ TEST(Serves, FromTheProposalUntilItIsOver) {
   }
 }
 
-TEST(TakenPlaces, OnePlaceForEachMatchFromItsTrialOn) {
-  std::vector<PastMatch> matches(5);
-  matches[0].state = MatchState::kProposed;
-  matches[1].state = MatchState::kInTrial;
-  matches[2].state = MatchState::kDefinitive;
-  matches[3].state = MatchState::kSustained;
-  matches[4].state = MatchState::kEndedEarly;
-  EXPECT_EQ(TakenPlaces(matches), 3);
-  EXPECT_EQ(TakenPlaces({}), 0);
+TEST(PlacesGiven, OneByTheSupportFamilyFromTheTrialOnAndBeforeItWhileItIsReserved) {
+  const absl::CivilDay day(2020, 5, 18);
+  PastMatch match;
+  for (const MatchState state :
+       {MatchState::kInTrial, MatchState::kDefinitive, MatchState::kSustained}) {
+    match.state = state;
+    EXPECT_EQ(PlacesGiven(match, day), std::vector<FamilyId>{match.support_family});
+  }
+  for (const MatchState state :
+       {MatchState::kDeclined, MatchState::kEndedInTrial, MatchState::kEndedEarly,
+        MatchState::kCompleted, MatchState::kCarriedOver}) {
+    match.state = state;
+    EXPECT_TRUE(PlacesGiven(match, day).empty());
+  }
+  for (const MatchState state :
+       {MatchState::kProposed, MatchState::kIntroduced, MatchState::kAgreed}) {
+    match.state = state;
+    match.held_until.reset();
+    EXPECT_TRUE(PlacesGiven(match, day).empty());
+    match.held_until = day;
+    EXPECT_EQ(PlacesGiven(match, day).size(), 1U);
+    EXPECT_TRUE(PlacesGiven(match, day + 1).empty());
+  }
+}
+
+TEST(PlacesGiven, OneMoreByWhoStandsInUntilItsLastDay) {
+  const absl::CivilDay day(2020, 5, 18);
+  const FamilyId substitute = *FamilyId::Parse("id", "0190c0de-0000-7000-8000-000000000001");
+  PastMatch match;
+  match.state = MatchState::kDefinitive;
+  match.substitute = substitute;
+  match.substitute_until = day;
+  EXPECT_EQ(PlacesGiven(match, day), (std::vector<FamilyId>{match.support_family, substitute}));
+  EXPECT_EQ(PlacesGiven(match, day + 1), std::vector<FamilyId>{match.support_family});
+  match.state = MatchState::kSustained;
+  EXPECT_EQ(PlacesGiven(match, day).size(), 1U);
 }
 
 }  // namespace

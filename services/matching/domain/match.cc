@@ -41,11 +41,14 @@ absl::string_view NameOf(MatchState state) {
   return "UNKNOWN";
 }
 
-std::vector<MatchState> NextStates(MatchState state) {
+std::vector<MatchState> NextStates(MatchState state, Signing signing) {
   switch (state) {
     case MatchState::kProposed:
       return {MatchState::kIntroduced, MatchState::kDeclined};
     case MatchState::kIntroduced:
+      if (signing == Signing::kAfterTrial) {
+        return {MatchState::kAgreed, MatchState::kInTrial, MatchState::kDeclined};
+      }
       return {MatchState::kAgreed, MatchState::kDeclined};
     case MatchState::kAgreed:
       return {MatchState::kInTrial, MatchState::kDeclined};
@@ -71,13 +74,14 @@ bool StopsUnready(MatchState state) {
   return state == MatchState::kProposed || state == MatchState::kIntroduced;
 }
 
-absl::Status CheckStep(const MatchHead& match, MatchState next, absl::CivilDay occurred_on) {
+absl::Status CheckStep(const MatchHead& match, MatchState next, absl::CivilDay occurred_on,
+                       Signing signing) {
   if (match.state == MatchState::kCarriedOver) {
     return Error(StatusCode::kFailedPrecondition, "WRONG_STATE",
                  "the match goes on in the contract that follows this one: record it there",
                  {{"state", std::string(NameOf(match.state))}});
   }
-  const std::vector<MatchState> possible = NextStates(match.state);
+  const std::vector<MatchState> possible = NextStates(match.state, signing);
   if (std::find(possible.begin(), possible.end(), next) == possible.end()) {
     const auto name = [](std::string* out, MatchState state) {
       absl::StrAppend(out, NameOf(state));
@@ -89,11 +93,31 @@ absl::Status CheckStep(const MatchHead& match, MatchState next, absl::CivilDay o
                                                  absl::StrJoin(possible, " or ", name)),
                  {{"state", std::string(NameOf(match.state))}});
   }
+  return CheckNotBefore(match, occurred_on);
+}
+
+absl::Status CheckNotBefore(const MatchHead& match, absl::CivilDay occurred_on) {
   if (occurred_on < match.last_step_on) {
     return Error(StatusCode::kFailedPrecondition, "STEP_TOO_EARLY",
                  absl::StrCat("this step is dated before the previous one, which happened on ",
                               FormatDay(match.last_step_on)),
                  {{"previous_step_on", FormatDay(match.last_step_on)}});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckEnd(MatchState next, EndCause cause, WishedBy wished_by) {
+  const bool ends = NextStates(next).empty();
+  if (cause < EndCause::kNotSaid || cause > EndCause::kOther ||
+      (cause != EndCause::kNotSaid && !ends)) {
+    return platform::core::InvalidField("cause", "INVALID_CAUSE",
+                                        "an end has one of the known causes");
+  }
+  if (wished_by < WishedBy::kNotSaid || wished_by > WishedBy::kCoordinator ||
+      (wished_by != WishedBy::kNotSaid && !ends)) {
+    return platform::core::InvalidField("wished_by", "INVALID_WISH",
+                                        "an end is wished by one or both families or the "
+                                        "coordinator");
   }
   return absl::OkStatus();
 }

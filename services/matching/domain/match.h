@@ -37,6 +37,21 @@ enum class EndReason {
   kSupportFamilyNotReady = 1,
 };
 
+// Why a match ended, as somebody decided. Numbers as in buurtbrug.matching.v1.
+enum class EndCause { kNotSaid = 0, kNoClick = 1, kOther = 14 };
+
+// Who wished that a match ended. Numbers as in buurtbrug.matching.v1.
+enum class WishedBy {
+  kNotSaid = 0,
+  kRequestFamily = 1,
+  kSupportFamily = 2,
+  kBothFamilies = 3,
+  kCoordinator = 4,
+};
+
+// When both families sign the agreement, by the protocol.
+enum class Signing { kBeforeTrial, kAfterTrial };
+
 // In code points.
 inline constexpr int kLongestReason = 500;
 
@@ -44,7 +59,7 @@ inline constexpr int kLongestReason = 500;
 absl::string_view NameOf(MatchState state);
 
 // The states that a match can go to from `state`; empty when it is over. Pure.
-std::vector<MatchState> NextStates(MatchState state);
+std::vector<MatchState> NextStates(MatchState state, Signing signing = Signing::kBeforeTrial);
 
 // Whether a step into `state` says why: a proposal and every end do. Pure.
 bool NeedsReason(MatchState state);
@@ -75,7 +90,15 @@ struct MatchHead {
 // Whether `match` may go into `next` on `occurred_on`. Pure.
 //   FAILED_PRECONDITION WRONG_STATE     not from its state; the message says what is possible
 //   FAILED_PRECONDITION STEP_TOO_EARLY  before its previous step
-absl::Status CheckStep(const MatchHead& match, MatchState next, absl::CivilDay occurred_on);
+absl::Status CheckStep(const MatchHead& match, MatchState next, absl::CivilDay occurred_on,
+                       Signing signing = Signing::kBeforeTrial);
+
+// FAILED_PRECONDITION STEP_TOO_EARLY when `occurred_on` lies before the last thing that happened to
+// the match. Pure.
+absl::Status CheckNotBefore(const MatchHead& match, absl::CivilDay occurred_on);
+
+// INVALID_ARGUMENT naming the field: INVALID_CAUSE, INVALID_WISH. Only an end has either. Pure.
+absl::Status CheckEnd(MatchState next, EndCause cause, WishedBy wished_by);
 
 enum class Signature { kMissing, kGiven };
 
@@ -99,6 +122,10 @@ struct MatchStep {
   // It was recorded after the subsidy period of its day was sealed.
   bool correction = false;
   EndReason end_reason = EndReason::kDecided;
+  EndCause cause = EndCause::kNotSaid;
+  WishedBy wished_by = WishedBy::kNotSaid;
+  // Why it came before the protocol has it; empty: it did not.
+  std::string early_reason = {};
 };
 
 // All of a match. Pseudonymous.

@@ -60,6 +60,15 @@ TEST(MatchSteps, EveryStateGoesOnlyWhereTheTableSays) {
   }
 }
 
+TEST(MatchSteps, WhereTheAgreementComesAfterTheTrialItMayStartWhenTheFamiliesHaveMet) {
+  const MatchHead met = In(MatchState::kIntroduced);
+  EXPECT_THAT(CheckStep(met, MatchState::kInTrial, kMay, Signing::kAfterTrial), IsOk());
+  EXPECT_THAT(CheckStep(met, MatchState::kAgreed, kMay, Signing::kAfterTrial), IsOk());
+  EXPECT_THAT(
+      CheckStep(In(MatchState::kProposed), MatchState::kInTrial, kMay, Signing::kAfterTrial),
+      Fails(StatusCode::kFailedPrecondition, "WRONG_STATE"));
+}
+
 TEST(MatchSteps, ARefusalSaysWhatIsPossible) {
   const absl::Status open = CheckStep(In(MatchState::kAgreed), MatchState::kDefinitive, kMay);
   EXPECT_THAT(std::string(open.message()),

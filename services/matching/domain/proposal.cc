@@ -24,6 +24,18 @@ absl::Status CheckChildren(const std::vector<int>& children) {
   return absl::OkStatus();
 }
 
+absl::Status CheckSupporter(const Profile& family, const std::string& field) {
+  if (family.role != FamilyRole::kSupport) {
+    return Error(StatusCode::kFailedPrecondition, "WRONG_ROLE",
+                 "the family that gives support must be a support family", {{"field", field}});
+  }
+  if (family.state != FamilyState::kAvailable) {
+    return Error(StatusCode::kFailedPrecondition, "FAMILY_NOT_AVAILABLE",
+                 "record the screening of the support family first", {{"field", field}});
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckProposal(const Profile& request_family, const std::vector<int>& children,
                            const Profile& support_family, absl::CivilDay day) {
   if (request_family.role != FamilyRole::kRequest) {
@@ -31,20 +43,15 @@ absl::Status CheckProposal(const Profile& request_family, const std::vector<int>
                  "the family that asks for support must be a request family",
                  {{"field", "request_family_id"}});
   }
-  if (support_family.role != FamilyRole::kSupport) {
-    return Error(StatusCode::kFailedPrecondition, "WRONG_ROLE",
-                 "the family that gives support must be a support family",
-                 {{"field", "support_family_id"}});
+  const absl::Status supporter = CheckSupporter(support_family, "support_family_id");
+  if (platform::core::ReasonOf(supporter) == "WRONG_ROLE") {
+    return supporter;
   }
   if (request_family.state != FamilyState::kWaiting) {
     return Error(StatusCode::kFailedPrecondition, "FAMILY_NOT_WAITING",
                  "record the intake of the request family first", {{"field", "request_family_id"}});
   }
-  if (support_family.state != FamilyState::kAvailable) {
-    return Error(StatusCode::kFailedPrecondition, "FAMILY_NOT_AVAILABLE",
-                 "record the screening of the support family first",
-                 {{"field", "support_family_id"}});
-  }
+  BUURTBRUG_RETURN_IF_ERROR(supporter);
   if (IsUnready(support_family.readiness, day)) {
     return Error(StatusCode::kFailedPrecondition, "SUPPORT_FAMILY_NOT_READY",
                  absl::StrCat("the support family is not ready for a trial on ",

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -49,5 +50,9 @@ absl::Status CheckChildren(const std::vector<int>& children);
 //   NOT_FOUND CHILD_NOT_FOUND                 the request family has no child of that number
 absl::Status CheckProposal(const Profile& request_family, const std::vector<int>& children,
                            const Profile& support_family, absl::CivilDay day);
+
+// FAILED_PRECONDITION WRONG_ROLE, FAMILY_NOT_AVAILABLE about `field`, unless the family gives
+// support. Pure.
+absl::Status CheckSupporter(const Profile& family, const std::string& field);
 
 }  // namespace buurtbrug::matching::domain

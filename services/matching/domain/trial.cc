@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "platform/core/parse.h"
 #include "platform/core/status.h"
 
 namespace buurtbrug::matching::domain {
@@ -46,19 +47,27 @@ absl::Status CheckReady(const Readiness& readiness) {
                {{"missing", absl::StrJoin(readiness.missing, ",")}});
 }
 
-bool TakesPlace(MatchState state) {
-  return state == MatchState::kInTrial || state == MatchState::kDefinitive ||
-         state == MatchState::kSustained;
+int PlacesLeft(const TakenPlaces& taken, int capacity) {
+  return std::max(0, capacity - taken.running - taken.held);
 }
 
-absl::Status CheckPlaceLeft(const std::vector<MatchState>& states, int capacity) {
-  const auto taken = std::count_if(states.begin(), states.end(), TakesPlace);
-  if (taken < capacity) {
+absl::Status CheckPlaceLeft(const TakenPlaces& taken, int capacity) {
+  if (PlacesLeft(taken, capacity) > 0) {
     return absl::OkStatus();
   }
-  return Error(StatusCode::kFailedPrecondition, "NO_CAPACITY",
-               absl::StrCat("the support family has ", capacity, " places, all taken"),
-               {{"capacity", absl::StrCat(capacity)}});
+  if (taken.running >= capacity) {
+    return Error(StatusCode::kFailedPrecondition, "NO_CAPACITY",
+                 absl::StrCat("the support family has ", capacity, " places, all taken"),
+                 {{"capacity", absl::StrCat(capacity)}});
+  }
+  platform::core::Metadata metadata = {{"capacity", absl::StrCat(capacity)}};
+  if (taken.held_until) {
+    metadata.emplace_back("held_until", platform::core::FormatDay(*taken.held_until));
+  }
+  return Error(StatusCode::kFailedPrecondition, "PLACE_TAKEN",
+               absl::StrCat("the support family has ", capacity, " places; ", taken.held,
+                            " are reserved for others"),
+               metadata);
 }
 
 }  // namespace buurtbrug::matching::domain

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,12 +21,23 @@ struct Readiness {
 // commas, unless nothing is missing. Pure.
 absl::Status CheckReady(const Readiness& readiness);
 
-// Whether a match takes one of its support family's places: in trial, definitive, and also
-// sustained, because then only the coordinator steps back and the families go on. Pure.
-bool TakesPlace(MatchState state);
+// The places of a support family that are taken on a day.
+struct TakenPlaces {
+  // By matches in trial, definitive, and also sustained, because then only the coordinator steps
+  // back and the families go on.
+  int running = 0;
+  // Reserved by proposals, or given for a while to a match of another family.
+  int held = 0;
+  // First last day of those; nothing when there are none.
+  std::optional<absl::CivilDay> held_until = {};
+};
 
-// FAILED_PRECONDITION NO_CAPACITY when the support family's matches, in `states`, take all its
-// places. Pure.
-absl::Status CheckPlaceLeft(const std::vector<MatchState>& states, int capacity);
+// Places that are left of `capacity`; never below 0. Pure.
+int PlacesLeft(const TakenPlaces& taken, int capacity);
+
+// Unless a place is left of `capacity`. Pure.
+//   FAILED_PRECONDITION NO_CAPACITY  matches take them all
+//   FAILED_PRECONDITION PLACE_TAKEN  others hold what is free, the first until `held_until`
+absl::Status CheckPlaceLeft(const TakenPlaces& taken, int capacity);
 
 }  // namespace buurtbrug::matching::domain

@@ -31,18 +31,17 @@ TEST(TrialReadiness, AClosedCaseAndAPauseRefuse) {
   }
 }
 
-TEST(Places, OnlyARunningOrSustainedMatchTakesOne) {
-  EXPECT_THAT(CheckPlaceLeft({MatchState::kProposed, MatchState::kIntroduced, MatchState::kAgreed,
-                              MatchState::kDeclined, MatchState::kEndedInTrial,
-                              MatchState::kEndedEarly, MatchState::kCompleted},
-                             1),
-              IsOk());
-  for (const MatchState state :
-       {MatchState::kInTrial, MatchState::kDefinitive, MatchState::kSustained}) {
-    EXPECT_THAT(CheckPlaceLeft({state}, 2), IsOk()) << NameOf(state);
-    EXPECT_THAT(CheckPlaceLeft({state}, 1), Fails(StatusCode::kFailedPrecondition, "NO_CAPACITY"))
-        << NameOf(state);
-  }
+TEST(Places, AreLeftUntilMatchesAndReservationsTakeThemAll) {
+  EXPECT_EQ(PlacesLeft({1, 1}, 3), 1);
+  EXPECT_EQ(PlacesLeft({2, 1}, 2), 0);
+  EXPECT_THAT(CheckPlaceLeft({1, 1}, 3), IsOk());
+  EXPECT_THAT(CheckPlaceLeft({1, 0}, 1), Fails(StatusCode::kFailedPrecondition, "NO_CAPACITY"));
+}
+
+TEST(Places, WhatIsReservedIsToldWithItsLastDay) {
+  const absl::Status taken = CheckPlaceLeft({1, 1, absl::CivilDay(2020, 5, 18)}, 2);
+  EXPECT_THAT(taken, Fails(StatusCode::kFailedPrecondition, "PLACE_TAKEN"));
+  EXPECT_THAT(platform::core::MetadataOf(taken), Contains(Pair("held_until", "2020-05-18")));
 }
 
 TEST(Places, WithoutCapacityThereIsNone) {

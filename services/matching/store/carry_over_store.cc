@@ -69,6 +69,17 @@ std::vector<domain::MatchHead> HoldMatches(ScopedTransaction& transaction,
       transaction.Run(sql::kHoldMatches, {tenant.municipality, tenant.contract, TextsOf(ids)}));
 }
 
+std::vector<domain::FamilyId> SubstitutesOf(ScopedTransaction& transaction,
+                                            const TenantScope& tenant,
+                                            const std::vector<domain::MatchHead>& matches) {
+  std::vector<domain::FamilyId> families;
+  for (const auto& row : transaction.Run(
+           sql::kSubstitutes, {tenant.municipality, tenant.contract, TextsOf(matches)})) {
+    families.push_back(postgres::ReadId<domain::FamilyId>(row["substitute_family_id"]));
+  }
+  return families;
+}
+
 std::vector<domain::CarriedMatch> CarriedMatches(ScopedTransaction& transaction,
                                                  const TenantScope& tenant,
                                                  const std::vector<domain::MatchHead>& running) {
@@ -102,11 +113,12 @@ MatchRows TakeMatches(ScopedTransaction& transaction, const TenantScope& tenant,
   }
   const pqxx::result rows = transaction.Run(
       sql::kTakeMatches, {tenant.municipality, tenant.contract, TextsOf(matches), to, counted});
-  return {rows[0]["matches"].c_str(), rows[0]["steps"].c_str()};
+  return {rows[0]["matches"].c_str(), rows[0]["steps"].c_str(), rows[0]["occurrences"].c_str(),
+          rows[0]["agreements"].c_str()};
 }
 
 void PutMatches(ScopedTransaction& transaction, const MatchRows& rows) {
-  transaction.Run(sql::kPutMatches, {rows.matches, rows.steps});
+  transaction.Run(sql::kPutMatches, {rows.matches, rows.steps, rows.occurrences, rows.agreements});
 }
 
 void LeaveMatches(ScopedTransaction& transaction, const TenantScope& tenant,

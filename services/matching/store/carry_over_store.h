@@ -30,6 +30,11 @@ std::vector<domain::MatchHead> HoldMatches(ScopedTransaction& transaction,
                                            const TenantScope& tenant,
                                            const std::vector<domain::MatchId>& ids);
 
+// Families that stand in, or stood in last, for the support families of matches.
+std::vector<domain::FamilyId> SubstitutesOf(ScopedTransaction& transaction,
+                                            const TenantScope& tenant,
+                                            const std::vector<domain::MatchHead>& matches);
+
 // Running matches with the days of their steps, and whether they counted.
 std::vector<domain::CarriedMatch> CarriedMatches(ScopedTransaction& transaction,
                                                  const TenantScope& tenant,
@@ -39,6 +44,8 @@ std::vector<domain::CarriedMatch> CarriedMatches(ScopedTransaction& transaction,
 struct MatchRows {
   std::string matches;
   std::string steps;
+  std::string occurrences;
+  std::string agreements;
 };
 MatchRows TakeMatches(ScopedTransaction& transaction, const TenantScope& tenant,
                       const std::vector<domain::CarriedMatch>& matches,

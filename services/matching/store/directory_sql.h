@@ -40,7 +40,7 @@ inline constexpr Statement kDirectoryReadiness = {
 inline constexpr Statement kDirectoryMatches = {
     "directory_matches",
     "SELECT match_id, request_family_id, support_family_id, children, state, end_reason,"
-    "  changed_in::text AS changed_in "
+    "  held_until, substitute_family_id, substitute_last_day, changed_in::text AS changed_in "
     "FROM matches WHERE municipality = $1 AND contract_id = $2 AND changed_in >= $3::text::xid8"};
 
 inline constexpr Statement kDirectoryExclusions = {

@@ -64,13 +64,20 @@ absl::StatusOr<domain::FamilyCard> CardOf(const pqxx::row& row) {
 }
 
 absl::StatusOr<domain::PastMatch> PastMatchOf(const pqxx::row& row) {
+  std::optional<domain::FamilyId> substitute;
+  if (!row["substitute_family_id"].is_null()) {
+    substitute = postgres::ReadId<domain::FamilyId>(row["substitute_family_id"]);
+  }
   return domain::PastMatch{
       postgres::ReadId<domain::MatchId>(row["match_id"]),
       postgres::ReadId<domain::FamilyId>(row["request_family_id"]),
       postgres::ReadId<domain::FamilyId>(row["support_family_id"]),
       postgres::ReadNumbers(row["children"]),
       static_cast<domain::MatchState>(row["state"].as<int>()),
-      static_cast<domain::EndReason>(postgres::ReadOptional<int>(row["end_reason"]).value_or(0))};
+      static_cast<domain::EndReason>(postgres::ReadOptional<int>(row["end_reason"]).value_or(0)),
+      postgres::ReadOptionalDay(row["held_until"]),
+      substitute,
+      postgres::ReadOptionalDay(row["substitute_last_day"])};
 }
 
 absl::StatusOr<domain::ExcludedPair> ExcludedPairOf(const pqxx::row& row) {

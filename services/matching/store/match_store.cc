@@ -15,15 +15,6 @@ namespace {
 
 namespace postgres = platform::postgres;
 
-}  // namespace
-
-absl::Status MatchNotFound() {
-  return platform::core::Error(absl::StatusCode::kNotFound, "MATCH_NOT_FOUND",
-                               "there is no such match in this contract");
-}
-
-namespace {
-
 domain::EndReason EndReasonOf(const pqxx::field& field) {
   return static_cast<domain::EndReason>(postgres::ReadOptional<int>(field).value_or(0));
 }
@@ -35,6 +26,11 @@ std::optional<int> EndReasonColumn(const domain::MatchStep& step) {
 }
 
 }  // namespace
+
+absl::Status MatchNotFound() {
+  return platform::core::Error(absl::StatusCode::kNotFound, "MATCH_NOT_FOUND",
+                               "there is no such match in this contract");
+}
 
 domain::MatchHead HeadOf(const pqxx::row& row) {
   domain::MatchHead head;
@@ -59,30 +55,24 @@ std::vector<domain::MatchHead> HeadsOf(const pqxx::result& rows) {
   return heads;
 }
 
-std::optional<std::string> ReasonColumn(const domain::MatchStep& step) {
-  return step.reason.empty() ? std::nullopt : std::optional<std::string>(step.reason);
+std::optional<std::string> TextColumn(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional<std::string>(text);
 }
 
 }  // namespace
 
 void InsertMatch(ScopedTransaction& transaction, const TenantScope& tenant,
-                 const domain::MatchHead& match, const domain::MatchStep& proposed,
+                 const domain::LivingMatch& match, const domain::MatchStep& proposed,
                  int64_t readiness) {
-  transaction.Run(sql::kInsertMatch,
-                  {tenant.municipality, tenant.contract, match.id, match.request_family,
-                   match.children, match.support_family, static_cast<int>(proposed.state),
-                   proposed.occurred_on, proposed.recorded_at, proposed.recorded_by,
-                   ReasonColumn(proposed), proposed.correction, readiness});
-}
-
-absl::StatusOr<domain::MatchHead> LockMatch(ScopedTransaction& transaction,
-                                            const TenantScope& tenant, const domain::MatchId& id) {
-  const pqxx::result rows =
-      transaction.Run(sql::kLockMatch, {tenant.municipality, tenant.contract, id});
-  if (rows.empty()) {
-    return MatchNotFound();
-  }
-  return HeadOf(rows[0]);
+  const domain::MatchHead& head = match.head;
+  const domain::Origin& origin = match.life.origin;
+  transaction.Run(
+      sql::kInsertMatch,
+      {tenant.municipality, tenant.contract, head.id, head.request_family, head.children,
+       head.support_family, static_cast<int>(proposed.state), proposed.occurred_on,
+       proposed.recorded_at, proposed.recorded_by, TextColumn(proposed.reason), proposed.correction,
+       readiness, static_cast<int>(origin.kind), origin.plan, origin.weights_version,
+       match.life.held_until});
 }
 
 absl::StatusOr<domain::FamilyId> SupportFamilyOf(ScopedTransaction& transaction,
@@ -119,23 +109,14 @@ HeldStanding HoldStanding(ScopedTransaction& transaction, const TenantScope& ten
   return held;
 }
 
-std::vector<domain::MatchState> StatesOfSupportFamily(ScopedTransaction& transaction,
-                                                      const TenantScope& tenant,
-                                                      const domain::FamilyId& support_family) {
-  std::vector<domain::MatchState> states;
-  for (const auto& row : transaction.Run(sql::kStatesOfSupportFamily,
-                                         {tenant.municipality, tenant.contract, support_family})) {
-    states.push_back(static_cast<domain::MatchState>(row["state"].as<int>()));
-  }
-  return states;
-}
-
 void AppendStep(ScopedTransaction& transaction, const TenantScope& tenant,
                 const domain::MatchHead& after, const domain::MatchStep& step) {
-  transaction.Run(sql::kAppendStep,
-                  {tenant.municipality, tenant.contract, after.id, after.version,
-                   static_cast<int>(step.state), step.occurred_on, step.recorded_at,
-                   step.recorded_by, ReasonColumn(step), step.correction, EndReasonColumn(step)});
+  transaction.Run(
+      sql::kAppendStep,
+      {tenant.municipality, tenant.contract, after.id, after.version, static_cast<int>(step.state),
+       step.occurred_on, step.recorded_at, step.recorded_by, TextColumn(step.reason),
+       step.correction, EndReasonColumn(step), static_cast<int>(step.cause),
+       static_cast<int>(step.wished_by), TextColumn(step.early_reason)});
 }
 
 absl::StatusOr<domain::Match> ReadMatch(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -160,6 +141,9 @@ absl::StatusOr<domain::Match> ReadMatch(ScopedTransaction& transaction, const Te
     step.reason = postgres::ReadOptional<std::string>(row["reason"]).value_or("");
     step.correction = row["correction"].as<bool>();
     step.end_reason = EndReasonOf(row["step_end_reason"]);
+    step.cause = static_cast<domain::EndCause>(row["cause"].as<int>());
+    step.wished_by = static_cast<domain::WishedBy>(row["wished_by"].as<int>());
+    step.early_reason = postgres::ReadOptional<std::string>(row["early_reason"]).value_or("");
     match.steps.push_back(std::move(step));
   }
   return match;
@@ -186,6 +170,8 @@ platform::feed::Fact MatchChanged(const platform::core::Uuid& event_id,
   event.set_state(static_cast<v1::MatchState>(step.state));
   event.mutable_children()->Add(after.children.begin(), after.children.end());
   event.set_end_reason(static_cast<v1::EndReason>(step.end_reason));
+  event.set_cause(static_cast<v1::EndCause>(step.cause));
+  event.set_wished_by(static_cast<v1::WishedBy>(step.wished_by));
   return platform::feed::MakeFact(event_id, step.occurred_on, event);
 }
 

@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "matching/domain/match.h"
+#include "matching/domain/match_life.h"
 #include "platform/core/page.h"
 #include "platform/core/scope.h"
 #include "platform/feed/entry.h"
@@ -21,15 +22,12 @@ using platform::postgres::ScopedTransaction;
 // The answer about a match that is not there.
 absl::Status MatchNotFound();
 
-// A match with its first step, which is its proposal. Both families have a profile. `readiness` is
-// the sequence of the newest news of the support family's readiness that is known.
+// A match with its first step, which is its proposal: where it came from, and until when it
+// reserves a place. Both families have a profile. `readiness` is the sequence of the newest news of
+// the support family's readiness that is known.
 void InsertMatch(ScopedTransaction& transaction, const TenantScope& tenant,
-                 const domain::MatchHead& match, const domain::MatchStep& proposed,
+                 const domain::LivingMatch& match, const domain::MatchStep& proposed,
                  int64_t readiness);
-
-// Holds the match until the end of the transaction.
-absl::StatusOr<domain::MatchHead> LockMatch(ScopedTransaction& transaction,
-                                            const TenantScope& tenant, const domain::MatchId& id);
 
 // Which family supports in a match; that never changes.
 absl::StatusOr<domain::FamilyId> SupportFamilyOf(ScopedTransaction& transaction,
@@ -51,11 +49,6 @@ struct HeldStanding {
 // The contract is one of which there are matches.
 HeldStanding HoldStanding(ScopedTransaction& transaction, const TenantScope& tenant,
                           absl::CivilDay day);
-
-// The state of each match of a support family, in no particular order.
-std::vector<domain::MatchState> StatesOfSupportFamily(ScopedTransaction& transaction,
-                                                      const TenantScope& tenant,
-                                                      const domain::FamilyId& support_family);
 
 // Appends a step and stores what follows from it: `after` is the match with its new state and
 // version.

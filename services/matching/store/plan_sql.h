@@ -38,7 +38,7 @@ inline constexpr Statement kListPlans = {
 // Of the index matches_proposed.
 inline constexpr Statement kProposals = {
     "match_proposals",
-    "SELECT request_family_id, children, support_family_id "
+    "SELECT request_family_id, children, support_family_id, held_until "
     "FROM matches WHERE municipality = $1 AND contract_id = $2 AND state = 1 "
     "ORDER BY match_id"};
 

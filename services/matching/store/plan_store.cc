@@ -91,7 +91,8 @@ std::vector<Proposal> ListProposals(ScopedTransaction& transaction, const Tenant
   for (const auto& row : transaction.Run(sql::kProposals, {tenant.municipality, tenant.contract})) {
     proposals.push_back({postgres::ReadId<domain::FamilyId>(row["request_family_id"]),
                          postgres::ReadNumbers(row["children"]),
-                         postgres::ReadId<domain::FamilyId>(row["support_family_id"])});
+                         postgres::ReadId<domain::FamilyId>(row["support_family_id"]),
+                         postgres::ReadOptionalDay(row["held_until"])});
   }
   return proposals;
 }

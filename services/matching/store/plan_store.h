@@ -1,8 +1,10 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 #include "matching/domain/match.h"
 #include "matching/domain/plan_record.h"
 #include "platform/core/page.h"
@@ -38,6 +40,8 @@ struct Proposal {
   domain::FamilyId request_family;
   std::vector<int> children;
   domain::FamilyId support_family;
+  // The last day on which it reserves a place; nothing: it never does.
+  std::optional<absl::CivilDay> held_until;
 };
 std::vector<Proposal> ListProposals(ScopedTransaction& transaction, const TenantScope& tenant);
 

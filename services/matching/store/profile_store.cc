@@ -94,7 +94,7 @@ absl::Status PutProfile(ScopedTransaction& transaction, const platform::feed::En
 
 absl::StatusOr<Pair> ReadPair(ScopedTransaction& transaction, const TenantScope& tenant,
                               const domain::FamilyId& request_family,
-                              const domain::FamilyId& support_family) {
+                              const domain::FamilyId& support_family, const char* support_field) {
   std::optional<domain::Profile> request, support;
   for (const auto& row : transaction.Run(sql::kReadProfiles, {tenant.municipality, tenant.contract,
                                                               request_family, support_family})) {
@@ -110,14 +110,9 @@ absl::StatusOr<Pair> ReadPair(ScopedTransaction& transaction, const TenantScope&
     return FamilyNotFound("request_family_id");
   }
   if (!support) {
-    return FamilyNotFound("support_family_id");
+    return FamilyNotFound(support_field);
   }
   return Pair{*request, *support};
-}
-
-void ShareProfile(ScopedTransaction& transaction, const TenantScope& tenant,
-                  const domain::FamilyId& support_family) {
-  transaction.Run(sql::kShareProfile, {tenant.municipality, tenant.contract, support_family});
 }
 
 void LockPlaces(ScopedTransaction& transaction, const TenantScope& tenant,

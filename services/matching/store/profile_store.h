@@ -23,16 +23,14 @@ struct Pair {
 };
 
 // NOT_FOUND FAMILY_NOT_FOUND, with the field, where a family is not one of the tenant's.
+// `support_field` is that of the support family.
 absl::StatusOr<Pair> ReadPair(ScopedTransaction& transaction, const TenantScope& tenant,
                               const domain::FamilyId& request_family,
-                              const domain::FamilyId& support_family);
+                              const domain::FamilyId& support_family,
+                              const char* support_field = "support_family_id");
 
-// Before the two families of a proposal are read: what is read of this support family then stays as
-// it is until the end of the transaction.
-void ShareProfile(ScopedTransaction& transaction, const TenantScope& tenant,
-                  const domain::FamilyId& support_family);
-
-// Holds the family's places until the end of the transaction: whoever gives one away waits here.
+// Holds the family and its places until the end of the transaction: whoever gives one away waits
+// here, and so does the news of the family.
 void LockPlaces(ScopedTransaction& transaction, const TenantScope& tenant,
                 const domain::FamilyId& support_family);
 

@@ -24,12 +24,6 @@ inline constexpr Statement kReadProfiles = {
     "  ON r.municipality = $1 AND r.contract_id = $2 AND r.family_id = p.family_id "
     "WHERE p.municipality = $1 AND p.contract_id = $2 AND p.family_id IN ($3, $4)"};
 
-// Waits for the news of the family that is being applied; what comes later waits for the proposal.
-inline constexpr Statement kShareProfile = {
-    "profile_share",
-    "SELECT 1 FROM profiles WHERE municipality = $1 AND contract_id = $2 AND family_id = $3 "
-    "FOR SHARE"};
-
 // As the profiles: the newest sequence stays. A row comes back when this is the newest.
 inline constexpr Statement kPutReadiness = {
     "readiness_put",
@@ -64,28 +58,17 @@ inline constexpr Statement kLockProfile = {
     "SELECT 1 FROM profiles WHERE municipality = $1 AND contract_id = $2 AND family_id = $3 "
     "FOR NO KEY UPDATE"};
 
-// A statement of its own, behind the lock: only then does it see what the one before left.
-inline constexpr Statement kStatesOfSupportFamily = {
-    "match_states_of_support_family",
-    "SELECT state FROM matches "
-    "WHERE municipality = $1 AND contract_id = $2 AND support_family_id = $3"};
-
 // A match with its first step, in one round trip.
 inline constexpr Statement kInsertMatch = {
     "match_insert",
     "WITH match AS ("
     "  INSERT INTO matches (municipality, contract_id, match_id, request_family_id, children,"
-    "    support_family_id, state, last_step_on, version, readiness_sequence)"
-    "  VALUES ($1, $2, $3, $4, $5::smallint[], $6, $7, $8, 1, $13))"
+    "    support_family_id, state, last_step_on, version, readiness_sequence, origin, plan_id,"
+    "    weights_version, held_until)"
+    "  VALUES ($1, $2, $3, $4, $5::smallint[], $6, $7, $8, 1, $13, $14, $15, $16, $17))"
     "INSERT INTO match_steps (municipality, contract_id, match_id, number, state, occurred_on,"
     "  recorded_at, recorded_by, reason, correction)"
     "  VALUES ($1, $2, $3, 1, $7, $8, $9, $10, $11, $12)"};
-
-inline constexpr Statement kLockMatch = {
-    "match_lock",
-    "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version,"
-    "  end_reason "
-    "FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id = $3 FOR UPDATE"};
 
 inline constexpr Statement kSupportFamily = {
     "match_support_family",
@@ -98,8 +81,8 @@ inline constexpr Statement kAppendStep = {
     "  UPDATE matches SET state = $5, last_step_on = $6, version = $4, end_reason = $11"
     "  WHERE municipality = $1 AND contract_id = $2 AND match_id = $3)"
     "INSERT INTO match_steps (municipality, contract_id, match_id, number, state, occurred_on,"
-    "  recorded_at, recorded_by, reason, correction, end_reason)"
-    "  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"};
+    "  recorded_at, recorded_by, reason, correction, end_reason, cause, wished_by, early_reason)"
+    "  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"};
 
 // One row per step, with the match on each: one round trip.
 inline constexpr Statement kReadMatch = {
@@ -107,7 +90,7 @@ inline constexpr Statement kReadMatch = {
     "SELECT m.match_id, m.request_family_id, m.children, m.support_family_id, m.state,"
     "  m.last_step_on, m.version, m.end_reason, m.carried_from_contract_id, s.state AS step_state,"
     "  s.occurred_on, s.recorded_at, s.recorded_by, s.reason, s.correction,"
-    "  s.end_reason AS step_end_reason "
+    "  s.end_reason AS step_end_reason, s.cause, s.wished_by, s.early_reason "
     "FROM matches m JOIN match_steps s"
     "  ON s.municipality = $1 AND s.contract_id = $2 AND s.match_id = $3 "
     "WHERE m.municipality = $1 AND m.contract_id = $2 AND m.match_id = $3 "
@@ -179,14 +162,34 @@ inline constexpr Statement kTakeMatches = {
     "  (SELECT coalesce(jsonb_agg(to_jsonb(s) || jsonb_build_object('contract_id', $4::uuid)), "
     "'[]')"
     "   FROM match_steps s WHERE s.municipality = $1 AND s.contract_id = $2"
-    "   AND s.match_id = ANY($3::uuid[])) AS steps"};
+    "   AND s.match_id = ANY($3::uuid[])) AS steps,"
+    "  (SELECT coalesce(jsonb_agg(to_jsonb(o) || jsonb_build_object('contract_id', $4::uuid)), "
+    "'[]')"
+    "   FROM match_occurrences o WHERE o.municipality = $1 AND o.contract_id = $2"
+    "   AND o.match_id = ANY($3::uuid[])) AS occurrences,"
+    "  (SELECT coalesce(jsonb_agg(to_jsonb(a) || jsonb_build_object('contract_id', $4::uuid)), "
+    "'[]')"
+    "   FROM match_agreements a WHERE a.municipality = $1 AND a.contract_id = $2"
+    "   AND a.match_id = ANY($3::uuid[])) AS agreements"};
 
 inline constexpr Statement kPutMatches = {
     "match_put_carried",
     "WITH match AS ("
-    "  INSERT INTO matches SELECT (r).* FROM jsonb_populate_recordset(NULL::matches, $1::jsonb) r)"
+    "  INSERT INTO matches SELECT (r).* FROM jsonb_populate_recordset(NULL::matches, $1::jsonb) r),"
+    "occurrence AS ("
+    "  INSERT INTO match_occurrences"
+    "    SELECT (r).* FROM jsonb_populate_recordset(NULL::match_occurrences, $3::jsonb) r),"
+    "agreement AS ("
+    "  INSERT INTO match_agreements"
+    "    SELECT (r).* FROM jsonb_populate_recordset(NULL::match_agreements, $4::jsonb) r)"
     "INSERT INTO match_steps"
     "  SELECT (r).* FROM jsonb_populate_recordset(NULL::match_steps, $2::jsonb) r"};
+
+inline constexpr Statement kSubstitutes = {
+    "match_substitutes",
+    "SELECT DISTINCT substitute_family_id FROM matches "
+    "WHERE municipality = $1 AND contract_id = $2 AND match_id = ANY($3::uuid[])"
+    "  AND substitute_family_id IS NOT NULL"};
 
 // The last step of each match here.
 inline constexpr Statement kLeaveMatches = {

@@ -27,13 +27,15 @@ void PutContract(ScopedTransaction& transaction, const core::TenantScope& tenant
 
 void PutProtocol(ScopedTransaction& transaction, const core::TenantScope& tenant,
                  const std::string& first_day, const tenancy::v1::Protocol& protocol) {
-  std::optional<int> trial_weeks;
+  std::optional<int> trial_weeks, proposal_days;
   if (protocol.has_trial_weeks()) trial_weeks = protocol.trial_weeks();
+  if (protocol.has_proposal_days()) proposal_days = protocol.proposal_days();
   transaction.Run(
       sql::kPutProtocol,
       {tenant.municipality, tenant.contract, first_day, trial_weeks, protocol.vog_valid_months(),
        protocol.training_required(), protocol.guidance_months(),
-       protocol.evaluation_interval_months(), RequirementsText(RequirementsOf(protocol))});
+       protocol.evaluation_interval_months(), RequirementsText(RequirementsOf(protocol)),
+       static_cast<int>(protocol.agreement()), proposal_days});
 }
 
 void PutPeriod(ScopedTransaction& transaction, const feed::Entry& entry,

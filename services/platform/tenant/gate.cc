@@ -42,6 +42,8 @@ Protocol ProtocolOf(const pqxx::row& row) {
   protocol.training_required = row["training_required"].as<bool>();
   protocol.guidance_months = row["guidance_months"].as<int>();
   protocol.evaluation_interval_months = row["evaluation_interval_months"].as<int>();
+  protocol.agreement = static_cast<AgreementMoment>(row["agreement_moment"].as<int>());
+  protocol.proposal_days = postgres::ReadOptional<int>(row["proposal_days"]);
   protocol.requirements = ReadRequirements(row["requirements"].c_str());
   if (protocol.requirements.empty()) {
     protocol.requirements =

@@ -12,13 +12,15 @@ inline constexpr postgres::Statement kAdmit = {
     "tenant_admit",
     "SELECT c.first_day, c.last_day, c.run_off_day, v.trial_weeks, v.vog_valid_months,"
     "  v.training_required, v.guidance_months, v.evaluation_interval_months, v.requirements,"
-    "  p.name IS NOT NULL AS in_period, p.sealed_at IS NOT NULL AS sealed,"
+    "  v.agreement_moment, v.proposal_days, p.name IS NOT NULL AS in_period, p.sealed_at IS NOT "
+    "NULL AS sealed,"
     "  r.method, r.digest, r.subject, r.version "
     "FROM contracts c "
     "JOIN pg_advisory_xact_lock_shared(hashtextextended($2::uuid::text, 0)) AS turn ON true "
     "JOIN LATERAL ("
     "  SELECT v.trial_weeks, v.vog_valid_months, v.training_required, v.guidance_months,"
-    "    v.evaluation_interval_months, v.requirements FROM contract_protocols v"
+    "    v.evaluation_interval_months, v.requirements, v.agreement_moment, v.proposal_days"
+    "  FROM contract_protocols v"
     "  WHERE v.municipality = $1 AND v.contract_id = $2"
     "    AND (v.first_day <= $3::date OR v.first_day = c.first_day)"
     "  ORDER BY v.first_day DESC LIMIT 1) AS v ON true "
@@ -40,7 +42,7 @@ inline constexpr postgres::Statement kTakeTurn = {
 inline constexpr postgres::Statement kProtocol = {
     "tenant_protocol",
     "SELECT v.trial_weeks, v.vog_valid_months, v.training_required, v.guidance_months,"
-    "  v.evaluation_interval_months, v.requirements "
+    "  v.evaluation_interval_months, v.requirements, v.agreement_moment, v.proposal_days "
     "FROM contracts c JOIN contract_protocols v"
     "  ON v.municipality = $1 AND v.contract_id = $2"
     "  AND (v.first_day <= $3::date OR v.first_day = c.first_day) "
@@ -49,7 +51,7 @@ inline constexpr postgres::Statement kProtocol = {
 inline constexpr postgres::Statement kProtocols = {
     "tenant_protocols",
     "SELECT first_day, trial_weeks, vog_valid_months, training_required, guidance_months,"
-    "  evaluation_interval_months, requirements "
+    "  evaluation_interval_months, requirements, agreement_moment, proposal_days "
     "FROM contract_protocols WHERE municipality = $1 AND contract_id = $2 ORDER BY first_day"};
 
 inline constexpr postgres::Statement kReceipt = {
@@ -84,8 +86,9 @@ inline constexpr postgres::Statement kPutProtocol = {
     "tenant_put_protocol",
     "INSERT INTO contract_protocols (municipality, contract_id, first_day, trial_weeks, "
     "vog_valid_months,"
-    "  training_required, guidance_months, evaluation_interval_months, requirements) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING"};
+    "  training_required, guidance_months, evaluation_interval_months, requirements,"
+    "  agreement_moment, proposal_days) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING"};
 
 inline constexpr postgres::Statement kPutPeriod = {
     "tenant_put_period",

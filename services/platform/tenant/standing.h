@@ -19,6 +19,9 @@ struct Term {
   std::optional<absl::CivilDay> run_off_day;
 };
 
+// When both families sign the agreement of a match. Numbers as in buurtbrug.tenancy.v1.
+enum class AgreementMoment { kNotSaid = 0, kBeforeTrial = 1, kAfterTrial = 2 };
+
 // What the contract's programme demands.
 struct Protocol {
   std::optional<int> trial_weeks;
@@ -29,6 +32,9 @@ struct Protocol {
   // What the screening of a support family takes; of a protocol that lists nothing as
   // core::PlainRequirements.
   std::vector<core::Requirement> requirements = {};
+  AgreementMoment agreement = AgreementMoment::kNotSaid;
+  // For which a proposal reserves a place. Nothing: not said.
+  std::optional<int> proposal_days = {};
 };
 
 // Numbers as in buurtbrug.tenancy.v1.Standing.

@@ -30,6 +30,9 @@ core::TenantScope TenantFixture::OpenContract(const ContractTerms& terms) {
     opened.mutable_contract()->set_follows_contract_id(terms.follows->ToString());
   }
   if (terms.trial_weeks) opened.mutable_protocol()->set_trial_weeks(*terms.trial_weeks);
+  opened.mutable_protocol()->set_agreement(
+      static_cast<tenancy::v1::AgreementMoment>(terms.agreement));
+  if (terms.proposal_days) opened.mutable_protocol()->set_proposal_days(*terms.proposal_days);
   opened.mutable_protocol()->set_vog_valid_months(36);
   opened.mutable_protocol()->set_training_required(terms.training_required);
   opened.mutable_protocol()->set_guidance_months(24);

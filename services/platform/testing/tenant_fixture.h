@@ -23,6 +23,8 @@ struct ContractTerms {
   std::optional<int> trial_weeks;
   bool training_required = false;
   std::optional<core::ContractId> follows = {};
+  tenant::AgreementMoment agreement = tenant::AgreementMoment::kNotSaid;
+  std::optional<int> proposal_days = {};
 };
 
 // A service's database with contracts in its local copy, and calls to it at 2020-11-15, noon in

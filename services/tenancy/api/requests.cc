@@ -48,6 +48,10 @@ absl::StatusOr<domain::Protocol> ProtocolOf(const v1::Protocol& message) {
   }
   protocol.requirements = platform::tenant::RequirementsOf(message);
   protocol.coordination = store::CoordinationOf(message.coordination());
+  protocol.agreement = static_cast<domain::AgreementMoment>(message.agreement());
+  if (message.has_proposal_days()) {
+    protocol.proposal_days = message.proposal_days();
+  }
   return protocol;
 }
 

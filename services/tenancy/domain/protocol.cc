@@ -117,6 +117,16 @@ absl::Status CheckProtocol(const Protocol& protocol) {
                                              protocol.evaluation_interval_months, 1,
                                              kMostEvaluationIntervalMonths)
                                 .status());
+  if (protocol.agreement < AgreementMoment::kNotSaid ||
+      protocol.agreement > AgreementMoment::kAfterTrial) {
+    return core::InvalidField("protocol.agreement", "INVALID_AGREEMENT",
+                              "the agreement is signed before the trial or after it");
+  }
+  if (protocol.proposal_days) {
+    BUURTBRUG_RETURN_IF_ERROR(
+        core::ParseRange("protocol.proposal_days", *protocol.proposal_days, 1, kMostProposalDays)
+            .status());
+  }
   BUURTBRUG_RETURN_IF_ERROR(CheckRequirements(protocol));
   return CheckCoordination(protocol.coordination);
 }

@@ -17,6 +17,10 @@ inline constexpr int kMostVogValidMonths = 120;
 inline constexpr int kMostGuidanceMonths = 60;
 inline constexpr int kMostEvaluationIntervalMonths = 24;
 inline constexpr int kMostReferences = 5;
+inline constexpr int kMostProposalDays = 90;
+
+// When both families sign the agreement. Numbers as in buurtbrug.tenancy.v1.
+enum class AgreementMoment { kNotSaid = 0, kBeforeTrial = 1, kAfterTrial = 2 };
 
 // What a programme demands of a case. A version that a contract uses never changes.
 struct Protocol {
@@ -32,12 +36,15 @@ struct Protocol {
   std::optional<absl::CivilDay> first_day = {};
   // What the screening takes; nothing: as core::PlainRequirements.
   std::vector<platform::core::Requirement> requirements = {};
+  AgreementMoment agreement = AgreementMoment::kNotSaid;
+  // For which a proposal reserves a place. Nothing: not said.
+  std::optional<int> proposal_days = {};
   Coordination coordination = {};
 };
 
 // INVALID_ARGUMENT naming the field ("protocol.trial_weeks"): INVALID_TEXT, OUT_OF_RANGE,
-// INVALID_REQUIREMENT, REQUIREMENT_REPEATED, REQUIREMENT_MISSING, REQUIREMENT_CONTRADICTS, and as
-// CheckCoordination. Every length is at least 1. Pure.
+// INVALID_REQUIREMENT, REQUIREMENT_REPEATED, REQUIREMENT_MISSING, REQUIREMENT_CONTRADICTS,
+// INVALID_AGREEMENT, and as CheckCoordination. Every length is at least 1. Pure.
 absl::Status CheckProtocol(const Protocol& protocol);
 
 // FAILED_PRECONDITION PROTOCOL_NOT_YET_VALID when the version begins later than `day`. Pure.

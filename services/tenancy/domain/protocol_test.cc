@@ -49,6 +49,21 @@ TEST(CheckProtocol, RefusesEachNumberOutsideItsRange) {
               refuses("protocol.evaluation_interval_months"));
   EXPECT_THAT(CheckProtocol(With(&Protocol::evaluation_interval_months, 25)),
               refuses("protocol.evaluation_interval_months"));
+  EXPECT_THAT(CheckProtocol(With(&Protocol::proposal_days, 0)), refuses("protocol.proposal_days"));
+  EXPECT_THAT(CheckProtocol(With(&Protocol::proposal_days, 91)), refuses("protocol.proposal_days"));
+}
+
+TEST(CheckProtocol, TheAgreementIsSignedBeforeTheTrialOrAfterIt) {
+  Protocol protocol = Buurtgezinnen();
+  for (const AgreementMoment moment :
+       {AgreementMoment::kBeforeTrial, AgreementMoment::kAfterTrial}) {
+    protocol.agreement = moment;
+    EXPECT_THAT(CheckProtocol(protocol), IsOk());
+  }
+  for (const int unknown : {-1, 3}) {
+    protocol.agreement = static_cast<AgreementMoment>(unknown);
+    EXPECT_THAT(CheckProtocol(protocol), RefusesField("protocol.agreement", "INVALID_AGREEMENT"));
+  }
 }
 
 TEST(CheckProtocol, RefusesAnEmptyOrTooLongProgramme) {

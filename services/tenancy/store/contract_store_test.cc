@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "platform/core/status.h"
 #include "platform/testing/matchers.h"
 #include "platform/testing/tenant_fixture.h"
 #include "tenancy/store/municipality_store.h"
@@ -152,6 +153,33 @@ TEST_F(ContractStoreTest, AProtocolIsReadAsItWasWritten) {
   EXPECT_TRUE(protocol->training_required);
   EXPECT_EQ(protocol->guidance_months, 24);
   EXPECT_EQ(protocol->evaluation_interval_months, 6);
+  EXPECT_EQ(protocol->agreement, domain::AgreementMoment::kNotSaid);
+  EXPECT_EQ(protocol->proposal_days, std::nullopt);
+}
+
+TEST_F(ContractStoreTest, WhenTheAgreementIsSignedAndHowLongAPlaceIsHeldAreKeptAndChanged) {
+  domain::Protocol written = {"Buurtgezinnen", 2, 8, 36, true, 24, 6};
+  written.agreement = domain::AgreementMoment::kAfterTrial;
+  written.proposal_days = 21;
+  domain::Protocol changed = written;
+  changed.agreement = domain::AgreementMoment::kBeforeTrial;
+  changed.proposal_days.reset();
+  std::vector<domain::Protocol> read;
+  ASSERT_THAT(database_.Run(Scope::Network(),
+                            [&](ScopedTransaction& transaction) -> absl::Status {
+                              InsertProtocol(transaction, written);
+                              BUURTBRUG_ASSIGN_OR_RETURN(
+                                  read.emplace_back(),
+                                  ReadProtocol(transaction, "Buurtgezinnen", 2));
+                              BUURTBRUG_RETURN_IF_ERROR(UpdateProtocol(transaction, changed));
+                              read.push_back(ListProtocols(transaction).back());
+                              return absl::OkStatus();
+                            }),
+              IsOk());
+  EXPECT_EQ(read[0].agreement, domain::AgreementMoment::kAfterTrial);
+  EXPECT_EQ(read[0].proposal_days, 21);
+  EXPECT_EQ(read[1].agreement, domain::AgreementMoment::kBeforeTrial);
+  EXPECT_EQ(read[1].proposal_days, std::nullopt);
 }
 
 TEST_F(ContractStoreTest, EachScopeSeesItsOwnRowsOnly) {

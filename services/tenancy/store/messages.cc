@@ -55,6 +55,10 @@ v1::Protocol ProtocolMessage(const domain::Protocol& protocol) {
     message.set_first_day(FormatDay(*protocol.first_day));
   }
   platform::tenant::WriteRequirements(protocol.requirements, message);
+  message.set_agreement(static_cast<v1::AgreementMoment>(protocol.agreement));
+  if (protocol.proposal_days) {
+    message.set_proposal_days(*protocol.proposal_days);
+  }
   const v1::Coordination coordination = CoordinationMessage(protocol.coordination);
   if (coordination.ByteSizeLong() > 0) {
     *message.mutable_coordination() = coordination;

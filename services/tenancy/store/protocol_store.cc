@@ -31,6 +31,8 @@ domain::Protocol ProtocolOf(const pqxx::row& row) {
   protocol.evaluation_interval_months = row["evaluation_interval_months"].as<int>();
   protocol.first_day = postgres::ReadOptionalDay(row["first_day"]);
   protocol.requirements = platform::tenant::ReadRequirements(row["requirements"].c_str());
+  protocol.agreement = static_cast<domain::AgreementMoment>(row["agreement_moment"].as<int>());
+  protocol.proposal_days = postgres::ReadOptional<int>(row["proposal_days"]);
   protocol.coordination = ReadCoordination(row["coordination"].c_str());
   return protocol;
 }
@@ -43,6 +45,7 @@ void InsertProtocol(ScopedTransaction& transaction, const domain::Protocol& prot
       {protocol.programme, protocol.version, protocol.trial_weeks, protocol.vog_valid_months,
        protocol.training_required, protocol.guidance_months, protocol.evaluation_interval_months,
        protocol.first_day, platform::tenant::RequirementsText(protocol.requirements),
+       static_cast<int>(protocol.agreement), protocol.proposal_days,
        CoordinationText(protocol.coordination)});
 }
 
@@ -72,6 +75,7 @@ absl::Status UpdateProtocol(ScopedTransaction& transaction, const domain::Protoc
       {protocol.programme, protocol.version, protocol.trial_weeks, protocol.vog_valid_months,
        protocol.training_required, protocol.guidance_months, protocol.evaluation_interval_months,
        protocol.first_day, platform::tenant::RequirementsText(protocol.requirements),
+       static_cast<int>(protocol.agreement), protocol.proposal_days,
        CoordinationText(protocol.coordination)});
   return absl::OkStatus();
 }

@@ -31,14 +31,16 @@ inline constexpr Statement kUpdateMunicipality = {
 inline constexpr Statement kInsertProtocol = {
     "protocol_insert",
     "INSERT INTO protocols (programme, version, trial_weeks, vog_valid_months, training_required,"
-    "  guidance_months, evaluation_interval_months, first_day, requirements, coordination) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"};
+    "  guidance_months, evaluation_interval_months, first_day, requirements, agreement_moment,"
+    "  proposal_days, coordination) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"};
 
 // FOR SHARE: it does not change until the contract that takes it is there.
 inline constexpr Statement kReadProtocol = {
     "protocol_read",
     "SELECT programme, version, trial_weeks, vog_valid_months, training_required, guidance_months,"
-    "  evaluation_interval_months, first_day, requirements, coordination "
+    "  evaluation_interval_months, first_day, requirements, agreement_moment, proposal_days,"
+    "  coordination "
     "FROM protocols WHERE programme = $1 AND version = $2 FOR SHARE"};
 
 inline constexpr Statement kLockProtocol = {
@@ -56,13 +58,14 @@ inline constexpr Statement kUpdateProtocol = {
     "protocol_update",
     "UPDATE protocols SET trial_weeks = $3, vog_valid_months = $4, training_required = $5,"
     "  guidance_months = $6, evaluation_interval_months = $7, first_day = $8, requirements = $9,"
-    "  coordination = $10 "
+    "  agreement_moment = $10, proposal_days = $11, coordination = $12 "
     "WHERE programme = $1 AND version = $2"};
 
 inline constexpr Statement kListProtocols = {
     "protocol_list",
     "SELECT programme, version, trial_weeks, vog_valid_months, training_required, guidance_months,"
-    "  evaluation_interval_months, first_day, requirements, coordination "
+    "  evaluation_interval_months, first_day, requirements, agreement_moment, proposal_days,"
+    "  coordination "
     "FROM protocols ORDER BY programme, version"};
 
 inline constexpr Statement kInsertContract = {

@@ -1,0 +1,99 @@
+#pragma once
+
+#include "platform/postgres/param.h"
+
+namespace buurtbrug::matching::store::sql {
+
+using platform::postgres::Statement;
+
+inline constexpr Statement kLockLife = {
+    "match_life_lock",
+    "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version,"
+    "  end_reason, origin, plan_id, weights_version, held_until, held_longer, asked_on,"
+    "  request_answer, support_answer, agreement_version, paused_until, substitute_family_id,"
+    "  substitute_first_day, substitute_last_day "
+    "FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id = $3 FOR UPDATE"};
+
+inline constexpr Statement kReadLife = {
+    "match_life_read",
+    "SELECT origin, plan_id, weights_version, held_until, held_longer, asked_on,"
+    "  request_answer, support_answer, agreement_version, paused_until, substitute_family_id,"
+    "  substitute_first_day, substitute_last_day "
+    "FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id = $3"};
+
+// Behind kLockLife, as a statement of its own: it sees the steps that the lock waited for.
+inline constexpr Statement kStepDays = {
+    "match_step_days",
+    "SELECT min(occurred_on) FILTER (WHERE state = 3) AS agreed_on,"
+    "  min(occurred_on) FILTER (WHERE state = 4) AS trial_first_day,"
+    "  min(occurred_on) FILTER (WHERE state = 5) AS definitive_on "
+    "FROM match_steps WHERE municipality = $1 AND contract_id = $2 AND match_id = $3"};
+
+// The life as it is after it.
+inline constexpr Statement kAppendOccurrence = {
+    "match_append_occurrence",
+    "WITH moved AS ("
+    "  UPDATE matches SET version = $4, last_step_on = $6, held_until = $17, held_longer = $18,"
+    "    asked_on = $19, request_answer = $20, support_answer = $21, paused_until = $22,"
+    "    substitute_family_id = $23, substitute_first_day = $24, substitute_last_day = $25"
+    "  WHERE municipality = $1 AND contract_id = $2 AND match_id = $3)"
+    "INSERT INTO match_occurrences (municipality, contract_id, match_id, number, kind, occurred_on,"
+    "  recorded_at, recorded_by, reason, correction, party, answer, first_day, last_day,"
+    "  substitute_family_id, agreement_version)"
+    "  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"};
+
+inline constexpr Statement kAppendAgreement = {
+    "match_append_agreement",
+    "WITH moved AS ("
+    "  UPDATE matches SET agreement_version = $4"
+    "  WHERE municipality = $1 AND contract_id = $2 AND match_id = $3)"
+    "INSERT INTO match_agreements (municipality, contract_id, match_id, version, occurred_on,"
+    "  request_family_id, children, support_family_id, moments, rhythm, tasks, task_words,"
+    "  house_rules_version, returns, request_means, request_accepted_on, support_means,"
+    "  support_accepted_on, reason, recorded_at, recorded_by, correction)"
+    "  VALUES ($1, $2, $3, $4, $5, $6, $7::smallint[], $8, $9::smallint[], $10, $11::smallint[],"
+    "    $12, $13, $14::smallint[], $15, $16, $17, $18, $19, $20, $21, $22)"};
+
+inline constexpr Statement kReadOccurrences = {
+    "match_occurrences_read",
+    "SELECT kind, occurred_on, recorded_at, recorded_by, reason, correction, party, answer,"
+    "  first_day, last_day, substitute_family_id, agreement_version FROM match_occurrences "
+    "WHERE municipality = $1 AND contract_id = $2 AND match_id = $3 ORDER BY number"};
+
+inline constexpr Statement kReadAgreements = {
+    "match_agreements_read",
+    "SELECT version, occurred_on, request_family_id, children, support_family_id, moments, rhythm,"
+    "  tasks, task_words, house_rules_version, returns, request_means, request_accepted_on,"
+    "  support_means, support_accepted_on, reason, recorded_at, recorded_by, correction "
+    "FROM match_agreements "
+    "WHERE municipality = $1 AND contract_id = $2 AND match_id = $3 ORDER BY version"};
+
+// The places of one family, or of all, on the day $3. The matches $5 are left out. Behind the lock
+// of the family's profile, as a statement of its own: only then does it see what the one before
+// left.
+inline constexpr Statement kTakenPlaces = {
+    "taken_places_of_family",
+    "SELECT count(*) FILTER (WHERE until IS NULL) AS running, count(until) AS held,"
+    "  min(until) AS held_until "
+    "FROM taken_places WHERE municipality = $1 AND contract_id = $2"
+    "  AND (until IS NULL OR until >= $3::date) AND family_id = $4"
+    "  AND match_id IS DISTINCT FROM $5::uuid"};
+
+inline constexpr Statement kAllTakenPlaces = {
+    "taken_places_all",
+    "SELECT family_id, count(*) FILTER (WHERE until IS NULL) AS running, count(until) AS held,"
+    "  min(until) AS held_until "
+    "FROM taken_places WHERE municipality = $1 AND contract_id = $2"
+    "  AND (until IS NULL OR until >= $3::date) GROUP BY family_id"};
+
+// Declined (6), ended in trial (7) or ended early (8), by somebody's decision; and where to look
+// next.
+inline constexpr Statement kPairFailed = {
+    "match_pair_failed",
+    "SELECT EXISTS (SELECT 1 FROM matches WHERE municipality = $1 AND contract_id = $2"
+    "  AND request_family_id = $3 AND support_family_id = $4 AND state IN (6, 7, 8)"
+    "  AND end_reason IS NULL) AS failed,"
+    "  (SELECT follows_contract_id FROM contracts WHERE municipality = $1 AND contract_id = $2)"
+    "    AS follows"};
+
+}  // namespace buurtbrug::matching::store::sql

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "matching/domain/agreement.h"
+#include "matching/domain/match_life.h"
+#include "matching/domain/trial.h"
+#include "platform/core/scope.h"
+#include "platform/feed/entry.h"
+#include "platform/postgres/database.h"
+
+// The life of matches besides their steps, and the places that they take. Every function works
+// within the given transaction; NOT_FOUND MATCH_NOT_FOUND where a match is not one of the tenant's.
+namespace buurtbrug::matching::store {
+
+using platform::core::TenantScope;
+using platform::postgres::ScopedTransaction;
+
+// Holds the match until the end of the transaction. Without the days of its steps.
+absl::StatusOr<domain::LivingMatch> LockLife(ScopedTransaction& transaction,
+                                             const TenantScope& tenant, const domain::MatchId& id);
+
+// Fills in the days of the steps of a match that is held.
+void ReadStepDays(ScopedTransaction& transaction, const TenantScope& tenant,
+                  domain::LivingMatch& match);
+
+// With all of its steps, agreements and occurrences.
+absl::StatusOr<domain::WholeMatch> ReadWholeMatch(ScopedTransaction& transaction,
+                                                  const TenantScope& tenant,
+                                                  const domain::MatchId& id);
+
+// Appends what happened and stores what follows from it: `after` is the match with its new life,
+// version and day.
+void AppendOccurrence(ScopedTransaction& transaction, const TenantScope& tenant,
+                      const domain::LivingMatch& after, const domain::Occurrence& occurrence);
+
+// Appends a version of the agreement, which is in force from then on.
+void AppendAgreement(ScopedTransaction& transaction, const TenantScope& tenant,
+                     const domain::MatchId& id, const domain::Agreement& agreement);
+
+// The places of a support family that are taken on `today`, but for what the match `except` takes.
+// What is reserved until an earlier day is free. It holds only when the family's places are held
+// (profile_store.h, LockPlaces). The one count of places, with that of all families.
+domain::TakenPlaces PlacesTaken(ScopedTransaction& transaction, const TenantScope& tenant,
+                                const domain::FamilyId& support_family, absl::CivilDay today,
+                                const std::optional<domain::MatchId>& except = std::nullopt);
+
+// The same of every family of the contract that gives a place.
+std::map<domain::FamilyId, domain::TakenPlaces> AllPlacesTaken(ScopedTransaction& transaction,
+                                                               const TenantScope& tenant,
+                                                               absl::CivilDay today);
+
+// FAILED_PRECONDITION PAIR_FAILED_BEFORE when a match of these two was declined, or ended in trial
+// or early, but by itself: in this contract or in one that it follows, directly or not.
+absl::Status CheckPair(ScopedTransaction& transaction, const TenantScope& tenant,
+                       const domain::FamilyId& request_family,
+                       const domain::FamilyId& support_family);
+
+// What the other services are told of an occurrence; nothing of those that concern nobody else.
+std::optional<platform::feed::Fact> Told(const platform::core::Uuid& event_id,
+                                         const domain::LivingMatch& after,
+                                         const domain::Occurrence& occurrence,
+                                         domain::Rhythm rhythm = domain::Rhythm::kNotSaid);
+
+}  // namespace buurtbrug::matching::store

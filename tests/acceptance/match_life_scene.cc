@@ -1,0 +1,95 @@
+#include "tests/acceptance/match_life_scene.h"
+
+#include "buurtbrug/evaluation/v1/evaluation_service.pb.h"
+#include "buurtbrug/registration/v1/intake_service.pb.h"
+#include "buurtbrug/registration/v1/offer_service.pb.h"
+#include "buurtbrug/registration/v1/registration_service.pb.h"
+
+namespace buurtbrug::acceptance {
+
+MatchLifeScene::MatchLifeScene() {
+  CreateMunicipality("0392", "Haarlem");
+  home_ = OpenContract("0392", absl::CivilDay(today_.year() - 4, 1, 1));
+  fleet_.Appoint("coordinator-0610", common::v1::ROLE_COORDINATOR, "0392", home_.contract);
+  fleet_.Appoint("coordinator-0610-b", common::v1::ROLE_COORDINATOR, "0392", home_.contract);
+}
+
+std::string MatchLifeScene::Asking(int days, const std::vector<std::string>& births,
+                                   const std::string& needs) {
+  const std::string family = Register(v1::FAMILY_ROLE_REQUEST, days + 10, {"Vraagouder"}, births);
+  if (!needs.empty()) {
+    Must<v1::RecordNeedsResponse>(desk_, Step<v1::RecordNeedsRequest>(family, days, needs));
+  }
+  Must<v1::RecordIntakeResponse>(desk_, Step<v1::RecordIntakeRequest>(family, days));
+  return family;
+}
+
+std::string MatchLifeScene::Supporting(int days, int capacity, const std::string& offer) {
+  const std::string family =
+      Register(v1::FAMILY_ROLE_SUPPORT, days + 40, {"Steunouder"}, {"2012-02-03"});
+  if (!offer.empty()) {
+    Must<v1::RecordOfferResponse>(desk_, Step<v1::RecordOfferRequest>(family, days + 30, offer));
+  }
+  GatherEvidence(family, days + 10, 1);
+  Accept(family, days, capacity);
+  return family;
+}
+
+m1::ProposeMatchRequest MatchLifeScene::Proposal(const std::string& asking,
+                                                 const std::vector<int>& children,
+                                                 const std::string& support, int days,
+                                                 const std::string& text) const {
+  auto request = About<m1::ProposeMatchRequest>(home_, text);
+  request.set_occurred_on(Ago(days));
+  request.set_request_family_id(asking);
+  request.mutable_children()->Assign(children.begin(), children.end());
+  request.set_support_family_id(support);
+  request.set_reason("Wat het kind nodig heeft, biedt dit gezin, om de hoek.");
+  return request;
+}
+
+std::string MatchLifeScene::Propose(const m1::ProposeMatchRequest& proposal) const {
+  return Must<m1::ProposeMatchResponse>(matching_, proposal).match_id();
+}
+
+void MatchLifeScene::AskAndIntroduce(const std::string& match, int days) const {
+  Does<m1::AskFamiliesResponse, m1::AskFamiliesRequest>(match, days);
+  for (const char* party : {"PARTY_REQUEST_FAMILY", "PARTY_SUPPORT_FAMILY"}) {
+    Does<m1::RecordAnswerResponse, m1::RecordAnswerRequest>(
+        match, days - 2, absl::StrCat("party: ", party, " answer: FAMILY_ANSWER_ACCEPTED"));
+  }
+  Does<m1::IntroduceMatchResponse, m1::IntroduceMatchRequest>(match, days - 7);
+}
+
+m1::Match MatchLifeScene::MatchOf(const std::string& match) const {
+  auto request = About<m1::GetMatchRequest>(home_);
+  request.set_match_id(match);
+  return Must<m1::GetMatchResponse>(matching_, request).match();
+}
+
+std::vector<std::string> MatchLifeScene::StepsOf(const m1::Match& match) {
+  std::vector<std::string> steps;
+  for (const m1::MatchStep& step : match.steps()) {
+    steps.push_back(
+        absl::StrCat(m1::MatchState_Name(step.state()).substr(sizeof("MATCH_STATE_") - 1), " ",
+                     step.occurred_on()));
+  }
+  return steps;
+}
+
+std::vector<std::string> MatchLifeScene::RhythmsOf(const m1::Match& match) {
+  std::vector<std::string> rhythms;
+  for (const m1::Agreement& agreement : match.life().agreements()) {
+    rhythms.push_back(
+        m1::MatchRhythm_Name(agreement.terms().rhythm()).substr(sizeof("MATCH_RHYTHM_") - 1));
+  }
+  return rhythms;
+}
+
+int MatchLifeScene::MomentsOf(const std::string& match) {
+  auto request = About<evaluation::v1::ListMomentsRequest>(home_);
+  request.set_match_id(match);
+  return Must<evaluation::v1::ListMomentsResponse>(evaluation_, request).moments_size();
+}
+
+}  // namespace buurtbrug::acceptance
