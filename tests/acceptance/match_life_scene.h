@@ -51,7 +51,9 @@ class MatchLifeScene : public RegistrationScene {
   static std::vector<std::string> StepsOf(const m1::Match& match);
   // "WEEKLY" for each version of the agreement.
   static std::vector<std::string> RhythmsOf(const m1::Match& match);
-  // How many evaluation moments are planned.
+  // How many evaluation moments are planned; kNotKnown while evaluation cannot read matching's
+  // feed.
+  static constexpr int kNotKnown = -1;
   int MomentsOf(const std::string& match);
 
   Caller second_ = fleet_.As("coordinator-0610-b", "matching");

@@ -4,7 +4,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <utility>
 
 #include "matching/engine/told.h"
 #include "platform/core/status.h"
@@ -57,7 +56,7 @@ absl::Status PutTogether(const KeptTogether& siblings, OpenUnits& open) {
   }
   together->places = siblings.places;
   units.erase(rest, units.end());
-  units.push_back(*std::move(together));
+  units.push_back(*together);
   return absl::OkStatus();
 }
 

@@ -74,7 +74,7 @@ TEST_F(PlanFamiliesTest, AProposalForWhoIsNotInTheSnapshotIsLeftOutOfTheComparis
   const FamilyId support = NewSupport();
   const OpenedPlan opened = Planned(Today());
   Propose(request, support, 2);
-  Propose(NewRequest(), support);
+  Propose(NewRequest(), NewSupport());
   const absl::StatusOr<Compared> compared =
       plans_.Compare(Reads(), opened.record.id, {.plan = {}, .proposals = true});
   ASSERT_THAT(compared, IsOk());

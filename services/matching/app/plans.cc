@@ -158,6 +158,7 @@ absl::StatusOr<Compared> Plans::Compare(const Call& call, const domain::PlanId& 
               return store::ListProposals(transaction, call.scope);
             }));
     std::vector<engine::NamedPair> pairs;
+    pairs.reserve(proposals.size());
     for (const store::Proposal& proposal : proposals) {
       pairs.push_back(NamedPairOf(proposal));
     }

@@ -34,9 +34,9 @@ absl::Status CheckOrigin(const Origin& origin) {
   }
   const bool weighed =
       origin.kind == ProposalOrigin::kSearch || origin.kind == ProposalOrigin::kPlan;
-  if (origin.weights_version < 0 || (origin.weights_version > 0) != weighed) {
+  if (origin.weights_version < 0 || (origin.weights_version > 0 && !weighed)) {
     return InvalidField("weights_version", "INVALID_ORIGIN",
-                        "name the version of the weights of a search or plan, and only then");
+                        "only what comes from a search or plan has a version of the weights");
   }
   return absl::OkStatus();
 }

@@ -25,7 +25,7 @@ struct Origin {
   ProposalOrigin kind = ProposalOrigin::kNotSaid;
   // With kPlan.
   std::optional<platform::core::Uuid> plan = {};
-  // Of the weights, with kSearch and kPlan; else 0.
+  // Of the weights, with kSearch and kPlan: 0 for those that every contract begins with. Else 0.
   int weights_version = 0;
 };
 

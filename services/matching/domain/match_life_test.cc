@@ -36,10 +36,9 @@ TEST(Origin, APlanIsNamedWithAPlanAndWeightsWithWhatWasWeighed) {
               RefusesField("plan_id", "INVALID_ORIGIN"));
   EXPECT_THAT(CheckOrigin({ProposalOrigin::kSearch, SomeId(), 3}),
               RefusesField("plan_id", "INVALID_ORIGIN"));
-  for (const int version : {0, -1}) {
-    EXPECT_THAT(CheckOrigin({ProposalOrigin::kSearch, std::nullopt, version}),
-                RefusesField("weights_version", "INVALID_ORIGIN"));
-  }
+  EXPECT_THAT(CheckOrigin({ProposalOrigin::kSearch, std::nullopt, 0}), IsOk());
+  EXPECT_THAT(CheckOrigin({ProposalOrigin::kSearch, std::nullopt, -1}),
+              RefusesField("weights_version", "INVALID_ORIGIN"));
   EXPECT_THAT(CheckOrigin({ProposalOrigin::kByHand, std::nullopt, 1}),
               RefusesField("weights_version", "INVALID_ORIGIN"));
   for (const int unknown : {-1, 4}) {

@@ -43,7 +43,7 @@ absl::Status CheckProposal(const Profile& request_family, const std::vector<int>
                  "the family that asks for support must be a request family",
                  {{"field", "request_family_id"}});
   }
-  const absl::Status supporter = CheckSupporter(support_family, "support_family_id");
+  absl::Status supporter = CheckSupporter(support_family, "support_family_id");
   if (platform::core::ReasonOf(supporter) == "WRONG_ROLE") {
     return supporter;
   }

@@ -16,6 +16,7 @@
 #include "absl/strings/str_split.h"
 #include "buurtbrug/common/v1/access.pb.h"
 #include "buurtbrug/matching/v1/assignment_service.pb.h"
+#include "buurtbrug/matching/v1/match_life.pb.h"
 #include "buurtbrug/matching/v1/matching_service.pb.h"
 #include "buurtbrug/matching/v1/triage_service.pb.h"
 #include "buurtbrug/registration/v1/link_service.pb.h"
@@ -334,7 +335,10 @@ class Matrix : public ::testing::Test {
         {"given_name", "Noor"},
         {"family_name", "de Wit"},
         {"birth_date", "1980-05-05"},
-        {"last_day", "2099-12-31"},
+        {"first_day", day},
+        {"last_day", NameOf(method) == "matching/SubstituteSupportFamily" ? day : "2099-12-31"},
+        {"expected_last_day", day},
+        {"substitute_family_id", c.request_family},
         {"demand_id", c.support_family},
         {"link", c.link},
         {"approver", "Een ander"},
@@ -342,10 +346,10 @@ class Matrix : public ::testing::Test {
         {"reason", "Anders."},
         {"period", "2020"}};
     const std::map<std::string, int> numbers = {
-        {"role", 1},        {"adult", 1},   {"capacity", 2},    {"outcome", 6},
-        {"formal_care", 1}, {"urgency", 1}, {"destination", 1}, {"contact", 1},
-        {"reason", 1},      {"kind", 1},    {"step", 1},        {"minutes", 30},
-        {"how", 1},         {"number", 1},  {"purpose", 1},     {"proposal", 1}};
+        {"role", 1},     {"adult", 1},       {"capacity", 2}, {"outcome", 6}, {"formal_care", 1},
+        {"urgency", 1},  {"destination", 1}, {"contact", 1},  {"reason", 1},  {"kind", 1},
+        {"step", 1},     {"minutes", 30},    {"how", 1},      {"number", 1},  {"purpose", 1},
+        {"proposal", 1}, {"party", 1},       {"answer", 1},   {"origin", 2}};
     const Message* prototype =
         google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.input_type());
     std::unique_ptr<Message> request(prototype->New());
@@ -363,6 +367,11 @@ class Matrix : public ::testing::Test {
         if (field->name() == "match_ids") reflection->AddString(request.get(), field, c.match);
       } else if (field->type() == FieldDescriptor::TYPE_STRING && text != texts.end()) {
         reflection->SetString(request.get(), field, text->second);
+      } else if (field->message_type() == matching::v1::Acceptance::descriptor()) {
+        matching::v1::Acceptance acceptance;
+        acceptance.set_means(matching::v1::ACCEPTANCE_MEANS_PAPER);
+        acceptance.set_accepted_on(day);
+        reflection->MutableMessage(request.get(), field)->CopyFrom(acceptance);
       } else if (field->type() == FieldDescriptor::TYPE_INT32 && number != numbers.end()) {
         reflection->SetInt32(request.get(), field, number->second);
       } else if (field->type() == FieldDescriptor::TYPE_INT64 && number != numbers.end()) {

@@ -223,9 +223,9 @@ class Valuation {
         return status;
       }
     }
-    for (NewSupporter& candidate : candidates) {
+    for (const NewSupporter& candidate : candidates) {
       if (candidate.rise > Worth()) {
-        values_.advice.push_back(std::move(candidate));
+        values_.advice.push_back(candidate);
       }
     }
     Keep(values_.advice, [](const NewSupporter& advice) { return advice.rise; });
