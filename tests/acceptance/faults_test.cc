@@ -88,7 +88,7 @@ TEST_P(KilledService, ARunningReplayWaitsForIt) {
   std::unique_ptr<Process> replay = BeginReplay(fleet);
   fleet.Kill(GetParam());
   fleet.Start(GetParam());
-  EXPECT_EQ(replay->Wait(), 0);
+  EXPECT_EQ(replay->Wait(), 0) << replay->Output();
   ExpectSliedrechtTable(fleet);
 }
 
@@ -103,7 +103,7 @@ TEST_F(Faults, FlushingRedisInTheMiddleChangesNothing) {
   const platform::redis::Reply flushed(
       static_cast<redisReply*>(redisCommand(redis.get(), "FLUSHALL")));
   ASSERT_NE(flushed, nullptr);
-  EXPECT_EQ(replay->Wait(), 0);
+  EXPECT_EQ(replay->Wait(), 0) << replay->Output();
   ExpectSliedrechtTable(fleet);
   ExpectTheYearAfterAll(fleet);
 }
@@ -118,7 +118,7 @@ TEST_F(Faults, WithoutRedisThePlatformGoesOn) {
   lines >> pid;
   ASSERT_GT(pid, 1);
   ASSERT_EQ(kill(static_cast<pid_t>(pid), SIGKILL), 0);
-  EXPECT_EQ(replay->Wait(), 0);
+  EXPECT_EQ(replay->Wait(), 0) << replay->Output();
   ExpectSliedrechtTable(fleet);
   ASSERT_EQ(Process({"redis-server", absl::StrCat(BUURTBRUG_SOURCE_DIR, "/deploy/redis/redis.conf"),
                      "--unixsocket", servers_->redis_socket(), "--dir", servers_->base(),
@@ -153,7 +153,7 @@ TEST_F(Faults, ATerminatedServiceDrainsAndEndsCleanly) {
   std::unique_ptr<Process> replay = BeginReplay(fleet);
   EXPECT_EQ(fleet.Terminate("registration"), 0);
   fleet.Start("registration");
-  EXPECT_EQ(replay->Wait(), 0);
+  EXPECT_EQ(replay->Wait(), 0) << replay->Output();
   ExpectSliedrechtTable(fleet);
 }
 

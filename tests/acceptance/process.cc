@@ -18,7 +18,8 @@ extern char** environ;
 namespace buurtbrug::acceptance {
 
 Process::Process(const std::vector<std::string>& command,
-                 const std::map<std::string, std::string>& environment, const std::string& output) {
+                 const std::map<std::string, std::string>& environment, const std::string& output)
+    : output_(output) {
   std::vector<std::string> variables;
   for (const auto& [name, value] : environment) {
     variables.push_back(name + "=" + value);
@@ -52,6 +53,8 @@ Process::Process(const std::vector<std::string>& command,
 }
 
 Process::~Process() { Kill(); }
+
+std::string Process::Output() const { return ReadAll(output_); }
 
 int Process::Wait() {
   int status = 0;

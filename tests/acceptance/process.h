@@ -25,8 +25,11 @@ class Process {
   int Terminate();
   // Waits for the end; the exit code, or 128 and the signal.
   int Wait();
+  // What it wrote until now.
+  std::string Output() const;
 
  private:
+  std::string output_;
   pid_t pid_ = -1;
 };
 

@@ -72,7 +72,7 @@ const std::vector<Row>& Rows() {
        "matching/ListMatches",
        "Matches in the order in which they were proposed, or those that were stopped for a reason",
        "--municipality 0610 --end-reason support-family-not-ready",
-       {"page_size", "page_token"}},
+       {"page_size", "page_token", "end_reason"}},
       {"evaluation list", "evaluation/ListMoments", "The evaluation moments of a match",
        "--municipality 0610 --match-id ID"},
       {"evaluation record", "evaluation/RecordEvaluation", "An evaluation was held",
