@@ -40,6 +40,8 @@ namespace {
 // As many as a plan may keep busy beside the other calls.
 constexpr int kPlanThreads = 2;
 constexpr absl::Duration kCatchUpPatience = absl::Seconds(5);
+// A search may miss what another process committed so shortly before: whoever writes judges again.
+constexpr absl::Duration kFreshFor = absl::Milliseconds(100);
 
 // Of what registration tells: what marks the case of a family.
 absl::Status LearnCase(platform::postgres::ScopedTransaction& transaction,
@@ -100,7 +102,7 @@ struct Matching final : platform::service::Wiring {
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [this] { return families.CatchUp(kCatchUpPatience); }),
         areas(foundation.database()),
-        directory(foundation.database(), foundation.clock()),
+        directory(foundation.database(), foundation.clock(), {.fresh_for = kFreshFor}),
         searches(directory, [this] { return families.CatchUp(kCatchUpPatience); }),
         weighings(foundation.database(), gate),
         exclusions(foundation.database(), gate, foundation.random(),
