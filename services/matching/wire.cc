@@ -41,13 +41,6 @@ namespace {
 constexpr int kPlanThreads = 2;
 constexpr absl::Duration kCatchUpPatience = absl::Seconds(5);
 
-// Of what registration tells: what marks the case of a family.
-absl::Status LearnCase(platform::postgres::ScopedTransaction& transaction,
-                       const platform::feed::Entry& entry, absl::Status before) {
-  BUURTBRUG_RETURN_IF_ERROR(std::move(before));
-  return store::ApplyNeeds(transaction, entry);
-}
-
 absl::Status LearnContract(platform::postgres::ScopedTransaction& transaction,
                            const platform::feed::Entry& entry) {
   BUURTBRUG_RETURN_IF_ERROR(platform::tenant::ApplyTenancy(transaction, entry));
@@ -70,12 +63,10 @@ struct Matching final : platform::service::Wiring {
   explicit Matching(platform::service::Foundation& foundation)
       : contracts(foundation.Follow("tenancy", LearnContract)),
         news(foundation.clock(), foundation.random()),
-        families(foundation.Follow("registration",
-                                   [this](platform::postgres::ScopedTransaction& transaction,
-                                          const platform::feed::Entry& entry) {
-                                     return LearnCase(transaction, entry,
-                                                      news.Apply(transaction, entry));
-                                   })),
+        families(foundation.Follow(
+            "registration",
+            [this](platform::postgres::ScopedTransaction& transaction,
+                   const platform::feed::Entry& entry) { return news.Apply(transaction, entry); })),
         gate(
             foundation.database(), foundation.clock(),
             [this] { return contracts.CatchUp(kCatchUpPatience); },
