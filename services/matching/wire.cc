@@ -43,13 +43,6 @@ constexpr absl::Duration kCatchUpPatience = absl::Seconds(5);
 // A search may miss what another process committed so shortly before: whoever writes judges again.
 constexpr absl::Duration kFreshFor = absl::Milliseconds(100);
 
-// Of what registration tells: what marks the case of a family.
-absl::Status LearnCase(platform::postgres::ScopedTransaction& transaction,
-                       const platform::feed::Entry& entry, absl::Status before) {
-  BUURTBRUG_RETURN_IF_ERROR(std::move(before));
-  return store::ApplyNeeds(transaction, entry);
-}
-
 absl::Status LearnContract(platform::postgres::ScopedTransaction& transaction,
                            const platform::feed::Entry& entry) {
   BUURTBRUG_RETURN_IF_ERROR(platform::tenant::ApplyTenancy(transaction, entry));
@@ -72,12 +65,10 @@ struct Matching final : platform::service::Wiring {
   explicit Matching(platform::service::Foundation& foundation)
       : contracts(foundation.Follow("tenancy", LearnContract)),
         news(foundation.clock(), foundation.random()),
-        families(foundation.Follow("registration",
-                                   [this](platform::postgres::ScopedTransaction& transaction,
-                                          const platform::feed::Entry& entry) {
-                                     return LearnCase(transaction, entry,
-                                                      news.Apply(transaction, entry));
-                                   })),
+        families(foundation.Follow(
+            "registration",
+            [this](platform::postgres::ScopedTransaction& transaction,
+                   const platform::feed::Entry& entry) { return news.Apply(transaction, entry); })),
         gate(
             foundation.database(), foundation.clock(),
             [this] { return contracts.CatchUp(kCatchUpPatience); },

@@ -98,7 +98,7 @@ absl::StatusOr<Receipt> MatchLives::ExtendPlace(const Call& call, const Occurren
                     BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
                         store::PlacesTaken(transaction, call.scope, match.head.support_family,
                                            call.today, match.head.id),
-                        pair.support_family.capacity));
+                        domain::CapacityOf(pair.support_card)));
                   }
                   Happened happened = {Of(OccurrenceKind::kPlaceExtended)};
                   happened.occurrence.last_day = match.life.held_until;
@@ -216,7 +216,7 @@ absl::StatusOr<Receipt> MatchLives::Resume(const Call& call, const OccurrenceInp
 
 absl::StatusOr<Receipt> MatchLives::SubstituteOnce(
     const Call& call, const OccurrenceInput& input, const domain::Substitution& substitution,
-    const absl::StatusOr<domain::Readiness>& readiness) {
+    const absl::StatusOr<domain::Readiness>& readiness, Passing passing) {
   return Record(
       call, input, kRunning, substitution.family,
       [&](ScopedTransaction& transaction, const Protocol&,
@@ -227,8 +227,8 @@ absl::StatusOr<Receipt> MatchLives::SubstituteOnce(
             const store::Pair pair,
             store::ReadPair(transaction, call.scope, match.head.request_family, substitution.family,
                             "substitute_family_id"));
-        BUURTBRUG_RETURN_IF_ERROR(
-            domain::CheckSupporter(pair.support_family, "substitute_family_id"));
+        BUURTBRUG_RETURN_IF_ERROR(domain::CheckSupporter(
+            pair.support_family, "substitute_family_id", substitution.first_day));
         BUURTBRUG_RETURN_IF_ERROR(store::CheckPair(transaction, call.scope,
                                                    match.head.request_family, substitution.family));
         BUURTBRUG_RETURN_IF_ERROR(readiness.status());
@@ -236,10 +236,13 @@ absl::StatusOr<Receipt> MatchLives::SubstituteOnce(
         if (substitution.last_day >= call.today) {
           BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
               store::PlacesTaken(transaction, call.scope, substitution.family, call.today),
-              readiness->capacity));
+              domain::CapacityOf(pair.support_card, readiness->capacity)));
         }
-        match.life.substitution = substitution;
         Happened happened = {Of(OccurrenceKind::kSubstituted)};
+        BUURTBRUG_ASSIGN_OR_RETURN(
+            happened.occurrence.overridden_rules,
+            CheckRules(transaction, pair, match.head.children, input.occurred_on, passing));
+        match.life.substitution = substitution;
         happened.occurrence.substitute = substitution.family;
         happened.occurrence.first_day = substitution.first_day;
         happened.occurrence.last_day = substitution.last_day;
@@ -248,7 +251,8 @@ absl::StatusOr<Receipt> MatchLives::SubstituteOnce(
 }
 
 absl::StatusOr<Receipt> MatchLives::Substitute(const Call& call, const OccurrenceInput& input,
-                                               const domain::Substitution& substitution) {
+                                               const domain::Substitution& substitution,
+                                               Passing passing) {
   BUURTBRUG_RETURN_IF_ERROR(
       domain::CheckLastDay("first_day", input.occurred_on, substitution.first_day));
   BUURTBRUG_RETURN_IF_ERROR(
@@ -260,10 +264,10 @@ absl::StatusOr<Receipt> MatchLives::Substitute(const Call& call, const Occurrenc
   // As with the start of a trial: asked while nothing is locked, judged after what comes before it.
   const absl::StatusOr<domain::Readiness> readiness =
       ask_readiness_(call, substitution.family, substitution.first_day);
-  auto receipt = SubstituteOnce(call, input, substitution, readiness);
+  auto receipt = SubstituteOnce(call, input, substitution, readiness, Passing::kNone);
   if (MayBeOutdated(receipt.status())) {
     BUURTBRUG_RETURN_IF_ERROR(learn_families_());
-    receipt = SubstituteOnce(call, input, substitution, readiness);
+    receipt = SubstituteOnce(call, input, substitution, readiness, passing);
   }
   return receipt;
 }

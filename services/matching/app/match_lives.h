@@ -73,11 +73,12 @@ class MatchLives {
   // As domain::CheckResume.
   absl::StatusOr<Receipt> Resume(const Call& call, const OccurrenceInput& input);
 
-  // As domain::CheckLastDay, CheckSubstitution, CheckReady, CheckPlaceLeft and PairFailed, or why
-  // registration could not be asked; NOT_FOUND FAMILY_NOT_FOUND; FAILED_PRECONDITION WRONG_ROLE,
-  // FAMILY_NOT_AVAILABLE.
+  // As domain::CheckLastDay, CheckSubstitution, CheckSupporter on the first day, CheckReady,
+  // CheckPlaceLeft, store::CheckPair and CheckRules, or why registration could not be asked;
+  // NOT_FOUND FAMILY_NOT_FOUND. What is passed by hand is recorded with the occurrence.
   absl::StatusOr<Receipt> Substitute(const Call& call, const OccurrenceInput& input,
-                                     const domain::Substitution& substitution);
+                                     const domain::Substitution& substitution,
+                                     Passing passing = Passing::kNone);
 
   // As domain::CheckSubstitutionEnd.
   absl::StatusOr<Receipt> EndSubstitution(const Call& call, const OccurrenceInput& input);
@@ -103,7 +104,8 @@ class MatchLives {
                                    Happened happened);
   absl::StatusOr<Receipt> SubstituteOnce(const Call& call, const OccurrenceInput& input,
                                          const domain::Substitution& substitution,
-                                         const absl::StatusOr<domain::Readiness>& readiness);
+                                         const absl::StatusOr<domain::Readiness>& readiness,
+                                         Passing passing);
 
   platform::postgres::Database& database_;
   platform::tenant::Gate& gate_;
