@@ -1,5 +1,9 @@
 #pragma once
 
+#include <functional>
+#include <utility>
+#include <vector>
+
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "platform/access/book.h"
@@ -18,6 +22,11 @@ class Keeper {
   // `source` gives all that is committed. All references outlive the keeper.
   Keeper(feed::Source source, Book& book, const core::Clock& clock, telemetry::Metrics& metrics);
 
+  // Tells every entry to `learn` too, which minds their order as little and may be told one twice.
+  // Before Start and the first CatchUpTo.
+  using Learn = std::function<void(const feed::Entry&)>;
+  void Tell(Learn learn) { learners_.push_back(std::move(learn)); }
+
   // Until the book holds all that tenancy had committed by `since`; see feed::Pursuer::CatchUpTo.
   absl::Status CatchUpTo(absl::Time since, absl::Duration patience) {
     return pursuer_.CatchUpTo(since, patience);
@@ -32,7 +41,7 @@ class Keeper {
   absl::StatusOr<feed::Frontier> ReadOnce(absl::Duration timeout);
 
   const feed::Source source_;
-  Book& book_;
+  std::vector<Learn> learners_;
   // Guarded by the pursuer: one reading at a time. Behind `position_` nothing new can appear; a
   // reading of several pages goes on from `cursor_`.
   feed::Position position_;

@@ -87,6 +87,15 @@ TEST_F(KeeperTest, TakesInWhatAnEarlierEntryMayStillPrecedeAndReadsItAgain) {
   EXPECT_TRUE(book_.Knows({"0610", {}}));
 }
 
+TEST_F(KeeperTest, TellsEveryEntryToOthersToo) {
+  std::vector<std::string> told;
+  keeper_->Tell([&](const feed::Entry& entry) { told.push_back(entry.tenant.municipality); });
+  OpenContract("0392");
+  OpenContract("0397");
+  ASSERT_THAT(CatchUp(), IsOk());
+  EXPECT_THAT(told, ElementsAre("0392", "0397"));
+}
+
 TEST_F(KeeperTest, WhatCannotBeReadConfirmsNothing) {
   failure_ = core::Error(absl::StatusCode::kUnavailable, "FEED_UNREACHABLE", "away");
   EXPECT_THAT(CatchUp(), Fails(absl::StatusCode::kUnavailable, "FEED_UNREACHABLE"));

@@ -61,6 +61,7 @@ class StrongId {
 using ContractId = StrongId<struct ContractTag>;
 using FamilyId = StrongId<struct FamilyTag>;
 using MatchId = StrongId<struct MatchTag>;
+using PoolAgreementId = StrongId<struct PoolAgreementTag>;
 using RequestId = StrongId<struct RequestTag>;
 
 // Where randomness comes from. Thread-safe.

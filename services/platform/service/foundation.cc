@@ -51,13 +51,17 @@ absl::Status Foundation::BuildDoor() {
   return absl::OkStatus();
 }
 
+absl::Status Foundation::CatchUpWithTenancy(absl::Time since) {
+  return keeper_->CatchUpTo(since, kPatience).ok()
+             ? absl::OkStatus()
+             : core::Error(absl::StatusCode::kUnavailable, "ACCESS_STALE",
+                           "who may do what cannot be known now; try again");
+}
+
 absl::StatusOr<std::set<access::Role>> Foundation::RolesFor(const access::Call& call,
                                                             const std::string& subject,
                                                             absl::CivilDay day) {
-  if (!keeper_->CatchUpTo(call.now, kPatience).ok()) {
-    return core::Error(absl::StatusCode::kUnavailable, "ACCESS_STALE",
-                       "who may do what cannot be known now; try again");
-  }
+  BUURTBRUG_RETURN_IF_ERROR(CatchUpWithTenancy(call.now));
   return book_.RolesFor(subject, {call.scope.municipality, call.scope.contract}, day);
 }
 

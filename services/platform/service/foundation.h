@@ -4,6 +4,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -45,6 +46,14 @@ class Foundation {
   core::Random& random() { return core::SystemRandom(); }
   // `name` must be one of the peers of the settings.
   const rpc::Client& peer(const std::string& name) const { return *peers_.at(name); }
+
+  // Tells `learn` every entry of tenancy's feed from its first one on, as the book of who may do
+  // what learns them: in no fixed order, and some of them twice. Call before Serve; what `learn`
+  // refers to lives until the drain.
+  void LearnTenancyTo(access::Keeper::Learn learn) { keeper_->Tell(std::move(learn)); }
+
+  // Returns when all is learned that tenancy had committed by `since`. UNAVAILABLE ACCESS_STALE.
+  absl::Status CatchUpWithTenancy(absl::Time since);
 
   // Roles in which `subject` acts for the contract of `call` on `day`, after all that tenancy had
   // committed when the call came. UNAVAILABLE ACCESS_STALE.

@@ -10,7 +10,7 @@
 
 namespace buurtbrug::tenancy::domain {
 
-using PoolAgreementId = platform::core::StrongId<struct PoolAgreementTag>;
+using platform::core::PoolAgreementId;
 
 // For whom a match across the border counts. Numbers as in buurtbrug.tenancy.v1.PoolCounts.
 enum class PoolCounts { kNone = 0, kReceiving = 1, kOffering = 2 };
