@@ -22,6 +22,8 @@
 #include "matching/app/matches.h"
 #include "matching/app/plan_families.h"
 #include "matching/app/plans.h"
+#include "matching/app/pooled_families.h"
+#include "matching/app/pooled_proposals.h"
 #include "matching/app/registration_news.h"
 #include "matching/app/renewals.h"
 #include "matching/app/searches.h"
@@ -33,6 +35,7 @@
 #include "platform/core/status.h"
 #include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
+#include "platform/tenant/pools.h"
 
 namespace buurtbrug::matching {
 namespace {
@@ -81,16 +84,24 @@ struct Matching final : platform::service::Wiring {
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [&foundation] { foundation.RingFeed(); }),
         registration(foundation.peer("registration"), foundation.clock(), foundation.random()),
+        proposals_across(foundation.database(), gate, foundation.clock(), pools,
+                         [&foundation](const platform::access::Call& call) {
+                           return foundation.CatchUpWithTenancy(call.now);
+                         }),
+        own_feed(foundation.FollowOwn([this](platform::postgres::ScopedTransaction& transaction,
+                                             const platform::feed::Entry& entry) {
+          return proposals_across.Apply(transaction, entry);
+        })),
         matches(
             foundation.database(), gate, foundation.random(),
             [this](const platform::access::Call& call, const domain::FamilyId& family,
                    absl::CivilDay day) { return registration.CheckReadiness(call, family, day); },
-            [this] { return families.CatchUp(kCatchUpPatience); }),
+            [this] { return families.CatchUp(kCatchUpPatience); }, &proposals_across),
         lives(
             foundation.database(), gate, foundation.random(),
             [this](const platform::access::Call& call, const domain::FamilyId& family,
                    absl::CivilDay day) { return registration.CheckReadiness(call, family, day); },
-            [this] { return families.CatchUp(kCatchUpPatience); }),
+            [this] { return families.CatchUp(kCatchUpPatience); }, &proposals_across),
         renewals(
             foundation.database(), gate, foundation.clock(), foundation.random(),
             [this](const platform::access::Call& call, const platform::core::ContractId& from,
@@ -100,7 +111,8 @@ struct Matching final : platform::service::Wiring {
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [this] { return families.CatchUp(kCatchUpPatience); }),
         areas(foundation.database()),
-        directory(foundation.database(), foundation.clock()),
+        pooled(foundation.database(), foundation.clock(), foundation.random(), pools, news),
+        directory(foundation.database(), foundation.clock(), pools),
         searches(directory, [this] { return families.CatchUp(kCatchUpPatience); }),
         weighings(foundation.database(), gate),
         exclusions(foundation.database(), gate, foundation.random(),
@@ -138,17 +150,27 @@ struct Matching final : platform::service::Wiring {
         plan_service(plan_api.Describe()),
         assignment_service(assignment_api.Describe()),
         triage_service(triage_api.Describe()),
-        caseload_service(caseload_api.Describe()) {}
+        caseload_service(caseload_api.Describe()) {
+    foundation.LearnTenancyTo([this](const platform::feed::Entry& entry) { pools.Learn(entry); });
+    foundation.Repeat("pools", [this, &foundation, began = foundation.clock().Now()] {
+      BUURTBRUG_RETURN_IF_ERROR(foundation.CatchUpWithTenancy(began));
+      return pooled.RefreshAll();
+    });
+  }
 
   platform::feed::Follower& contracts;
   app::RegistrationNews news;
   platform::feed::Follower& families;
   platform::tenant::Gate gate;
   clients::RegistrationClient registration;
+  platform::tenant::Pools pools;
+  app::PooledProposals proposals_across;
+  platform::feed::Follower& own_feed;
   app::Matches matches;
   app::MatchLives lives;
   app::Renewals renewals;
   app::Areas areas;
+  app::PooledFamilies pooled;
   app::Directory directory;
   app::Searches searches;
   app::Weighings weighings;

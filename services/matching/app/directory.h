@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -15,6 +16,7 @@
 #include "platform/core/clock.h"
 #include "platform/core/scope.h"
 #include "platform/postgres/database.h"
+#include "platform/tenant/pools.h"
 
 namespace buurtbrug::matching::app {
 
@@ -27,6 +29,8 @@ struct Outlook {
   // With the day `today`.
   engine::Conditions conditions;
   std::optional<platform::tenant::Term> term;
+  // With the contracts that offer support families to this one, of whatever days.
+  std::vector<platform::tenant::PoolPair> pairs;
 
   // For another day the same with that day's agreements.
   engine::Conditions ConditionsOn(absl::CivilDay day) const;
@@ -52,6 +56,10 @@ class Directory {
   Directory(platform::postgres::Database& database, const platform::core::Clock& clock,
             Limits limits)
       : database_(database), clock_(clock), limits_(limits) {}
+  // With the support families that other contracts offer under `pools`, which outlives this object.
+  Directory(platform::postgres::Database& database, const platform::core::Clock& clock,
+            const platform::tenant::Pools& pools)
+      : database_(database), clock_(clock), pools_(&pools) {}
 
   // The reasons of Database::Run.
   absl::StatusOr<std::shared_ptr<const Outlook>> Look(const platform::core::TenantScope& tenant);
@@ -87,6 +95,7 @@ class Directory {
 
   platform::postgres::Database& database_;
   const platform::core::Clock& clock_;
+  const platform::tenant::Pools* const pools_ = nullptr;
   const Limits limits_;
   mutable std::mutex mutex_;
   std::map<Key, std::shared_ptr<Contract>> contracts_;

@@ -42,14 +42,16 @@ class MatchLives {
  public:
   MatchLives(platform::postgres::Database& database, platform::tenant::Gate& gate,
              platform::core::Random& random, AskReadiness ask_readiness,
-             LearnFamilies learn_families)
+             LearnFamilies learn_families, PooledProposals* pooled = nullptr)
       : database_(database),
         gate_(gate),
         random_(random),
         ask_readiness_(std::move(ask_readiness)),
-        learn_families_(std::move(learn_families)) {}
+        learn_families_(std::move(learn_families)),
+        pooled_(pooled) {}
 
   // As domain::CheckExtension, and as CheckPlaceLeft when the place is reserved by today's clock.
+  // Of a family that another contract offers as PooledProposals::WithPlace.
   absl::StatusOr<Receipt> ExtendPlace(const Call& call, const OccurrenceInput& input);
 
   // As domain::CheckAsking.
@@ -75,7 +77,7 @@ class MatchLives {
 
   // As domain::CheckLastDay, CheckSubstitution, CheckReady, CheckPlaceLeft and PairFailed, or why
   // registration could not be asked; NOT_FOUND FAMILY_NOT_FOUND; FAILED_PRECONDITION WRONG_ROLE,
-  // FAMILY_NOT_AVAILABLE.
+  // FAMILY_NOT_AVAILABLE; POOLED_SUBSTITUTE: another contract offers the family.
   absl::StatusOr<Receipt> Substitute(const Call& call, const OccurrenceInput& input,
                                      const domain::Substitution& substitution);
 
@@ -101,6 +103,8 @@ class MatchLives {
   platform::tenant::Written Append(Scoped& transaction, const Call& call,
                                    domain::LivingMatch& match, const OccurrenceInput& input,
                                    Happened happened);
+  absl::StatusOr<Receipt> ExtendOnce(const Call& call, const OccurrenceInput& input,
+                                     const std::optional<domain::FamilyId>& held);
   absl::StatusOr<Receipt> SubstituteOnce(const Call& call, const OccurrenceInput& input,
                                          const domain::Substitution& substitution,
                                          const absl::StatusOr<domain::Readiness>& readiness);
@@ -110,6 +114,7 @@ class MatchLives {
   platform::core::Random& random_;
   const AskReadiness ask_readiness_;
   const LearnFamilies learn_families_;
+  PooledProposals* const pooled_;
 };
 
 }  // namespace buurtbrug::matching::app

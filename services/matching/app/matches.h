@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
+#include "matching/app/pooled_proposals.h"
 #include "matching/domain/agreement.h"
 #include "matching/domain/match.h"
 #include "matching/domain/match_life.h"
@@ -63,18 +64,22 @@ domain::Agreement AgreementOf(const Call& call, const domain::MatchHead& match, 
                               const domain::AgreementInput& input, absl::CivilDay occurred_on,
                               const std::string& reason);
 
-// The use cases of matching. Each write is one transaction, idempotent per `call.request_id`, and
+// The use cases of matching. A family that another contract offers is known with `pooled` only
+// (PooledProposals::WithPlace): proposal and trial take its place there too, and readiness is asked
+// there. Each write is one transaction, idempotent per `call.request_id`, and
 // fails with the reasons of platform/tenant/gate.h besides its own. To whom own cases only are open
 // a match of others is not there (CheckOwnCase), and a list holds the own ones. Thread-safe.
 class Matches {
  public:
   Matches(platform::postgres::Database& database, platform::tenant::Gate& gate,
-          platform::core::Random& random, AskReadiness ask_readiness, LearnFamilies learn_families)
+          platform::core::Random& random, AskReadiness ask_readiness, LearnFamilies learn_families,
+          PooledProposals* pooled = nullptr)
       : database_(database),
         gate_(gate),
         random_(random),
         ask_readiness_(std::move(ask_readiness)),
-        learn_families_(std::move(learn_families)) {}
+        learn_families_(std::move(learn_families)),
+        pooled_(pooled) {}
 
   // NOT_FOUND FAMILY_NOT_FOUND; as domain::CheckOrigin, CheckChildren, CheckProposal and
   // PairFailed, and as CheckPlaceLeft while the proposal reserves a place by today's clock. Of two
@@ -102,7 +107,13 @@ class Matches {
       domain::EndReason end_reason = domain::EndReason::kDecided);
 
  private:
-  absl::StatusOr<Receipt> ProposeOnce(const Call& call, const ProposalInput& input);
+  absl::StatusOr<Receipt> ProposeOnce(const Call& call, const ProposalInput& input,
+                                      const domain::MatchId& id);
+  absl::StatusOr<Receipt> ProposeHere(const Call& call, const ProposalInput& input,
+                                      const domain::MatchId& id);
+  absl::StatusOr<Receipt> StartOnce(const Call& call, const StepInput& input,
+                                    const absl::StatusOr<domain::FamilyId>& family,
+                                    const absl::StatusOr<domain::Readiness>& readiness);
   // The match, held until the end of the transaction, when `input` may be its next step.
   absl::StatusOr<domain::LivingMatch> Lock(platform::postgres::ScopedTransaction& transaction,
                                            const Call& call, const StepInput& input,
@@ -116,6 +127,7 @@ class Matches {
   platform::core::Random& random_;
   const AskReadiness ask_readiness_;
   const LearnFamilies learn_families_;
+  PooledProposals* const pooled_;
 };
 
 }  // namespace buurtbrug::matching::app
