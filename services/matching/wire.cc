@@ -44,13 +44,6 @@ namespace {
 constexpr int kPlanThreads = 2;
 constexpr absl::Duration kCatchUpPatience = absl::Seconds(5);
 
-// Of what registration tells: what marks the case of a family.
-absl::Status LearnCase(platform::postgres::ScopedTransaction& transaction,
-                       const platform::feed::Entry& entry, absl::Status before) {
-  BUURTBRUG_RETURN_IF_ERROR(std::move(before));
-  return store::ApplyNeeds(transaction, entry);
-}
-
 absl::Status LearnContract(platform::postgres::ScopedTransaction& transaction,
                            const platform::feed::Entry& entry) {
   BUURTBRUG_RETURN_IF_ERROR(platform::tenant::ApplyTenancy(transaction, entry));
@@ -73,12 +66,10 @@ struct Matching final : platform::service::Wiring {
   explicit Matching(platform::service::Foundation& foundation)
       : contracts(foundation.Follow("tenancy", LearnContract)),
         news(foundation.clock(), foundation.random()),
-        families(foundation.Follow("registration",
-                                   [this](platform::postgres::ScopedTransaction& transaction,
-                                          const platform::feed::Entry& entry) {
-                                     return LearnCase(transaction, entry,
-                                                      news.Apply(transaction, entry));
-                                   })),
+        families(foundation.Follow(
+            "registration",
+            [this](platform::postgres::ScopedTransaction& transaction,
+                   const platform::feed::Entry& entry) { return news.Apply(transaction, entry); })),
         gate(
             foundation.database(), foundation.clock(),
             [this] { return contracts.CatchUp(kCatchUpPatience); },
@@ -96,12 +87,12 @@ struct Matching final : platform::service::Wiring {
             foundation.database(), gate, foundation.random(),
             [this](const platform::access::Call& call, const domain::FamilyId& family,
                    absl::CivilDay day) { return registration.CheckReadiness(call, family, day); },
-            [this] { return families.CatchUp(kCatchUpPatience); }, &proposals_across),
+            [this] { return LearnFamilies(); }, &proposals_across),
         lives(
             foundation.database(), gate, foundation.random(),
             [this](const platform::access::Call& call, const domain::FamilyId& family,
                    absl::CivilDay day) { return registration.CheckReadiness(call, family, day); },
-            [this] { return families.CatchUp(kCatchUpPatience); }, &proposals_across),
+            [this] { return LearnFamilies(); }, &proposals_across),
         renewals(
             foundation.database(), gate, foundation.clock(), foundation.random(),
             [this](const platform::access::Call& call, const platform::core::ContractId& from,
@@ -109,16 +100,15 @@ struct Matching final : platform::service::Wiring {
               return registration.CarryOverFamilies(call, from, carried);
             },
             [this] { return contracts.CatchUp(kCatchUpPatience); },
-            [this] { return families.CatchUp(kCatchUpPatience); }),
+            [this] { return LearnFamilies(); }),
         areas(foundation.database()),
         pooled(foundation.database(), foundation.clock(), foundation.random(), pools, news),
         directory(foundation.database(), foundation.clock(), pools),
-        searches(directory, [this] { return families.CatchUp(kCatchUpPatience); }),
+        searches(directory, [this] { return LearnFamilies(); }),
         weighings(foundation.database(), gate),
         exclusions(foundation.database(), gate, foundation.random(),
-                   [this] { return families.CatchUp(kCatchUpPatience); }),
-        plan_families(foundation.database(), directory,
-                      [this] { return families.CatchUp(kCatchUpPatience); }),
+                   [this] { return LearnFamilies(); }),
+        plan_families(foundation.database(), directory, [this] { return LearnFamilies(); }),
         plans(foundation.database(), gate, foundation.random(),
               [this](const platform::access::Call& call, const app::PlanInput& input) {
                 return plan_families.Take(call, input);
@@ -156,6 +146,12 @@ struct Matching final : platform::service::Wiring {
       BUURTBRUG_RETURN_IF_ERROR(foundation.CatchUpWithTenancy(began));
       return pooled.RefreshAll();
     });
+  }
+
+  // Of this contract and of those that offer to it.
+  absl::Status LearnFamilies() {
+    BUURTBRUG_RETURN_IF_ERROR(families.CatchUp(kCatchUpPatience));
+    return pooled.RefreshAll();
   }
 
   platform::feed::Follower& contracts;

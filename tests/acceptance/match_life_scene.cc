@@ -32,6 +32,9 @@ std::string MatchLifeScene::Supporting(int days, int capacity, const std::string
   }
   GatherEvidence(family, days + 10, 1);
   Accept(family, days, capacity);
+  if (!offer.empty()) {
+    Must<v1::ConfirmWillingnessResponse>(desk_, Step<v1::ConfirmWillingnessRequest>(family, days));
+  }
   return family;
 }
 

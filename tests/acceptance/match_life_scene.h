@@ -23,7 +23,8 @@ class MatchLifeScene : public RegistrationScene {
   // From the registration until the intake, so many days ago. `needs` as in RecordNeedsRequest;
   // a child for each birthday.
   std::string Asking(int days, const std::vector<std::string>& births, const std::string& needs);
-  // From the registration until the day on which it is accepted.
+  // From the registration until the day on which it is accepted; with an offer it says then that it
+  // is willing.
   std::string Supporting(int days, int capacity, const std::string& offer);
 
   // A request about a match, as a step of so many days ago.

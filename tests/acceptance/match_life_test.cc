@@ -80,8 +80,11 @@ TEST_F(MatchLives, OneFixedAfternoonAWeekWithACreativeCouple) {
     oldest_age: 12
     distance_km: 5
   )pb");
-  const std::string match = Propose(
-      Proposal(asking, {1}, couple, 985, "origin: PROPOSAL_ORIGIN_SEARCH weights_version: 1"));
+  EXPECT_THAT(matching_.Call<m1::ProposeMatchResponse>(Proposal(
+                  asking, {1}, couple, 985, "origin: PROPOSAL_ORIGIN_SEARCH weights_version: 1")),
+              Fails(StatusCode::kNotFound, "WEIGHTS_NOT_FOUND"));
+  const std::string match =
+      Propose(Proposal(asking, {1}, couple, 985, "origin: PROPOSAL_ORIGIN_SEARCH"));
   AskAndIntroduce(match, 983);
   constexpr char kTerms[] =
       "moments: MATCH_MOMENT_WEDNESDAY_AFTERNOON rhythm: MATCH_RHYTHM_WEEKLY "
@@ -255,8 +258,28 @@ TEST_F(MatchLives, AFatherFigureForABoyAfterAFamilyThatDeclined) {
   EXPECT_THAT(matching_.Call<m1::ProposeMatchResponse>(Proposal(asking, {1}, first, 985)),
               Fails(StatusCode::kFailedPrecondition, "PAIR_FAILED_BEFORE"));
 
+  // A family without a father figure breaks a limit: by hand, and shown as such, or not at all.
+  const std::string aunt = Supporting(990, 1, R"pb(
+    capacity: 1
+    kinds: SUPPORT_KIND_ACTIVITY
+    moments: WEEK_MOMENT_SATURDAY_MORNING
+    frequency: FREQUENCY_WEEKLY
+    youngest_age: 8
+    oldest_age: 18
+    distance_km: 5
+  )pb");
+  const auto refused = matching_.Call<m1::ProposeMatchResponse>(Proposal(asking, {1}, aunt, 986));
+  EXPECT_THAT(refused, Fails(StatusCode::kFailedPrecondition, "HARD_RULE_BROKEN"));
+  EXPECT_THAT(platform::core::MetadataOf(refused.status()),
+              Contains(Pair("rules", "FATHER_FIGURE")));
+  const std::string against =
+      Propose(Proposal(asking, {1}, aunt, 986, "origin: PROPOSAL_ORIGIN_BY_HAND"));
+  EXPECT_THAT(MatchOf(against).steps(0).overridden_rules(), ElementsAre("FATHER_FIGURE"));
+  Does<m1::EndMatchResponse, m1::EndMatchRequest>(
+      against, 986, "outcome: MATCH_STATE_DECLINED reason: 'Toch liever een man.'");
+
   const std::string match =
-      Propose(Proposal(asking, {1}, father, 985, "origin: PROPOSAL_ORIGIN_BY_HAND"));
+      Propose(Proposal(asking, {1}, father, 985, "origin: PROPOSAL_ORIGIN_SEARCH"));
   AskAndIntroduce(match, 983);
   Agree(match, 972,
         "moments: MATCH_MOMENT_SATURDAY_MORNING rhythm: MATCH_RHYTHM_WEEKLY tasks: "

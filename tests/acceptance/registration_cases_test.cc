@@ -270,7 +270,8 @@ TEST_F(RegistrationCases, FourFamiliesAndWhoFitsThemStandInTheTwoLists) {
   EXPECT_THAT(offers.offers(3).kinds(),
               ElementsAre(v1::SUPPORT_KIND_ACTIVITY, v1::SUPPORT_KIND_ROLE_MODEL));
 
-  // Who is matched stands in neither list any more.
+  // Who is matched stands in neither list any more; who is proposed was asked shortly before.
+  Must<v1::ConfirmWillingnessResponse>(desk_, Step<v1::ConfirmWillingnessRequest>(father, 11));
   ASSERT_THAT(StartTrial(Agree(trust, {1}, father, 10, 8), 5), IsOk());
   ASSERT_THAT(StartTrial(Agree(creative, {1}, couple, 9, 7), 4), IsOk());
   ASSERT_TRUE(Soon([&] { return Waiting() == std::vector{part_of_day, after_school}; }));

@@ -34,10 +34,12 @@ const std::vector<Row>& Rows() {
        "They see each other again",
        "--municipality 0610 --match-id ID --on 2020-08-24",
        {"reason"}},
-      {"match substitute", "matching/SubstituteSupportFamily",
+      {"match substitute",
+       "matching/SubstituteSupportFamily",
        "Another support family stands in for a while",
        "--municipality 0610 --match-id ID --on 2020-07-03 --substitute-family-id ID "
-       "--first-day 2020-07-10 --last-day 2020-08-23 --reason 'Een operatie'"},
+       "--first-day 2020-07-10 --last-day 2020-08-23 --reason 'Een operatie'",
+       {"by_hand"}},
       {"match end-substitution",
        "matching/EndSubstitution",
        "The support family is back earlier",
@@ -61,6 +63,7 @@ const FieldHelp& Help() {
       {"substitute_family_id", "UUID of the support family that stands in"},
       {"first_day", "From when, YYYY-MM-DD"},
       {"last_day", "Until when, YYYY-MM-DD"},
+      {"by_hand", "Also when the two do not fit by the hard rules; the reason says why"},
   };
   return help;
 }

@@ -38,7 +38,8 @@ const std::vector<Row>& Rows() {
        "--municipality 0610 --family-id ID --on 2020-03-10 --capacity 1"},
       {"match propose",
        "matching/ProposeMatch",
-       "A coordinator proposes a match and says why; it reserves a place for some days",
+       "A coordinator proposes a match and says why; it reserves a place for some days. Who do not "
+       "fit by the hard rules only with --origin by-hand, which records the rules",
        "--municipality 0610 --on 2020-05-28 --request-family-id ID --children 1 "
        "--support-family-id ID --reason 'Een vaste middag per week past bij beide gezinnen' "
        "--origin search --weights-version 1",

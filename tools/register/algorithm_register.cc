@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "matching/engine/fit.h"
 #include "matching/engine/rule.h"
+#include "matching/engine/told_pair.h"
 #include "matching/engine/words.h"
 
 namespace buurtbrug::tools {
@@ -49,7 +50,9 @@ de gewichten zijn een oordeel van mensen, per overeenkomst te wijzigen met een r
 ### Menselijke tussenkomst
 Een coördinator beslist over elke koppeling en zegt waarom. Een plan over alle wachtende gezinnen is een oefening op
 papier: er wordt niets door voorgesteld. Beide gezinnen worden gevraagd en kunnen weigeren. De coördinator kan een koppel
-uitsluiten, van de volgorde afwijken en de redenen nalezen.
+uitsluiten, van de volgorde afwijken en de redenen nalezen. Ook wie zelf een koppel voorstelt, is aan de regels gehouden.
+Wat de gezinnen van elkaar willen (afstand, dagdelen, leeftijden, grenzen), kan een coördinator met de hand en met een
+reden passeren; welke regels dat waren, blijft bij het voorstel staan.
 
 ### Risicobeheer
 | Risico | Wat ertegen is gedaan |
@@ -80,11 +83,13 @@ van evaluaties. Zij staan niet in de dienst waarin het algoritme draait. Een bur
 Een taal is er wel, omdat twee gezinnen elkaar moeten verstaan. Wat zij doet, staat bij elk voorstel.
 
 ### Regels
-Een koppeling die een van deze regels breekt, wordt niet voorgesteld. Op de vraag "waarom niet" noemt het antwoord elke
-regel die niet klopt.
+Een koppeling die een van deze regels breekt, wordt niet gevonden, en een voorstel ervan wordt geweigerd. Op de vraag
+"waarom niet" noemt het antwoord elke regel die niet klopt. Een regel waar *met een reden* achter staat, kan een
+coördinator met de hand passeren; dat staat dan bij het voorstel. Wat van een gezin niet is vastgelegd, houdt een voorstel
+niet tegen; zoeken vindt zo'n gezin niet.
 
-| Code | Er wordt alleen voorgesteld als |
-|---|---|
+| Code | Er wordt alleen voorgesteld als | Te passeren |
+|---|---|---|
 )";
 
 constexpr absl::string_view kFit = R"(
@@ -183,7 +188,8 @@ std::string AlgorithmRegister() {
       &page, "- welke koppelingen er waren, en of een coördinator een koppel uitsloot\n", kNotUsed);
   AppendRows<Rule>(kRules, page, [](Rule rule) {
     const Description description = Describe(rule);
-    return absl::StrCat("`", description.code, "` | ", description.dutch);
+    return absl::StrCat("`", description.code, "` | ", description.dutch, " | ",
+                        kPassableRules.Has(rule) ? "met een reden" : "nooit");
   });
   absl::StrAppend(&page, kFit);
   const Weights weights;

@@ -115,7 +115,8 @@ absl::StatusOr<v1::SubstituteSupportFamilyResponse> MatchLifeApi::SubstituteSupp
   BUURTBRUG_ASSIGN_OR_RETURN(substitution.first_day,
                              core::ParseDay("first_day", request.first_day()));
   BUURTBRUG_ASSIGN_OR_RETURN(substitution.last_day, core::ParseDay("last_day", request.last_day()));
-  return Answer<v1::SubstituteSupportFamilyResponse>(lives_.Substitute(call, input, substitution));
+  return Answer<v1::SubstituteSupportFamilyResponse>(lives_.Substitute(
+      call, input, substitution, request.by_hand() ? app::Passing::kByHand : app::Passing::kNone));
 }
 
 absl::StatusOr<v1::EndSubstitutionResponse> MatchLifeApi::EndSubstitution(

@@ -1,63 +1,20 @@
 #include "matching/api/match_life_api.h"
 
-#include "buurtbrug/matching/v1/matching_service.pb.h"
-#include "buurtbrug/registration/v1/events.pb.h"
-#include "matching/api/matching_api.h"
-#include "matching/store/profile_store.h"
-#include "platform/testing/matchers.h"
-#include "platform/testing/tenant_fixture.h"
+#include "matching/api/match_scene_test.h"
 
 namespace buurtbrug::matching::api {
 namespace {
 
 using absl::StatusCode;
-using platform::access::Effect;
-using platform::core::NewUuid;
-using platform::postgres::Scope;
-using platform::postgres::ScopedTransaction;
 using platform::testing::Fails;
 using platform::testing::IsOk;
 using platform::testing::RefusesField;
 using ::testing::ElementsAre;
 
-class MatchLifeApiTest : public ::testing::Test {
+class MatchLifeApiTest : public MatchScene {
  protected:
-  Call NewCall() { return fixture_.NewCall(tenant_, Effect::kStarts); }
+  MatchLifeApiTest() : MatchScene("2020-11-02") {}
 
-  std::string NewFamily(registration::v1::FamilyRole role, registration::v1::FamilyState state) {
-    registration::v1::FamilyChanged changed;
-    changed.set_family_id(NewUuid(NewCall().now, fixture_.random()).ToString());
-    changed.set_role(role);
-    changed.set_state(state);
-    changed.set_children(2);
-    changed.set_capacity(1);
-    platform::feed::Entry entry;
-    entry.position.sequence = 1;
-    entry.tenant = tenant_;
-    entry.fact = platform::feed::MakeFact(NewUuid(NewCall().now, fixture_.random()),
-                                          absl::CivilDay(2020, 5, 4), changed);
-    EXPECT_THAT(fixture_.database().Run(Scope::Tenant(tenant_),
-                                        [&](ScopedTransaction& transaction) {
-                                          return store::ApplyRegistration(transaction, entry);
-                                        }),
-                IsOk());
-    return changed.family_id();
-  }
-  std::string Supporter() {
-    return NewFamily(registration::v1::FAMILY_ROLE_SUPPORT,
-                     registration::v1::FAMILY_STATE_AVAILABLE);
-  }
-
-  v1::ProposeMatchRequest Proposal() {
-    v1::ProposeMatchRequest request;
-    request.set_occurred_on("2020-11-02");
-    request.set_request_family_id(
-        NewFamily(registration::v1::FAMILY_ROLE_REQUEST, registration::v1::FAMILY_STATE_WAITING));
-    request.add_children(2);
-    request.set_support_family_id(Supporter());
-    request.set_reason("Om de hoek.");
-    return request;
-  }
   template <typename Request>
   static Request On(const std::string& match, const std::string& day) {
     Request request;
@@ -80,33 +37,11 @@ class MatchLifeApiTest : public ::testing::Test {
     EXPECT_THAT(matching_.StartTrial(NewCall(), On<v1::StartTrialRequest>(match, kDay)), IsOk());
     return match;
   }
-  v1::MatchLife LifeOf(const std::string& match) {
-    v1::GetMatchRequest request;
-    request.set_match_id(match);
-    const auto shown = matching_.GetMatch(NewCall(), request);
-    EXPECT_THAT(shown, IsOk());
-    return shown->match().life();
-  }
+  v1::MatchLife LifeOf(const std::string& match) { return MatchOf(match).life(); }
 
   static constexpr char kDay[] = "2020-11-03";
-  platform::testing::TenantFixture fixture_{"matching"};
-  platform::core::TenantScope tenant_ = fixture_.OpenContract();
-  app::AskReadiness ready_ = [](const Call&, const domain::FamilyId&, absl::CivilDay) {
-    return domain::Readiness{{}, 1};
-  };
-  app::Matches matches_{fixture_.database(), fixture_.gate(), fixture_.random(), ready_,
-                        [] { return absl::OkStatus(); }};
   app::MatchLives lives_{fixture_.database(), fixture_.gate(), fixture_.random(), ready_,
                          [] { return absl::OkStatus(); }};
-  app::Renewals renewals_{fixture_.database(),
-                          fixture_.gate(),
-                          fixture_.clock(),
-                          fixture_.random(),
-                          [](const Call&, const platform::core::ContractId&,
-                             const std::vector<domain::FamilyId>&) { return absl::OkStatus(); },
-                          [] { return absl::OkStatus(); },
-                          [] { return absl::OkStatus(); }};
-  MatchingApi matching_{matches_, renewals_};
   MatchLifeApi api_{lives_};
 };
 
@@ -123,12 +58,17 @@ TEST_F(MatchLifeApiTest, AProposalShowsWhereItCameFromAndUntilWhenItHoldsAPlace)
   proposal.set_plan_id("not an id");
   EXPECT_THAT(matching_.ProposeMatch(NewCall(), proposal), RefusesField("plan_id", "INVALID_ID"));
   proposal.set_plan_id("0190c0de-0000-7000-8000-000000000001");
+  EXPECT_THAT(matching_.ProposeMatch(NewCall(), proposal),
+              Fails(StatusCode::kNotFound, "PLAN_NOT_FOUND"));
+  proposal.set_origin(v1::PROPOSAL_ORIGIN_SEARCH);
+  proposal.clear_plan_id();
+  EXPECT_THAT(matching_.ProposeMatch(NewCall(), proposal),
+              Fails(StatusCode::kNotFound, "WEIGHTS_NOT_FOUND"));
+  proposal.clear_weights_version();
   const auto proposed = matching_.ProposeMatch(NewCall(), proposal);
   ASSERT_THAT(proposed, IsOk());
   const v1::MatchLife life = LifeOf(proposed->match_id());
-  EXPECT_EQ(life.origin(), v1::PROPOSAL_ORIGIN_PLAN);
-  EXPECT_EQ(life.plan_id(), proposal.plan_id());
-  EXPECT_EQ(life.weights_version(), 2);
+  EXPECT_EQ(life.origin(), v1::PROPOSAL_ORIGIN_SEARCH);
   EXPECT_EQ(life.place_held_until(), "2020-11-16");
 
   auto extend = On<v1::ExtendPlaceRequest>(proposed->match_id(), kDay);
@@ -236,11 +176,9 @@ TEST_F(MatchLifeApiTest, AnEndHasACauseAndWhoWishedIt) {
               RefusesField("wished_by", "INVALID_WISH"));
   complete.set_wished_by(v1::WISHED_BY_REQUEST_FAMILY);
   ASSERT_THAT(matching_.CompleteTrial(NewCall(), complete), IsOk());
-  v1::GetMatchRequest request;
-  request.set_match_id(match);
-  const auto shown = matching_.GetMatch(NewCall(), request);
-  EXPECT_EQ(shown->match().steps(4).cause(), v1::END_CAUSE_NO_CLICK);
-  EXPECT_EQ(shown->match().steps(4).wished_by(), v1::WISHED_BY_REQUEST_FAMILY);
+  const v1::Match shown = MatchOf(match);
+  EXPECT_EQ(shown.steps(4).cause(), v1::END_CAUSE_NO_CLICK);
+  EXPECT_EQ(shown.steps(4).wished_by(), v1::WISHED_BY_REQUEST_FAMILY);
 }
 
 TEST_F(MatchLifeApiTest, OnlyASustainedMatchSaysWhyItIsEarly) {

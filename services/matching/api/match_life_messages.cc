@@ -74,6 +74,8 @@ void Write(const domain::Occurrence& occurrence, v1::Occurrence& out) {
     out.set_substitute_family_id(occurrence.substitute->ToString());
   }
   out.set_agreement_version(occurrence.agreement_version);
+  out.mutable_overridden_rules()->Assign(occurrence.overridden_rules.begin(),
+                                         occurrence.overridden_rules.end());
 }
 
 }  // namespace

@@ -196,6 +196,8 @@ absl::StatusOr<v1::GetMatchResponse> MatchingApi::GetMatch(const Call& call,
     out_step.set_cause(static_cast<v1::EndCause>(step.cause));
     out_step.set_wished_by(static_cast<v1::WishedBy>(step.wished_by));
     out_step.set_early_reason(step.early_reason);
+    out_step.mutable_overridden_rules()->Assign(step.overridden_rules.begin(),
+                                                step.overridden_rules.end());
   }
   WriteLife(match, *out.mutable_life());
   return response;

@@ -105,7 +105,7 @@ absl::StatusOr<Receipt> MatchLives::ExtendOnce(const Call& call, const Occurrenc
                     BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
                         store::PlacesTaken(transaction, call.scope, match.head.support_family,
                                            call.today, match.head.id, call.now),
-                        pair.support_family.capacity));
+                        domain::CapacityOf(pair.support_card)));
                   }
                   Happened happened = {Of(OccurrenceKind::kPlaceExtended)};
                   happened.occurrence.last_day = match.life.held_until;
@@ -223,7 +223,7 @@ absl::StatusOr<Receipt> MatchLives::Resume(const Call& call, const OccurrenceInp
 
 absl::StatusOr<Receipt> MatchLives::SubstituteOnce(
     const Call& call, const OccurrenceInput& input, const domain::Substitution& substitution,
-    const absl::StatusOr<domain::Readiness>& readiness) {
+    const absl::StatusOr<domain::Readiness>& readiness, Passing passing) {
   return Record(
       call, input, kRunning, substitution.family,
       [&](ScopedTransaction& transaction, const Protocol&,
@@ -234,8 +234,8 @@ absl::StatusOr<Receipt> MatchLives::SubstituteOnce(
             const store::Pair pair,
             store::ReadPair(transaction, call.scope, match.head.request_family, substitution.family,
                             "substitute_family_id"));
-        BUURTBRUG_RETURN_IF_ERROR(
-            domain::CheckSupporter(pair.support_family, "substitute_family_id"));
+        BUURTBRUG_RETURN_IF_ERROR(domain::CheckSupporter(
+            pair.support_family, "substitute_family_id", substitution.first_day));
         if (store::PoolOriginOf(transaction, call.scope, substitution.family)) {
           return platform::core::Error(absl::StatusCode::kFailedPrecondition, "POOLED_SUBSTITUTE",
                                        "only a family of this contract can stand in",
@@ -248,10 +248,13 @@ absl::StatusOr<Receipt> MatchLives::SubstituteOnce(
         if (substitution.last_day >= call.today) {
           BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
               store::PlacesTaken(transaction, call.scope, substitution.family, call.today),
-              readiness->capacity));
+              domain::CapacityOf(pair.support_card, readiness->capacity)));
         }
-        match.life.substitution = substitution;
         Happened happened = {Of(OccurrenceKind::kSubstituted)};
+        BUURTBRUG_ASSIGN_OR_RETURN(
+            happened.occurrence.overridden_rules,
+            CheckRules(transaction, pair, match.head.children, input.occurred_on, passing));
+        match.life.substitution = substitution;
         happened.occurrence.substitute = substitution.family;
         happened.occurrence.first_day = substitution.first_day;
         happened.occurrence.last_day = substitution.last_day;
@@ -260,7 +263,8 @@ absl::StatusOr<Receipt> MatchLives::SubstituteOnce(
 }
 
 absl::StatusOr<Receipt> MatchLives::Substitute(const Call& call, const OccurrenceInput& input,
-                                               const domain::Substitution& substitution) {
+                                               const domain::Substitution& substitution,
+                                               Passing passing) {
   BUURTBRUG_RETURN_IF_ERROR(
       domain::CheckLastDay("first_day", input.occurred_on, substitution.first_day));
   BUURTBRUG_RETURN_IF_ERROR(
@@ -272,10 +276,10 @@ absl::StatusOr<Receipt> MatchLives::Substitute(const Call& call, const Occurrenc
   // As with the start of a trial: asked while nothing is locked, judged after what comes before it.
   const absl::StatusOr<domain::Readiness> readiness =
       ask_readiness_(call, substitution.family, substitution.first_day);
-  auto receipt = SubstituteOnce(call, input, substitution, readiness);
+  auto receipt = SubstituteOnce(call, input, substitution, readiness, Passing::kNone);
   if (MayBeOutdated(receipt.status())) {
     BUURTBRUG_RETURN_IF_ERROR(learn_families_());
-    receipt = SubstituteOnce(call, input, substitution, readiness);
+    receipt = SubstituteOnce(call, input, substitution, readiness, passing);
   }
   return receipt;
 }

@@ -75,11 +75,13 @@ class MatchLives {
   // As domain::CheckResume.
   absl::StatusOr<Receipt> Resume(const Call& call, const OccurrenceInput& input);
 
-  // As domain::CheckLastDay, CheckSubstitution, CheckReady, CheckPlaceLeft and PairFailed, or why
-  // registration could not be asked; NOT_FOUND FAMILY_NOT_FOUND; FAILED_PRECONDITION WRONG_ROLE,
-  // FAMILY_NOT_AVAILABLE; POOLED_SUBSTITUTE: another contract offers the family.
+  // As domain::CheckLastDay, CheckSubstitution, CheckSupporter on the first day, CheckReady,
+  // CheckPlaceLeft, store::CheckPair and CheckRules, or why registration could not be asked;
+  // NOT_FOUND FAMILY_NOT_FOUND; FAILED_PRECONDITION POOLED_SUBSTITUTE: another contract offers
+  // the family. What is passed by hand is recorded with the occurrence.
   absl::StatusOr<Receipt> Substitute(const Call& call, const OccurrenceInput& input,
-                                     const domain::Substitution& substitution);
+                                     const domain::Substitution& substitution,
+                                     Passing passing = Passing::kNone);
 
   // As domain::CheckSubstitutionEnd.
   absl::StatusOr<Receipt> EndSubstitution(const Call& call, const OccurrenceInput& input);
@@ -107,7 +109,8 @@ class MatchLives {
                                      const std::optional<domain::FamilyId>& held);
   absl::StatusOr<Receipt> SubstituteOnce(const Call& call, const OccurrenceInput& input,
                                          const domain::Substitution& substitution,
-                                         const absl::StatusOr<domain::Readiness>& readiness);
+                                         const absl::StatusOr<domain::Readiness>& readiness,
+                                         Passing passing);
 
   platform::postgres::Database& database_;
   platform::tenant::Gate& gate_;

@@ -297,15 +297,12 @@ TEST_F(MatchLivesTest, PlacesOfAllFamiliesAreCountedAsThoseOfEach) {
 }
 
 TEST_F(MatchLivesTest, WhereAProposalCameFromIsKept) {
-  const domain::Origin plan = {domain::ProposalOrigin::kPlan,
-                               NewUuid(Starts().now, fixture_.random()), 4};
-  const auto proposed =
-      matches_.Propose(Starts(), {kDay, WaitingFamily(), {1}, Supporter(), "Uit het plan.", plan});
+  const domain::Origin by_hand = {domain::ProposalOrigin::kByHand};
+  const auto proposed = matches_.Propose(
+      Starts(), {kDay, WaitingFamily(), {1}, Supporter(), "Zij kennen elkaar.", by_hand});
   ASSERT_THAT(proposed, IsOk());
   const domain::MatchLife life = Read(domain::MatchId(proposed->subject)).life;
-  EXPECT_EQ(life.origin.kind, domain::ProposalOrigin::kPlan);
-  EXPECT_EQ(life.origin.plan, plan.plan);
-  EXPECT_EQ(life.origin.weights_version, 4);
+  EXPECT_EQ(life.origin.kind, domain::ProposalOrigin::kByHand);
   EXPECT_THAT(matches_.Propose(Starts(), {kDay,
                                           WaitingFamily(),
                                           {1},

@@ -1,5 +1,6 @@
 #include "matching/app/matches.h"
 
+#include "matching/app/origins.h"
 #include "matching/app/own_cases.h"
 #include "matching/domain/proposal.h"
 #include "matching/store/assignment_store.h"
@@ -66,7 +67,8 @@ bool MayBeOutdated(const absl::Status& status) {
   const std::string reason = platform::core::ReasonOf(status);
   return reason == "FAMILY_NOT_FOUND" || reason == "FAMILY_NOT_WAITING" ||
          reason == "FAMILY_NOT_AVAILABLE" || reason == "SUPPORT_FAMILY_NOT_READY" ||
-         reason == "NO_CAPACITY";
+         reason == "SUPPORT_FAMILY_PAUSED" || reason == "WILLINGNESS_OLD" ||
+         reason == "HARD_RULE_BROKEN" || reason == "NO_CAPACITY";
 }
 
 domain::Agreement AgreementOf(const Call& call, const domain::MatchHead& match, int version,
@@ -90,7 +92,8 @@ domain::Agreement AgreementOf(const Call& call, const domain::MatchHead& match, 
 }
 
 absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInput& input,
-                                             const domain::MatchId& id) {
+                                             const absl::StatusOr<domain::Origin>& origin,
+                                             Passing passing, const domain::MatchId& id) {
   domain::LivingMatch match;
   domain::MatchHead& head = match.head;
   head.id = id;
@@ -99,9 +102,8 @@ absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInp
   head.support_family = input.support_family;
   head.last_step_on = input.occurred_on;
   head.version = 1;
-  match.life.origin = input.origin;
-  const domain::MatchStep step = {head.state,          input.occurred_on, call.now,
-                                  call.caller.subject, input.reason,      IsCorrection(call)};
+  domain::MatchStep step = {head.state,          input.occurred_on, call.now,
+                            call.caller.subject, input.reason,      IsCorrection(call)};
   return gate_.Admit(
       {call, input.occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& protocol) -> absl::StatusOr<Written> {
@@ -112,6 +114,7 @@ absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInp
             store::ReadPair(transaction, call.scope, input.request_family, input.support_family));
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckProposal(pair.request_family, input.children,
                                                         pair.support_family, input.occurred_on));
+        BUURTBRUG_ASSIGN_OR_RETURN(match.life.origin, origin);
         BUURTBRUG_RETURN_IF_ERROR(
             store::CheckPair(transaction, call.scope, input.request_family, input.support_family));
         match.life.held_until = domain::HeldUntil(input.occurred_on, protocol.proposal_days);
@@ -120,8 +123,11 @@ absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInp
           BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
               store::PlacesTaken(transaction, call.scope, input.support_family, call.today,
                                  std::nullopt, call.now),
-              pair.support_family.capacity));
+              domain::CapacityOf(pair.support_card)));
         }
+        BUURTBRUG_ASSIGN_OR_RETURN(
+            step.overridden_rules,
+            CheckRules(transaction, pair, input.children, input.occurred_on, passing));
         store::InsertMatch(transaction, call.scope, match, step,
                            pair.support_family.readiness.sequence);
         return Written{{head.id.value(), head.version},
@@ -131,10 +137,13 @@ absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInp
 
 absl::StatusOr<Receipt> Matches::ProposeHere(const Call& call, const ProposalInput& input,
                                              const domain::MatchId& id) {
-  auto receipt = ProposeOnce(call, input, id);
+  const absl::StatusOr<domain::Origin> origin = KnownOrigin(
+      database_, call, input.origin, input.request_family, input.children, input.support_family);
+  auto receipt = ProposeOnce(call, input, origin, Passing::kNone, id);
   if (MayBeOutdated(receipt.status())) {
     BUURTBRUG_RETURN_IF_ERROR(learn_families_());
-    receipt = ProposeOnce(call, input, id);
+    const bool by_hand = input.origin.kind == domain::ProposalOrigin::kByHand;
+    receipt = ProposeOnce(call, input, origin, by_hand ? Passing::kByHand : Passing::kNone, id);
   }
   return receipt;
 }

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
+#include "matching/app/pair_rules.h"
 #include "matching/app/pooled_proposals.h"
 #include "matching/domain/agreement.h"
 #include "matching/domain/match.h"
@@ -81,11 +82,13 @@ class Matches {
         learn_families_(std::move(learn_families)),
         pooled_(pooled) {}
 
-  // NOT_FOUND FAMILY_NOT_FOUND; as domain::CheckOrigin, CheckChildren, CheckProposal and
-  // PairFailed, and as CheckPlaceLeft while the proposal reserves a place by today's clock. Of two
-  // proposals that want the last place at the same time, one gets it. A refusal because of a
-  // family's state stands only after the latest news of registration: UNAVAILABLE FEED_UNREACHABLE,
-  // DEADLINE_EXCEEDED FEED_BEHIND when that cannot be had.
+  // NOT_FOUND FAMILY_NOT_FOUND; as domain::CheckOrigin and KnownOrigin, CheckChildren,
+  // CheckProposal, store::CheckPair and CheckRules, and as CheckPlaceLeft while the proposal
+  // reserves a place by today's clock. With the origin kByHand the rules that CheckRules lets pass
+  // are recorded with the proposal. Of two proposals that want the last place at the same time, one
+  // gets it. A refusal because of a family's state, and the passing of a rule, stand only after the
+  // latest news of registration: UNAVAILABLE FEED_UNREACHABLE, DEADLINE_EXCEEDED FEED_BEHIND when
+  // that cannot be had.
   absl::StatusOr<Receipt> Propose(const Call& call, const ProposalInput& input);
 
   // Every step but the start of the trial. NOT_FOUND MATCH_NOT_FOUND; ABORTED ETAG_MISMATCH;
@@ -108,6 +111,7 @@ class Matches {
 
  private:
   absl::StatusOr<Receipt> ProposeOnce(const Call& call, const ProposalInput& input,
+                                      const absl::StatusOr<domain::Origin>& origin, Passing passing,
                                       const domain::MatchId& id);
   absl::StatusOr<Receipt> ProposeHere(const Call& call, const ProposalInput& input,
                                       const domain::MatchId& id);

@@ -56,6 +56,11 @@ class PeopleScene : public ::testing::Test {
                 platform::testing::IsOk());
   }
 
+  // What registration tells.
+  void Learn(const platform::feed::Entry& entry) {
+    Apply([&](auto& transaction) { return store::ApplyRegistration(transaction, entry); });
+  }
+
   domain::FamilyId NewFamily(registration::v1::FamilyRole role,
                              registration::v1::FamilyState state) {
     registration::v1::FamilyChanged changed;
@@ -64,8 +69,7 @@ class PeopleScene : public ::testing::Test {
     changed.set_role(role);
     changed.set_state(state);
     changed.set_children(4);
-    const platform::feed::Entry entry = EntryOf(changed);
-    Apply([&](auto& transaction) { return store::ApplyRegistration(transaction, entry); });
+    Learn(EntryOf(changed));
     return family;
   }
   domain::FamilyId WaitingFamily() {
@@ -88,8 +92,7 @@ class PeopleScene : public ::testing::Test {
     for (const registration::v1::SupportKind kind : kinds) {
       need.add_kinds(kind);
     }
-    const platform::feed::Entry entry = EntryOf(profile);
-    Apply([&](auto& transaction) { return store::ApplyNeeds(transaction, entry); });
+    Learn(EntryOf(profile));
   }
 
   // By the protocol of the contract, from its first day on, volunteers take all but these.

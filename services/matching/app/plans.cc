@@ -19,17 +19,6 @@ using platform::postgres::ScopedTransaction;
 using platform::tenant::Protocol;
 using platform::tenant::Written;
 
-absl::StatusOr<OpenedPlan> Open(domain::KeptPlan kept) {
-  absl::StatusOr<engine::Snapshot> snapshot = engine::ParseSnapshot(kept.snapshot);
-  absl::StatusOr<engine::Plan> plan = engine::ParsePlan(kept.plan);
-  if (!kept.digests_hold || !snapshot.ok() || !plan.ok() ||
-      plan->lines.size() != snapshot->units.size()) {
-    return Error(StatusCode::kInternal, "PLAN_DAMAGED",
-                 "what was kept of this plan cannot be read any more; make a new one");
-  }
-  return OpenedPlan{std::move(kept.record), *std::move(snapshot), *std::move(plan)};
-}
-
 // `base` with the weights that are named.
 absl::StatusOr<engine::Weights> TriedWeights(engine::Weights base,
                                              const std::map<std::string, int>& named) {
@@ -68,6 +57,17 @@ absl::Status Refused(const absl::Status& status) {
 }
 
 }  // namespace
+
+absl::StatusOr<OpenedPlan> OpenPlan(domain::KeptPlan kept) {
+  absl::StatusOr<engine::Snapshot> snapshot = engine::ParseSnapshot(kept.snapshot);
+  absl::StatusOr<engine::Plan> plan = engine::ParsePlan(kept.plan);
+  if (!kept.digests_hold || !snapshot.ok() || !plan.ok() ||
+      plan->lines.size() != snapshot->units.size()) {
+    return Error(StatusCode::kInternal, "PLAN_DAMAGED",
+                 "what was kept of this plan cannot be read any more; make a new one");
+  }
+  return OpenedPlan{std::move(kept.record), *std::move(snapshot), *std::move(plan)};
+}
 
 absl::StatusOr<domain::PlanRecord> Plans::Make(const Call& call, const PlanInput& input) {
   BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<Receipt> earlier, gate_.FindReceipt(call));
@@ -121,7 +121,7 @@ absl::StatusOr<domain::KeptPlan> Plans::Read(const Call& call, const domain::Pla
 
 absl::StatusOr<OpenedPlan> Plans::Get(const Call& call, const domain::PlanId& id) {
   BUURTBRUG_ASSIGN_OR_RETURN(domain::KeptPlan kept, Read(call, id));
-  return Open(std::move(kept));
+  return OpenPlan(std::move(kept));
 }
 
 absl::StatusOr<std::vector<domain::PlanRecord>> Plans::List(const Call& call,

@@ -53,6 +53,9 @@ struct OpenedPlan {
   engine::Plan plan;
 };
 
+// INTERNAL PLAN_DAMAGED.
+absl::StatusOr<OpenedPlan> OpenPlan(domain::KeptPlan kept);
+
 struct Verdict {
   bool digests_hold = false;
   bool proof_holds = false;

@@ -37,11 +37,12 @@ absl::Status PooledProposals::Reserve(const Call& call, const store::MatchAcross
       Scope::Tenant(origin.offering), [&](ScopedTransaction& transaction) -> absl::Status {
         store::LockPlaces(transaction, origin.offering, origin.family);
         const absl::Time now = clock_.Now();
-        BUURTBRUG_ASSIGN_OR_RETURN(const int offered, store::CapacityOffered(transaction, origin));
+        BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyCard family,
+                                   store::ReadOffered(transaction, origin));
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
             store::PlacesTaken(transaction, origin.offering, origin.family,
                                platform::core::AmsterdamDay(now), match.match, now),
-            capacity.value_or(offered)));
+            capacity ? *capacity : domain::CapacityOf(family)));
         const absl::Time lapses_at = now + kPatience;
         store::Reserve(transaction, match, platform::core::AmsterdamDay(lapses_at), lapses_at);
         return absl::OkStatus();
@@ -72,12 +73,12 @@ absl::Status PooledProposals::Follow(const store::MatchAcross& match) {
         }
         const absl::Time now = clock_.Now();
         const absl::CivilDay today = platform::core::AmsterdamDay(now);
-        const auto capacity = store::CapacityOffered(transaction, origin);
+        const auto family = store::ReadOffered(transaction, origin);
         const bool is_left =
-            capacity.ok() &&
+            family.ok() &&
             domain::CheckPlaceLeft(store::PlacesTaken(transaction, origin.offering, origin.family,
                                                       today, match.match, now),
-                                   *capacity)
+                                   domain::CapacityOf(*family))
                 .ok();
         store::FollowMatch(transaction, match, domain::Follow(kept, *wanted, now, today, is_left),
                            version);

@@ -50,12 +50,12 @@ class PooledProposals {
       const platform::core::TenantScope& tenant, const domain::FamilyId& family);
 
   // Steps 1 to 3 about a match of the call's contract, `record` being step 2. `capacity`: how many
-  // matches the family can have, where somebody knows better than its profile. Of those who want
-  // the last place at the same time, in whatever contracts, one gets it.
+  // matches the family can have, where registration was asked; else as its profile has it. Of those
+  // who want the last place at the same time, in whatever contracts, one gets it.
   //   FAILED_PRECONDITION POOL_AGREEMENT_NOT_IN_FORCE  the two contracts do not pool, today or on
   //                                                    `day`
   //   FAILED_PRECONDITION FAMILY_NOT_OFFERED           the family does not agree to it any more
-  //   as domain::CheckSupporter and CheckPlaceLeft, and what `record` and `learn_pools` say
+  //   as domain::CheckPlaceLeft, and what `record` and `learn_pools` say
   absl::StatusOr<Receipt> WithPlace(const Call& call, const domain::PoolOrigin& origin,
                                     const domain::MatchId& match, absl::CivilDay day,
                                     std::optional<int> capacity,

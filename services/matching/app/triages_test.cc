@@ -47,9 +47,59 @@ TEST_F(TriagesTest, TheLastNewsOfTheNeedsCountsInWhateverOrderItComes) {
   profile.set_urgency(3);
   profile.add_needs()->set_child(0);
   const platform::feed::Entry older = EntryOf(profile);
+  LeaveToVolunteers({});
   TellNeeds(family_, {registration::v1::SUPPORT_KIND_ROLE_MODEL});
-  Apply([&](auto& transaction) { return store::ApplyNeeds(transaction, older); });
-  EXPECT_EQ(Ask("SELECT casuistry FROM matching.case_needs"), "{3}\n");
+  Learn(older);
+  EXPECT_THAT(Proposed().reasons, ElementsAre(TriageReason{TriageReasonKind::kLeftToVolunteers,
+                                                           Casuistry::kRoleModel}));
+}
+
+TEST_F(TriagesTest, EveryMarkOfACaseComesFromItsProfile) {
+  LeaveToVolunteers({});
+  registration::v1::FamilyProfileChanged profile;
+  profile.set_family_id(family_.ToString());
+  profile.set_role(registration::v1::FAMILY_ROLE_REQUEST);
+  profile.set_urgency(3);
+  for (const auto kind :
+       {registration::v1::SUPPORT_KIND_OVERNIGHT_STAY, registration::v1::SUPPORT_KIND_EXTRA_CALLS,
+        registration::v1::SUPPORT_KIND_TALK_WITH_PARENT}) {
+    registration::v1::NeedProfile& need = *profile.add_needs();
+    need.set_child(profile.needs_size());
+    need.add_kinds(kind);
+  }
+  Learn(EntryOf(profile));
+  std::vector<Casuistry> marks;
+  for (const TriageReason& reason : Proposed().reasons) {
+    EXPECT_EQ(reason.kind, TriageReasonKind::kLeftToVolunteers);
+    marks.push_back(reason.casuistry.value());
+  }
+  EXPECT_THAT(marks,
+              ElementsAre(Casuistry::kOvernightStay, Casuistry::kExtraCalls, Casuistry::kParents,
+                          Casuistry::kSeveralChildren, Casuistry::kUrgent));
+}
+
+TEST_F(TriagesTest, WhenTheNeedsAreToldBeforeTheFamilyItselfTheyCountAllTheSame) {
+  LeaveToVolunteers({});
+  const domain::FamilyId family(platform::core::NewUuid(fixture_.Now(), fixture_.random()));
+  TellNeeds(family, {registration::v1::SUPPORT_KIND_ROLE_MODEL});
+  EXPECT_THAT(
+      triages_.Get(Cares(), family)->proposal.reasons,
+      ElementsAre(TriageReason{TriageReasonKind::kLeftToVolunteers, Casuistry::kRoleModel}));
+}
+
+TEST_F(TriagesTest, OfAnErasedFamilyNothingOfItsNeedsIsLeftAndAProfessionalIsProposed) {
+  LeaveToVolunteers({});
+  TellNeeds(family_, {registration::v1::SUPPORT_KIND_ROLE_MODEL});
+  ASSERT_EQ(Proposed().outcome, TriageOutcome::kVolunteer);
+  registration::v1::FamilyErased erased;
+  erased.set_family_id(family_.ToString());
+  Learn(EntryOf(erased));
+  // Not from news that was on its way either.
+  TellNeeds(family_, {registration::v1::SUPPORT_KIND_ROLE_MODEL});
+  EXPECT_EQ(Proposed().outcome, TriageOutcome::kProfessional);
+  EXPECT_THAT(Proposed().reasons, ElementsAre(TriageReason{TriageReasonKind::kNeedsNotKnown}));
+  EXPECT_EQ(Ask("SELECT count(*) FROM matching.profiles WHERE told IS NOT NULL"), "0\n");
+  EXPECT_THAT(triages_.Decide(Cares(), Decision(TriageOutcome::kProfessional)), IsOk());
 }
 
 TEST_F(TriagesTest, AnotherVersionOfTheProtocolCountsFromItsFirstDay) {

@@ -56,6 +56,13 @@ Unsearched WhyUnsearched(const FamilyCard& card) {
   return card.profile && card.profile->offer ? Unsearched::kSearched : Unsearched::kProfileUnknown;
 }
 
+int CapacityOf(const FamilyCard& card, int screened) {
+  return card.profile && card.profile->offer ? std::min(screened, card.profile->offer->capacity)
+                                             : screened;
+}
+
+int CapacityOf(const FamilyCard& card) { return CapacityOf(card, card.capacity); }
+
 std::vector<ToldChild> ChildrenOn(const FamilyCard& card, absl::CivilDay day) {
   std::vector<ToldChild> children;
   if (!card.profile) {

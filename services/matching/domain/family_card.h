@@ -123,6 +123,11 @@ absl::string_view DutchOf(Unsearched reason);
 // its last day says until when. Pure.
 Unsearched WhyUnsearched(const FamilyCard& card);
 
+// How many matches the support family takes at once: what the screening allows, and no more than
+// its offer wants where one was told. Pure.
+int CapacityOf(const FamilyCard& card, int screened);
+int CapacityOf(const FamilyCard& card);  // as its screening was told
+
 // The children of the profile who are there, with their age in years on `day`: as told, and one
 // more each whole year after, at most 23. A birthday that came since is not known, so an age may be
 // one too low. Pure.

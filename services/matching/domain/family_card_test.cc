@@ -106,5 +106,17 @@ TEST(ChildrenOn, WhoLeftIsNotThere) {
   EXPECT_THAT(YearsOn(card, kTold), IsEmpty());
 }
 
+TEST(CapacityOf, IsWhatTheScreeningAllowsAndNoMoreThanTheOfferWants) {
+  FamilyCard card = Support();
+  card.capacity = 3;
+  card.profile->offer->capacity = 2;
+  EXPECT_EQ(CapacityOf(card), 2);
+  EXPECT_EQ(CapacityOf(card, 1), 1);
+  card.profile->offer.reset();
+  EXPECT_EQ(CapacityOf(card), 3);
+  card.profile.reset();
+  EXPECT_EQ(CapacityOf(card), 3);
+}
+
 }  // namespace
 }  // namespace buurtbrug::matching::domain

@@ -126,6 +126,8 @@ struct MatchStep {
   WishedBy wished_by = WishedBy::kNotSaid;
   // Why it came before the protocol has it; empty: it did not.
   std::string early_reason = {};
+  // Codes of the hard rules that the coordinator passed by hand; with kProposed.
+  std::vector<std::string> overridden_rules = {};
 };
 
 // All of a match. Pseudonymous.

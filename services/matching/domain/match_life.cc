@@ -191,4 +191,8 @@ absl::Status PairFailed() {
                  "another one");
 }
 
+absl::Status PairExcluded() {
+  return Refused("PAIR_EXCLUDED", "a coordinator excluded these two families; lift that first");
+}
+
 }  // namespace buurtbrug::matching::domain

@@ -92,6 +92,8 @@ struct Occurrence {
   std::optional<absl::CivilDay> last_day = {};
   std::optional<FamilyId> substitute = {};
   int agreement_version = 0;
+  // Codes of the hard rules that a coordinator passed by hand; with kSubstituted.
+  std::vector<std::string> overridden_rules = {};
 };
 
 // ---- A proposal reserves a place ----
@@ -168,5 +170,7 @@ absl::Status CheckSubstitutionEnd(const MatchLife& life, absl::CivilDay today);
 
 // FAILED_PRECONDITION PAIR_FAILED_BEFORE. Pure.
 absl::Status PairFailed();
+// FAILED_PRECONDITION PAIR_EXCLUDED. Pure.
+absl::Status PairExcluded();
 
 }  // namespace buurtbrug::matching::domain

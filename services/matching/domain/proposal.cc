@@ -24,12 +24,20 @@ absl::Status CheckChildren(const std::vector<int>& children) {
   return absl::OkStatus();
 }
 
-absl::Status CheckSupporter(const Profile& family, const std::string& field) {
+absl::Status CheckSupporter(const Profile& family, const std::string& field, absl::CivilDay day) {
   if (family.role != FamilyRole::kSupport) {
     return Error(StatusCode::kFailedPrecondition, "WRONG_ROLE",
                  "the family that gives support must be a support family", {{"field", field}});
   }
-  if (family.state != FamilyState::kAvailable) {
+  if (family.paused_until && day <= *family.paused_until) {
+    return Error(
+        StatusCode::kFailedPrecondition, "SUPPORT_FAMILY_PAUSED",
+        absl::StrCat("the support family pauses until ",
+                     platform::core::FormatDay(*family.paused_until)),
+        {{"field", field}, {"paused_until", platform::core::FormatDay(*family.paused_until)}});
+  }
+  const bool pause_is_over = family.state == FamilyState::kPaused && family.paused_until;
+  if (family.state != FamilyState::kAvailable && !pause_is_over) {
     return Error(StatusCode::kFailedPrecondition, "FAMILY_NOT_AVAILABLE",
                  "record the screening of the support family first", {{"field", field}});
   }
@@ -43,7 +51,7 @@ absl::Status CheckProposal(const Profile& request_family, const std::vector<int>
                  "the family that asks for support must be a request family",
                  {{"field", "request_family_id"}});
   }
-  absl::Status supporter = CheckSupporter(support_family, "support_family_id");
+  absl::Status supporter = CheckSupporter(support_family, "support_family_id", day);
   if (platform::core::ReasonOf(supporter) == "WRONG_ROLE") {
     return supporter;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,7 @@ struct Profile {
   int capacity = 0;
   // Of a support family.
   ToldReadiness readiness = {};
+  std::optional<absl::CivilDay> paused_until = {};
 };
 
 // INVALID_ARGUMENT about the field `children`: NO_CHILD, DUPLICATE_CHILD. Pure.
@@ -46,13 +48,14 @@ absl::Status CheckChildren(const std::vector<int>& children);
 //   FAILED_PRECONDITION WRONG_ROLE            one of the two is not of its kind
 //   FAILED_PRECONDITION FAMILY_NOT_WAITING    the intake of the request family is not done
 //   FAILED_PRECONDITION FAMILY_NOT_AVAILABLE  the screening of the support family is not done
+//   FAILED_PRECONDITION SUPPORT_FAMILY_PAUSED     it pauses until after that day
 //   FAILED_PRECONDITION SUPPORT_FAMILY_NOT_READY  the support family is known not to be ready then
 //   NOT_FOUND CHILD_NOT_FOUND                 the request family has no child of that number
 absl::Status CheckProposal(const Profile& request_family, const std::vector<int>& children,
                            const Profile& support_family, absl::CivilDay day);
 
-// FAILED_PRECONDITION WRONG_ROLE, FAMILY_NOT_AVAILABLE about `field`, unless the family gives
-// support. Pure.
-absl::Status CheckSupporter(const Profile& family, const std::string& field);
+// FAILED_PRECONDITION WRONG_ROLE, FAMILY_NOT_AVAILABLE, SUPPORT_FAMILY_PAUSED about `field`, unless
+// the family gives support on `day`. A pause ends by itself on its last day. Pure.
+absl::Status CheckSupporter(const Profile& family, const std::string& field, absl::CivilDay day);
 
 }  // namespace buurtbrug::matching::domain

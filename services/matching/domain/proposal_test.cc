@@ -1,5 +1,6 @@
 #include "matching/domain/proposal.h"
 
+#include "platform/core/status.h"
 #include "platform/testing/matchers.h"
 
 namespace buurtbrug::matching::domain {
@@ -60,6 +61,22 @@ TEST(Proposal, RefusesAChildThatTheFamilyDoesNotHave) {
                 Fails(StatusCode::kNotFound, "CHILD_NOT_FOUND"))
         << child;
   }
+}
+
+TEST(Proposal, RefusesAFamilyThroughTheLastDayOfItsPauseWhichIsOverByItself) {
+  Profile pausing = Available();
+  pausing.state = FamilyState::kPaused;
+  EXPECT_THAT(CheckProposal(Waiting(), {1}, pausing, kMay),
+              Fails(StatusCode::kFailedPrecondition, "FAMILY_NOT_AVAILABLE"));
+  pausing.paused_until = kMay;
+  const absl::Status refused = CheckProposal(Waiting(), {1}, pausing, kMay);
+  EXPECT_THAT(refused, Fails(StatusCode::kFailedPrecondition, "SUPPORT_FAMILY_PAUSED"));
+  EXPECT_THAT(platform::core::MetadataOf(refused),
+              testing::Contains(testing::Pair("paused_until", "2020-05-04")));
+  EXPECT_THAT(CheckProposal(Waiting(), {1}, pausing, kMay + 1), IsOk());
+  pausing.state = FamilyState::kClosed;
+  EXPECT_THAT(CheckProposal(Waiting(), {1}, pausing, kMay + 1),
+              Fails(StatusCode::kFailedPrecondition, "FAMILY_NOT_AVAILABLE"));
 }
 
 }  // namespace

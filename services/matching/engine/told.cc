@@ -130,8 +130,7 @@ Supporter SupporterOf(const domain::FamilyCard& card, Point point, int taken_pla
   supporter.ages =
       AgeSet::Range(std::max(offer.youngest_age, 0), std::min(offer.oldest_age, kOldestYears));
   supporter.children = AgesOf(domain::ChildrenOn(card, today));
-  // What it wants now, and no more than the screening allows.
-  supporter.capacity = std::min(card.capacity, offer.capacity);
+  supporter.capacity = domain::CapacityOf(card);
   supporter.free_places = std::max(supporter.capacity - taken_places, 0);
   const std::size_t spans = std::min(card.readiness.spans.size(), Supporter::kMostSpans);
   for (std::size_t i = 0; i < spans; ++i) {

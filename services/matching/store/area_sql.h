@@ -14,4 +14,7 @@ inline constexpr Statement kPutAreas = {
     "ON CONFLICT (area) DO UPDATE SET x_m = excluded.x_m, y_m = excluded.y_m "
     "WHERE (p.x_m, p.y_m) IS DISTINCT FROM (excluded.x_m, excluded.y_m) RETURNING area"};
 
+inline constexpr Statement kReadAreas = {
+    "area_read", "SELECT area, x_m, y_m FROM area_points WHERE area IN ($1, $2)"};
+
 }  // namespace buurtbrug::matching::store::sql

@@ -20,4 +20,14 @@ int PutAreas(platform::postgres::ScopedTransaction& transaction,
   return static_cast<int>(transaction.Run(sql::kPutAreas, {areas, xs, ys}).size());
 }
 
+std::vector<domain::AreaPoint> ReadAreas(platform::postgres::ScopedTransaction& transaction,
+                                         const std::string& first, const std::string& second) {
+  std::vector<domain::AreaPoint> points;
+  for (const auto& row : transaction.Run(sql::kReadAreas, {first, second})) {
+    points.push_back(
+        {row["area"].c_str(), row["x_m"].as<std::int32_t>(), row["y_m"].as<std::int32_t>()});
+  }
+  return points;
+}
+
 }  // namespace buurtbrug::matching::store

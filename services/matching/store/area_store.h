@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "matching/domain/area_point.h"
@@ -11,5 +12,9 @@ namespace buurtbrug::matching::store {
 // how many are not as they were. Under Scope::Network.
 int PutAreas(platform::postgres::ScopedTransaction& transaction,
              const std::vector<domain::AreaPoint>& points);
+
+// Where the two areas lie, as far as it is known.
+std::vector<domain::AreaPoint> ReadAreas(platform::postgres::ScopedTransaction& transaction,
+                                         const std::string& first, const std::string& second);
 
 }  // namespace buurtbrug::matching::store

@@ -7,7 +7,6 @@
 #include "matching/store/directory_sql.h"
 #include "matching/store/match_row.h"
 #include "matching/store/profile_row.h"
-#include "matching/store/told_profile.h"
 #include "matching/store/weights_store.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
@@ -41,28 +40,6 @@ absl::StatusOr<int> Put(const pqxx::result& rows, std::map<Key, Versioned<Value>
 template <typename Id>
 auto IdOf(const char* column) {
   return [column](const pqxx::row& row) { return postgres::ReadId<Id>(row[column]); };
-}
-
-absl::StatusOr<domain::FamilyCard> CardOf(const pqxx::row& row) {
-  domain::FamilyCard card;
-  card.id = postgres::ReadId<domain::FamilyId>(row["family_id"]);
-  card.role = static_cast<domain::FamilyRole>(row["role"].as<int>());
-  card.state = static_cast<domain::FamilyState>(row["state"].as<int>());
-  card.capacity = row["capacity"].as<int>();
-  card.waiting_since = postgres::ReadOptionalDay(row["waiting_since"]);
-  card.erased = row["erased"].as<bool>();
-  if (!row["merged_into"].is_null()) {
-    card.merged_into = postgres::ReadId<domain::FamilyId>(row["merged_into"]);
-  }
-  if (!row["household"].is_null()) {
-    const std::vector<int32_t> children = postgres::ReadNumbers(row["household"]);
-    card.household.emplace(children.begin(), children.end());
-  }
-  if (!row["told"].is_null()) {
-    BUURTBRUG_ASSIGN_OR_RETURN(card.profile, ToldProfileOfBytes(postgres::ReadBytes(row["told"]),
-                                                                postgres::ReadDay(row["told_on"])));
-  }
-  return card;
 }
 
 absl::StatusOr<domain::PastMatch> PastMatchOf(const pqxx::row& row) {
@@ -133,9 +110,10 @@ absl::StatusOr<int> PutChanged(ScopedTransaction& transaction, const TenantScope
   BUURTBRUG_ASSIGN_OR_RETURN(const int families,
                              Put(of_tenant(sql::kDirectoryFamilies), rows.families,
                                  IdOf<domain::FamilyId>("family_id"), CardOf));
-  BUURTBRUG_ASSIGN_OR_RETURN(const int readiness,
-                             Put(of_tenant(sql::kDirectoryReadiness), rows.readiness,
-                                 IdOf<domain::FamilyId>("family_id"), ToldReadinessOf));
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      const int readiness,
+      Put(of_tenant(sql::kDirectoryReadiness), rows.readiness, IdOf<domain::FamilyId>("family_id"),
+          [](const pqxx::row& row) { return ToldReadinessOf(row); }));
   BUURTBRUG_ASSIGN_OR_RETURN(const int matches,
                              Put(of_tenant(sql::kDirectoryMatches), rows.matches,
                                  IdOf<domain::MatchId>("match_id"), PastMatchOf));

@@ -39,8 +39,9 @@ inline constexpr Statement kAppendOccurrence = {
     "  WHERE municipality = $1 AND contract_id = $2 AND match_id = $3)"
     "INSERT INTO match_occurrences (municipality, contract_id, match_id, number, kind, occurred_on,"
     "  recorded_at, recorded_by, reason, correction, party, answer, first_day, last_day,"
-    "  substitute_family_id, agreement_version)"
-    "  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"};
+    "  substitute_family_id, agreement_version, overridden_rules)"
+    "  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
+    "    $26::text[])"};
 
 inline constexpr Statement kAppendAgreement = {
     "match_append_agreement",
@@ -57,7 +58,8 @@ inline constexpr Statement kAppendAgreement = {
 inline constexpr Statement kReadOccurrences = {
     "match_occurrences_read",
     "SELECT kind, occurred_on, recorded_at, recorded_by, reason, correction, party, answer,"
-    "  first_day, last_day, substitute_family_id, agreement_version FROM match_occurrences "
+    "  first_day, last_day, substitute_family_id, agreement_version,"
+    "  array_to_string(overridden_rules, ',') AS overridden_rules FROM match_occurrences "
     "WHERE municipality = $1 AND contract_id = $2 AND match_id = $3 ORDER BY number"};
 
 inline constexpr Statement kReadAgreements = {
@@ -68,15 +70,19 @@ inline constexpr Statement kReadAgreements = {
     "FROM match_agreements "
     "WHERE municipality = $1 AND contract_id = $2 AND match_id = $3 ORDER BY version"};
 
-// The places of one family, or of all, on the day $3. The matches $5 are left out. Behind the lock
-// of the family's profile, as a statement of its own: only then does it see what the one before
-// left. What has lapsed by the instant $6 is free; without one it is held through its day.
+// The places of one family, with those of families that were merged into it, or of all, on the day
+// $3. The match $5 is left out. Behind the lock of the family's profile, as a statement of its own:
+// only then does it see what the one before left. What has lapsed by the instant $6 is free;
+// without one it is held through its day.
 inline constexpr Statement kTakenPlaces = {
     "taken_places_of_family",
+    "WITH RECURSIVE family (id) AS (SELECT $4::uuid UNION"
+    "    SELECT p.family_id FROM family JOIN profiles p ON p.municipality = $1"
+    "      AND p.contract_id = $2 AND p.merged_into = family.id) "
     "SELECT count(*) FILTER (WHERE until IS NULL) AS running, count(until) AS held,"
     "  min(until) AS held_until "
     "FROM taken_places WHERE municipality = $1 AND contract_id = $2"
-    "  AND (until IS NULL OR until >= $3::date) AND family_id = $4"
+    "  AND (until IS NULL OR until >= $3::date) AND family_id IN (SELECT id FROM family)"
     "  AND match_id IS DISTINCT FROM $5::uuid"
     "  AND ($6::timestamptz IS NULL OR lapses_at IS NULL OR lapses_at > $6::timestamptz)"};
 
@@ -87,13 +93,26 @@ inline constexpr Statement kAllTakenPlaces = {
     "FROM taken_places WHERE municipality = $1 AND contract_id = $2"
     "  AND (until IS NULL OR until >= $3::date) GROUP BY family_id"};
 
-// Declined (6), ended in trial (7) or ended early (8), by somebody's decision; and where to look
-// next.
-inline constexpr Statement kPairFailed = {
-    "match_pair_failed",
-    "SELECT EXISTS (SELECT 1 FROM matches WHERE municipality = $1 AND contract_id = $2"
-    "  AND request_family_id = $3 AND support_family_id = $4 AND state IN (6, 7, 8)"
-    "  AND end_reason IS NULL) AS failed,"
+// Of two families by all the ids that their cases had ($3 and $4), and by those of families that
+// were merged into them: whether a match of them was declined (6), or ended in trial (7) or early
+// (8), by somebody's decision; whether a coordinator excludes them; their ids; where to look next.
+inline constexpr Statement kPairBars = {
+    "match_pair_bars",
+    "WITH RECURSIVE request (id) AS (SELECT unnest($3::uuid[]) UNION"
+    "    SELECT p.family_id FROM request JOIN profiles p ON p.municipality = $1"
+    "      AND p.contract_id = $2 AND p.merged_into = request.id),"
+    "  support (id) AS (SELECT unnest($4::uuid[]) UNION"
+    "    SELECT p.family_id FROM support JOIN profiles p ON p.municipality = $1"
+    "      AND p.contract_id = $2 AND p.merged_into = support.id) "
+    "SELECT EXISTS (SELECT FROM matches m WHERE m.municipality = $1 AND m.contract_id = $2"
+    "    AND m.request_family_id IN (SELECT id FROM request)"
+    "    AND m.support_family_id IN (SELECT id FROM support)"
+    "    AND m.state IN (6, 7, 8) AND m.end_reason IS NULL) AS failed,"
+    "  EXISTS (SELECT FROM exclusions e WHERE e.municipality = $1 AND e.contract_id = $2"
+    "    AND e.request_family_id IN (SELECT id FROM request)"
+    "    AND e.support_family_id IN (SELECT id FROM support) AND e.in_force) AS excluded,"
+    "  (SELECT array_agg(id)::text FROM request) AS request_ids,"
+    "  (SELECT array_agg(id)::text FROM support) AS support_ids,"
     "  (SELECT follows_contract_id FROM contracts WHERE municipality = $1 AND contract_id = $2)"
     "    AS follows"};
 

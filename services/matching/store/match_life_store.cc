@@ -3,6 +3,7 @@
 #include <pqxx/result>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "buurtbrug/matching/v1/events.pb.h"
 #include "matching/store/match_life_sql.h"
 #include "matching/store/match_row.h"
@@ -63,6 +64,7 @@ domain::Occurrence OccurrenceOf(const pqxx::row& row) {
     occurrence.substitute = postgres::ReadId<domain::FamilyId>(row["substitute_family_id"]);
   }
   occurrence.agreement_version = row["agreement_version"].as<int>();
+  occurrence.overridden_rules = CodesOf(row["overridden_rules"]);
   return occurrence;
 }
 
@@ -171,7 +173,8 @@ void AppendOccurrence(ScopedTransaction& transaction, const TenantScope& tenant,
                                            life.paused_until,
                                            substitute,
                                            substitute_first_day,
-                                           substitute_last_day});
+                                           substitute_last_day,
+                                           occurrence.overridden_rules});
 }
 
 void AppendAgreement(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -224,9 +227,14 @@ absl::Status CheckPair(ScopedTransaction& transaction, const TenantScope& tenant
                        const domain::FamilyId& request_family,
                        const domain::FamilyId& support_family) {
   TenantScope contract = tenant;
+  std::string requests = absl::StrCat("{", request_family.ToString(), "}");
+  std::string supports = absl::StrCat("{", support_family.ToString(), "}");
   for (;;) {
     const pqxx::result rows = transaction.Run(
-        sql::kPairFailed, {tenant.municipality, contract.contract, request_family, support_family});
+        sql::kPairBars, {tenant.municipality, contract.contract, requests, supports});
+    if (contract == tenant && rows[0]["excluded"].as<bool>()) {
+      return domain::PairExcluded();
+    }
     const bool failed = rows[0]["failed"].as<bool>();
     if (failed || rows[0]["follows"].is_null()) {
       if (!(contract == tenant)) {
@@ -234,7 +242,9 @@ absl::Status CheckPair(ScopedTransaction& transaction, const TenantScope& tenant
       }
       return failed ? domain::PairFailed() : absl::OkStatus();
     }
-    // A carried family keeps its id.
+    // A carried family keeps its id, and what it was there may have been merged there, too.
+    requests = rows[0]["request_ids"].c_str();
+    supports = rows[0]["support_ids"].c_str();
     contract.contract = postgres::ReadId<core::ContractId>(rows[0]["follows"]);
     BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(postgres::Scope::Tenant(contract)));
   }
@@ -275,6 +285,8 @@ std::optional<platform::feed::Fact> Told(const core::Uuid& event_id,
       event.set_substitute_family_id(occurrence.substitute->ToString());
       event.set_first_day(core::FormatDay(*occurrence.first_day));
       event.set_last_day(core::FormatDay(*occurrence.last_day));
+      event.mutable_overridden_rules()->Assign(occurrence.overridden_rules.begin(),
+                                               occurrence.overridden_rules.end());
       return fact(event);
     }
     case domain::OccurrenceKind::kSubstitutionEnded: {

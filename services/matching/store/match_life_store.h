@@ -43,10 +43,11 @@ void AppendOccurrence(ScopedTransaction& transaction, const TenantScope& tenant,
 void AppendAgreement(ScopedTransaction& transaction, const TenantScope& tenant,
                      const domain::MatchId& id, const domain::Agreement& agreement);
 
-// The places of a support family that are taken on `today`, but for what the match `except` takes.
-// What is reserved until an earlier day is free, and with `now` also what has lapsed by that
-// instant (reservation_store.h). It holds only when the family's places are held (profile_store.h,
-// LockPlaces). The one count of places, with that of all families.
+// The places of a support family that are taken on `today`, but for what the match `except` takes;
+// also those of families that were merged into it. What is reserved until an earlier day is free,
+// and with `now` also what has lapsed by that instant (reservation_store.h). It holds only when the
+// family's places are held (profile_store.h, LockPlaces). The one count of places, with that of all
+// families.
 domain::TakenPlaces PlacesTaken(ScopedTransaction& transaction, const TenantScope& tenant,
                                 const domain::FamilyId& support_family, absl::CivilDay today,
                                 const std::optional<domain::MatchId>& except = std::nullopt,
@@ -57,8 +58,10 @@ std::map<domain::FamilyId, domain::TakenPlaces> AllPlacesTaken(ScopedTransaction
                                                                const TenantScope& tenant,
                                                                absl::CivilDay today);
 
-// FAILED_PRECONDITION PAIR_FAILED_BEFORE when a match of these two was declined, or ended in trial
-// or early, but by itself: in this contract or in one that it follows, directly or not.
+// FAILED_PRECONDITION PAIR_EXCLUDED while a coordinator of this contract excludes these two;
+// PAIR_FAILED_BEFORE when a match of them was declined, or ended in trial or early, but by itself:
+// in this contract or in one that it follows, directly or not. What is of a family that was merged
+// into one of them is of that one.
 absl::Status CheckPair(ScopedTransaction& transaction, const TenantScope& tenant,
                        const domain::FamilyId& request_family,
                        const domain::FamilyId& support_family);

@@ -4,6 +4,7 @@
 #include <pqxx/result>
 #include <string>
 
+#include "absl/strings/str_split.h"
 #include "buurtbrug/matching/v1/events.pb.h"
 #include "matching/store/match_row.h"
 #include "matching/store/sql.h"
@@ -30,6 +31,10 @@ std::optional<int> EndReasonColumn(const domain::MatchStep& step) {
 absl::Status MatchNotFound() {
   return platform::core::Error(absl::StatusCode::kNotFound, "MATCH_NOT_FOUND",
                                "there is no such match in this contract");
+}
+
+std::vector<std::string> CodesOf(const pqxx::field& field) {
+  return absl::StrSplit(field.c_str(), ',', absl::SkipEmpty());
 }
 
 domain::MatchHead HeadOf(const pqxx::row& row) {
@@ -72,7 +77,7 @@ void InsertMatch(ScopedTransaction& transaction, const TenantScope& tenant,
        head.support_family, static_cast<int>(proposed.state), proposed.occurred_on,
        proposed.recorded_at, proposed.recorded_by, TextColumn(proposed.reason), proposed.correction,
        readiness, static_cast<int>(origin.kind), origin.plan, origin.weights_version,
-       match.life.held_until});
+       match.life.held_until, proposed.overridden_rules});
 }
 
 absl::StatusOr<domain::FamilyId> SupportFamilyOf(ScopedTransaction& transaction,
@@ -144,6 +149,7 @@ absl::StatusOr<domain::Match> ReadMatch(ScopedTransaction& transaction, const Te
     step.cause = static_cast<domain::EndCause>(row["cause"].as<int>());
     step.wished_by = static_cast<domain::WishedBy>(row["wished_by"].as<int>());
     step.early_reason = postgres::ReadOptional<std::string>(row["early_reason"]).value_or("");
+    step.overridden_rules = CodesOf(row["overridden_rules"]);
     match.steps.push_back(std::move(step));
   }
   return match;
@@ -172,6 +178,8 @@ platform::feed::Fact MatchChanged(const platform::core::Uuid& event_id,
   event.set_end_reason(static_cast<v1::EndReason>(step.end_reason));
   event.set_cause(static_cast<v1::EndCause>(step.cause));
   event.set_wished_by(static_cast<v1::WishedBy>(step.wished_by));
+  event.mutable_overridden_rules()->Assign(step.overridden_rules.begin(),
+                                           step.overridden_rules.end());
   return platform::feed::MakeFact(event_id, step.occurred_on, event);
 }
 

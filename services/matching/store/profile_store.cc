@@ -49,12 +49,35 @@ absl::StatusOr<std::vector<domain::ReadySpan>> SpansOf(absl::string_view column)
 
 }  // namespace
 
-absl::StatusOr<domain::ToldReadiness> ToldReadinessOf(const pqxx::row& row) {
+absl::StatusOr<domain::ToldReadiness> ToldReadinessOf(const pqxx::row& row, const char* told_on) {
   domain::ToldReadiness told;
-  told.told_on = platform::postgres::ReadDay(row["told_on"]);
+  told.told_on = platform::postgres::ReadDay(row[told_on]);
   BUURTBRUG_ASSIGN_OR_RETURN(told.spans, SpansOf(row["spans"].c_str()));
   told.sequence = row["sequence"].as<int64_t>();
   return told;
+}
+
+absl::StatusOr<domain::FamilyCard> CardOf(const pqxx::row& row) {
+  domain::FamilyCard card;
+  card.id = platform::postgres::ReadId<domain::FamilyId>(row["family_id"]);
+  card.role = static_cast<domain::FamilyRole>(row["role"].as<int>());
+  card.state = static_cast<domain::FamilyState>(row["state"].as<int>());
+  card.capacity = row["capacity"].as<int>();
+  card.waiting_since = platform::postgres::ReadOptionalDay(row["waiting_since"]);
+  card.erased = row["erased"].as<bool>();
+  if (!row["merged_into"].is_null()) {
+    card.merged_into = platform::postgres::ReadId<domain::FamilyId>(row["merged_into"]);
+  }
+  if (!row["household"].is_null()) {
+    const std::vector<int32_t> children = platform::postgres::ReadNumbers(row["household"]);
+    card.household.emplace(children.begin(), children.end());
+  }
+  if (!row["told"].is_null()) {
+    BUURTBRUG_ASSIGN_OR_RETURN(card.profile,
+                               ToldProfileOfBytes(platform::postgres::ReadBytes(row["told"]),
+                                                  platform::postgres::ReadDay(row["told_on"])));
+  }
+  return card;
 }
 
 namespace {
@@ -67,9 +90,19 @@ absl::StatusOr<domain::Profile> ProfileOf(const pqxx::row& row) {
   profile.children = row["children"].as<int>();
   profile.capacity = row["capacity"].as<int>();
   if (!row["sequence"].is_null()) {
-    BUURTBRUG_ASSIGN_OR_RETURN(profile.readiness, ToldReadinessOf(row));
+    BUURTBRUG_ASSIGN_OR_RETURN(profile.readiness, ToldReadinessOf(row, "ready_told_on"));
   }
   return profile;
+}
+
+// The same row once more, in full.
+absl::StatusOr<domain::FamilyCard> WholeCard(const pqxx::row& row, domain::Profile& profile) {
+  BUURTBRUG_ASSIGN_OR_RETURN(domain::FamilyCard card, CardOf(row));
+  card.readiness = profile.readiness;
+  if (card.profile) {
+    profile.paused_until = card.profile->paused_until;
+  }
+  return card;
 }
 
 absl::Status FamilyNotFound(const char* field) {
@@ -96,14 +129,18 @@ absl::StatusOr<Pair> ReadPair(ScopedTransaction& transaction, const TenantScope&
                               const domain::FamilyId& request_family,
                               const domain::FamilyId& support_family, const char* support_field) {
   std::optional<domain::Profile> request, support;
+  Pair pair;
   for (const auto& row : transaction.Run(sql::kReadProfiles, {tenant.municipality, tenant.contract,
                                                               request_family, support_family})) {
-    BUURTBRUG_ASSIGN_OR_RETURN(const domain::Profile profile, ProfileOf(row));
+    BUURTBRUG_ASSIGN_OR_RETURN(domain::Profile profile, ProfileOf(row));
+    BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyCard card, WholeCard(row, profile));
     if (profile.id == request_family) {
       request = profile;
+      pair.request_card = card;
     }
     if (profile.id == support_family) {
       support = profile;
+      pair.support_card = card;
     }
   }
   if (!request) {
@@ -112,7 +149,9 @@ absl::StatusOr<Pair> ReadPair(ScopedTransaction& transaction, const TenantScope&
   if (!support) {
     return FamilyNotFound(support_field);
   }
-  return Pair{*request, *support};
+  pair.request_family = *std::move(request);
+  pair.support_family = *std::move(support);
+  return pair;
 }
 
 void LockPlaces(ScopedTransaction& transaction, const TenantScope& tenant,

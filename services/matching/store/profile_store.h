@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "matching/domain/family_card.h"
 #include "matching/domain/proposal.h"
 #include "platform/core/scope.h"
 #include "platform/feed/entry.h"
@@ -16,10 +17,12 @@ namespace buurtbrug::matching::store {
 using platform::core::TenantScope;
 using platform::postgres::ScopedTransaction;
 
-// The two families of a match.
+// The two families of a match, each in short and in full.
 struct Pair {
   domain::Profile request_family;
   domain::Profile support_family;
+  domain::FamilyCard request_card;
+  domain::FamilyCard support_card;
 };
 
 // NOT_FOUND FAMILY_NOT_FOUND, with the field, where a family is not one of the tenant's.

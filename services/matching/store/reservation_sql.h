@@ -10,7 +10,8 @@ using platform::postgres::Statement;
 
 inline constexpr Statement kOfferedFamily = {
     "reservation_family",
-    "SELECT role, state, capacity, pool_consent AND NOT erased AND merged_into IS NULL AS offered "
+    "SELECT role, state, capacity, told, told_on, pool_consent AND NOT erased AND merged_into IS "
+    "NULL AS offered "
     "FROM profiles WHERE municipality = $1 AND contract_id = $2 AND family_id = $3"};
 
 // What holds already goes on holding, and longer if it must; what was free is held again.

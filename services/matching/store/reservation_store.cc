@@ -3,36 +3,36 @@
 #include <pqxx/result>
 
 #include "buurtbrug/matching/v1/events.pb.h"
-#include "matching/domain/proposal.h"
 #include "matching/store/pooled_row.h"
 #include "matching/store/reservation_sql.h"
+#include "matching/store/told_profile.h"
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
 
 namespace buurtbrug::matching::store {
-namespace {
-
 namespace core = platform::core;
 namespace postgres = platform::postgres;
 
-constexpr char kField[] = "support_family_id";
-
-}  // namespace
-
-absl::StatusOr<int> CapacityOffered(ScopedTransaction& transaction,
-                                    const domain::PoolOrigin& origin) {
+absl::StatusOr<domain::FamilyCard> ReadOffered(ScopedTransaction& transaction,
+                                               const domain::PoolOrigin& origin) {
   const pqxx::result rows = transaction.Run(
       sql::kOfferedFamily, {origin.offering.municipality, origin.offering.contract, origin.family});
   if (rows.empty() || !rows[0]["offered"].as<bool>()) {
     return core::Error(absl::StatusCode::kFailedPrecondition, "FAMILY_NOT_OFFERED",
                        "the support family does not agree to be matched in other contracts",
-                       {{"field", kField}});
+                       {{"field", "support_family_id"}});
   }
-  domain::Profile family;
-  family.role = static_cast<domain::FamilyRole>(rows[0]["role"].as<int>());
-  family.state = static_cast<domain::FamilyState>(rows[0]["state"].as<int>());
-  BUURTBRUG_RETURN_IF_ERROR(domain::CheckSupporter(family, kField));
-  return rows[0]["capacity"].as<int>();
+  domain::FamilyCard card;
+  card.id = origin.family;
+  card.role = static_cast<domain::FamilyRole>(rows[0]["role"].as<int>());
+  card.state = static_cast<domain::FamilyState>(rows[0]["state"].as<int>());
+  card.capacity = rows[0]["capacity"].as<int>();
+  if (!rows[0]["told"].is_null()) {
+    BUURTBRUG_ASSIGN_OR_RETURN(card.profile,
+                               ToldProfileOfBytes(postgres::ReadBytes(rows[0]["told"]),
+                                                  postgres::ReadDay(rows[0]["told_on"])));
+  }
+  return card;
 }
 
 void Reserve(ScopedTransaction& transaction, const MatchAcross& match, absl::CivilDay until,

@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "matching/domain/family_card.h"
 #include "matching/domain/pool_place.h"
 #include "matching/domain/pooled.h"
 #include "platform/core/scope.h"
@@ -27,10 +28,10 @@ struct MatchAcross {
 
 // Under the scope of `origin.offering`, the family's places being held (LockPlaces):
 
-// FAILED_PRECONDITION WRONG_ROLE, FAMILY_NOT_AVAILABLE, FAMILY_NOT_OFFERED about the field
-// support_family_id, unless the family can be matched across the border; else its places.
-absl::StatusOr<int> CapacityOffered(ScopedTransaction& transaction,
-                                    const domain::PoolOrigin& origin);
+// The family with what it offers. FAILED_PRECONDITION FAMILY_NOT_OFFERED about the field
+// support_family_id, unless it agrees to be matched across the border.
+absl::StatusOr<domain::FamilyCard> ReadOffered(ScopedTransaction& transaction,
+                                               const domain::PoolOrigin& origin);
 // Holds a place for the match through `until`, or what it holds already for that long; until
 // `lapses_at` only when nothing is known of the match.
 void Reserve(ScopedTransaction& transaction, const MatchAcross& match, absl::CivilDay until,

@@ -19,7 +19,9 @@ inline constexpr Statement kPutProfile = {
 
 inline constexpr Statement kReadProfiles = {
     "profile_read_two",
-    "SELECT p.family_id, p.role, p.state, p.children, p.capacity, r.told_on, r.spans, r.sequence "
+    "SELECT p.family_id, p.role, p.state, p.children, p.capacity, p.waiting_since, p.told, "
+    "p.told_on,"
+    "  p.household, p.erased, p.merged_into, r.told_on AS ready_told_on, r.spans, r.sequence "
     "FROM profiles p LEFT JOIN readiness r"
     "  ON r.municipality = $1 AND r.contract_id = $2 AND r.family_id = p.family_id "
     "WHERE p.municipality = $1 AND p.contract_id = $2 AND p.family_id IN ($3, $4)"};
@@ -67,8 +69,8 @@ inline constexpr Statement kInsertMatch = {
     "    weights_version, held_until)"
     "  VALUES ($1, $2, $3, $4, $5::smallint[], $6, $7, $8, 1, $13, $14, $15, $16, $17))"
     "INSERT INTO match_steps (municipality, contract_id, match_id, number, state, occurred_on,"
-    "  recorded_at, recorded_by, reason, correction)"
-    "  VALUES ($1, $2, $3, 1, $7, $8, $9, $10, $11, $12)"};
+    "  recorded_at, recorded_by, reason, correction, overridden_rules)"
+    "  VALUES ($1, $2, $3, 1, $7, $8, $9, $10, $11, $12, $18::text[])"};
 
 inline constexpr Statement kSupportFamily = {
     "match_support_family",
@@ -90,7 +92,8 @@ inline constexpr Statement kReadMatch = {
     "SELECT m.match_id, m.request_family_id, m.children, m.support_family_id, m.state,"
     "  m.last_step_on, m.version, m.end_reason, m.carried_from_contract_id, s.state AS step_state,"
     "  s.occurred_on, s.recorded_at, s.recorded_by, s.reason, s.correction,"
-    "  s.end_reason AS step_end_reason, s.cause, s.wished_by, s.early_reason "
+    "  s.end_reason AS step_end_reason, s.cause, s.wished_by, s.early_reason,"
+    "  array_to_string(s.overridden_rules, ',') AS overridden_rules "
     "FROM matches m JOIN match_steps s"
     "  ON s.municipality = $1 AND s.contract_id = $2 AND s.match_id = $3 "
     "WHERE m.municipality = $1 AND m.contract_id = $2 AND m.match_id = $3 "

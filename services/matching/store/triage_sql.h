@@ -6,17 +6,17 @@ namespace buurtbrug::matching::store::sql {
 
 using platform::postgres::Statement;
 
-// What is known of the request family $3: its role, its needs, the states of its matches, the last
-// decision, and the protocol's terms of the day $4, or of the first day where that is later.
+// What is known of the request family $3: its role, what was told of it, the states of its matches,
+// the last decision, and the protocol's terms of the day $4, or of the first day where that is
+// later.
 inline constexpr Statement kReadTriage = {
     "triage_read",
-    "SELECT p.role, n.casuistry,"
+    "SELECT p.role, p.told, p.told_on,"
     "  (SELECT coalesce(array_agg(m.state), '{}') FROM matches m WHERE m.municipality = $1"
     "   AND m.contract_id = $2 AND m.request_family_id = $3) AS match_states,"
     "  d.number, d.outcome, d.proposed, d.occurred_on, d.recorded_at, d.recorded_by, d.reason,"
     "  d.correction, t.volunteers, t.professional_casuistry "
     "FROM profiles p "
-    "LEFT JOIN case_needs n ON n.municipality = $1 AND n.contract_id = $2 AND n.family_id = $3 "
     "LEFT JOIN LATERAL ("
     "  SELECT s.number, s.outcome, s.proposed, s.occurred_on, s.recorded_at, s.recorded_by,"
     "    s.reason, s.correction FROM triage_steps s"
@@ -34,14 +34,6 @@ inline constexpr Statement kAppendTriage = {
     "INSERT INTO triage_steps (municipality, contract_id, family_id, number, outcome, proposed,"
     "  occurred_on, recorded_at, recorded_by, reason, correction) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"};
-
-inline constexpr Statement kPutCaseNeeds = {
-    "case_needs_put",
-    "INSERT INTO case_needs (municipality, contract_id, family_id, casuistry, sequence) "
-    "VALUES ($1, $2, $3, $4::smallint[], $5) "
-    "ON CONFLICT (municipality, contract_id, family_id) DO UPDATE"
-    "  SET casuistry = excluded.casuistry, sequence = excluded.sequence "
-    "WHERE case_needs.sequence < excluded.sequence"};
 
 // A version that a contract uses never changes.
 inline constexpr Statement kPutCoordinationTerms = {

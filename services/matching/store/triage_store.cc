@@ -1,5 +1,6 @@
 #include "matching/store/triage_store.h"
 
+#include <optional>
 #include <pqxx/result>
 #include <set>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "buurtbrug/registration/v1/events.pb.h"
 #include "buurtbrug/tenancy/v1/events.pb.h"
 #include "matching/domain/proposal.h"
+#include "matching/store/told_profile.h"
 #include "matching/store/triage_sql.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
@@ -28,18 +30,18 @@ std::set<Casuistry> CasuistrySet(const pqxx::field& field) {
   return casuistry;
 }
 
-domain::CaseNeeds NeedsOf(const registration::v1::FamilyProfileChanged& profile) {
+domain::CaseNeeds NeedsOf(const domain::ToldProfile& profile) {
   domain::CaseNeeds needs;
-  needs.urgency = profile.urgency();
-  for (const registration::v1::NeedProfile& need : profile.needs()) {
-    needs.parents |= need.child() == 0;
-    needs.children += need.child() == 0 ? 0 : 1;
-    for (const int kind : need.kinds()) {
-      needs.overnight_stay |= kind == registration::v1::SUPPORT_KIND_OVERNIGHT_STAY;
-      needs.extra_calls |= kind == registration::v1::SUPPORT_KIND_EXTRA_CALLS;
-      needs.role_model |= kind == registration::v1::SUPPORT_KIND_ROLE_MODEL;
-      needs.parents |= kind == registration::v1::SUPPORT_KIND_TALK_WITH_PARENT;
-    }
+  needs.urgency = profile.urgency;
+  for (const domain::ToldNeed& need : profile.needs) {
+    const auto asks_for = [&](registration::v1::SupportKind kind) {
+      return ((need.terms.kinds >> kind) & 1U) != 0;
+    };
+    needs.children += need.child == 0 ? 0 : 1;
+    needs.overnight_stay |= asks_for(registration::v1::SUPPORT_KIND_OVERNIGHT_STAY);
+    needs.extra_calls |= asks_for(registration::v1::SUPPORT_KIND_EXTRA_CALLS);
+    needs.role_model |= asks_for(registration::v1::SUPPORT_KIND_ROLE_MODEL);
+    needs.parents |= need.child == 0 || asks_for(registration::v1::SUPPORT_KIND_TALK_WITH_PARENT);
   }
   return needs;
 }
@@ -80,8 +82,13 @@ absl::StatusOr<TriageCase> ReadTriage(ScopedTransaction& transaction, const Tena
     triage.terms = {static_cast<domain::Volunteers>(row["volunteers"].as<int>()),
                     CasuistrySet(row["professional_casuistry"])};
   }
-  if (!row["casuistry"].is_null()) {
-    triage.casuistry = CasuistrySet(row["casuistry"]);
+  std::optional<domain::ToldProfile> profile;
+  if (!row["told"].is_null()) {
+    BUURTBRUG_ASSIGN_OR_RETURN(profile, ToldProfileOfBytes(postgres::ReadBytes(row["told"]),
+                                                           postgres::ReadDay(row["told_on"])));
+  }
+  if (profile && !profile->needs.empty()) {
+    triage.casuistry = domain::CasuistryOf(NeedsOf(*profile));
     std::vector<domain::MatchState> states;
     for (const int state : postgres::ReadNumbers(row["match_states"])) {
       states.push_back(static_cast<domain::MatchState>(state));
@@ -111,23 +118,6 @@ void AppendTriage(ScopedTransaction& transaction, const TenantScope& tenant,
                    static_cast<int>(decision.outcome), static_cast<int>(decision.proposed),
                    decision.occurred_on, decision.recorded_at, decision.recorded_by,
                    decision.reason, decision.correction});
-}
-
-absl::Status ApplyNeeds(ScopedTransaction& transaction, const platform::feed::Entry& entry) {
-  registration::v1::FamilyProfileChanged profile;
-  if (!entry.Read(profile) || profile.role() != registration::v1::FAMILY_ROLE_REQUEST ||
-      profile.needs().empty()) {
-    return absl::OkStatus();
-  }
-  BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId family,
-                             domain::FamilyId::Parse("family_id", profile.family_id()));
-  std::vector<int32_t> casuistry;
-  for (const Casuistry one : domain::CasuistryOf(NeedsOf(profile))) {
-    casuistry.push_back(static_cast<int>(one));
-  }
-  transaction.Run(sql::kPutCaseNeeds, {entry.tenant.municipality, entry.tenant.contract, family,
-                                       casuistry, entry.position.sequence});
-  return absl::OkStatus();
 }
 
 absl::Status ApplyCoordination(ScopedTransaction& transaction, const platform::feed::Entry& entry) {

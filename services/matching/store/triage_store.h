@@ -36,10 +36,6 @@ void AppendTriage(ScopedTransaction& transaction, const TenantScope& tenant,
                   const domain::FamilyId& request_family, int64_t number,
                   const domain::TriageDecision& decision);
 
-// Keeps what an entry of registration's feed tells of the needs of a request family; passes over
-// all others. The entries of one family may come in any order and twice.
-absl::Status ApplyNeeds(ScopedTransaction& transaction, const platform::feed::Entry& entry);
-
 // Keeps what an entry of tenancy's feed tells of a contract's coordination; passes over all others.
 // The entries may come in any order and twice.
 absl::Status ApplyCoordination(ScopedTransaction& transaction, const platform::feed::Entry& entry);
