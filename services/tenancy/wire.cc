@@ -1,6 +1,7 @@
 #include "tenancy/wire.h"
 
 #include "platform/core/status.h"
+#include "tenancy/api/pool_api.h"
 #include "tenancy/api/tenancy_api.h"
 #include "tenancy/app/tenancy.h"
 
@@ -12,11 +13,15 @@ struct Tenancy final : platform::service::Wiring {
       : use_cases(foundation.database(), foundation.random(),
                   [&foundation] { foundation.RingFeed(); }),
         api(use_cases),
-        service(api.Describe()) {}
+        pool_api(use_cases.pool_consents),
+        service(api.Describe()),
+        pool_service(pool_api.Describe()) {}
 
   app::Tenancy use_cases;
   api::TenancyApi api;
+  api::PoolApi pool_api;
   platform::rpc::Service service;
+  platform::rpc::Service pool_service;
 };
 
 }  // namespace
@@ -34,7 +39,7 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
         tenancy->use_cases.operators.EnsureOperator(first, foundation.clock().Now()));
   }
   BUURTBRUG_ASSIGN_OR_RETURN([[maybe_unused]] const int port,
-                             foundation.Serve({&tenancy->service}));
+                             foundation.Serve({&tenancy->service, &tenancy->pool_service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(tenancy));
 }
 

@@ -152,6 +152,7 @@ class SceneTest : public ::testing::Test {
   Partners& partners_ = tenancy_.partners;
   BreakGlasses& break_glasses_ = tenancy_.break_glasses;
   PoolAgreements& pool_agreements_ = tenancy_.pool_agreements;
+  PoolConsents& pool_consents_ = tenancy_.pool_consents;
 };
 
 }  // namespace buurtbrug::tenancy::app

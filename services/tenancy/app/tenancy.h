@@ -11,6 +11,7 @@
 #include "tenancy/app/operators.h"
 #include "tenancy/app/partners.h"
 #include "tenancy/app/pool_agreements.h"
+#include "tenancy/app/pool_consents.h"
 #include "tenancy/app/protocols.h"
 #include "tenancy/app/subsidy_periods.h"
 
@@ -32,6 +33,7 @@ struct Tenancy {
   Partners partners{desk};
   BreakGlasses break_glasses{desk};
   PoolAgreements pool_agreements{desk};
+  PoolConsents pool_consents{desk};
 };
 
 }  // namespace buurtbrug::tenancy::app

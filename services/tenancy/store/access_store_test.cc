@@ -9,6 +9,7 @@
 #include "tenancy/store/municipality_store.h"
 #include "tenancy/store/partner_store.h"
 #include "tenancy/store/pool_agreement_store.h"
+#include "tenancy/store/pool_consent_store.h"
 #include "tenancy/store/protocol_store.h"
 
 namespace buurtbrug::tenancy::store {
@@ -262,7 +263,60 @@ TEST_F(AccessStoreTest, APoolAgreementIsSeenByItsPartiesAndWrittenByTheNetwork) 
   EXPECT_EQ(seen(Scope::Municipality("0610")), 1);
   EXPECT_EQ(seen(Scope::Municipality("0392")), 1);
   EXPECT_EQ(seen(Scope::Municipality("0397")), 0);
-  EXPECT_EQ(seen(Scope::Tenant(sliedrecht_)), 0);
+  // A contract reads what its municipality is a party to, for its consent.
+  EXPECT_EQ(seen(Scope::Tenant(sliedrecht_)), 1);
+  EXPECT_EQ(seen(Scope::Tenant({"0397", sliedrecht_.contract})), 0);
+  EXPECT_EQ(seen(Scope::Feed()), 0);
+}
+
+TEST_F(AccessStoreTest, APoolConsentIsWrittenByItsContractAndReadByBothMunicipalities) {
+  domain::PoolAgreement agreement;
+  agreement.id = domain::PoolAgreementId(NewId());
+  agreement.offering = "0610";
+  agreement.receiving = "0392";
+  agreement.first_day = kFirst;
+  agreement.counts_for = domain::PoolCounts::kReceiving;
+  ASSERT_THAT(Run(Scope::Network(),
+                  [&](ScopedTransaction& transaction) {
+                    InsertPoolAgreement(transaction, agreement, recorded_);
+                  }),
+              IsOk());
+  domain::PoolConsent consent;
+  consent.id = domain::PoolConsentId(NewId());
+  consent.tenant = sliedrecht_;
+  consent.agreement = agreement.id;
+  consent.first_day = kFirst;
+  const auto insert = [&](const Scope& scope) {
+    return Run(scope, [&](ScopedTransaction& transaction) {
+      InsertPoolConsent(transaction, agreement, consent, recorded_);
+    });
+  };
+  for (const Scope& scope :
+       {Scope::Tenant(haarlem_), Scope::Municipality("0610"), Scope::Network(), Scope::Feed()}) {
+    EXPECT_THAT(insert(scope), Not(IsOk()));
+  }
+  EXPECT_THAT(insert(Scope::Tenant(sliedrecht_)), IsOk());
+  consent.id = domain::PoolConsentId(NewId());
+  EXPECT_THAT(insert(Scope::Tenant(sliedrecht_)),
+              Fails(StatusCode::kFailedPrecondition, "OVERLAP"));
+  agreement.offering = "0397";
+  EXPECT_THAT(insert(Scope::Tenant(sliedrecht_)),
+              Fails(StatusCode::kFailedPrecondition, "CONSTRAINT"));
+  const auto seen = [&](const Scope& scope) {
+    size_t consents = 0;
+    EXPECT_THAT(Run(scope,
+                    [&](ScopedTransaction& transaction) {
+                      consents = ListPoolConsents(transaction, "0610", {}, {}).size();
+                    }),
+                IsOk());
+    return consents;
+  };
+  EXPECT_EQ(seen(Scope::Municipality("0610")), 1);
+  EXPECT_EQ(seen(Scope::Municipality("0392")), 1);
+  EXPECT_EQ(seen(Scope::Tenant(sliedrecht_)), 1);
+  EXPECT_EQ(seen(Scope::Tenant(haarlem_)), 0);
+  EXPECT_EQ(seen(Scope::Municipality("0397")), 0);
+  EXPECT_EQ(seen(Scope::Network()), 0);
 }
 
 TEST_F(AccessStoreTest, NothingIsDeletedAndOnlyTheNamedColumnsAreUpdated) {

@@ -86,4 +86,11 @@ Fact PoolAgreementChanged(const Telling& telling, const domain::PoolAgreement& a
   return MakeFact(telling.event_id, telling.day, event);
 }
 
+Fact PoolConsentChanged(const Telling& telling, const domain::PoolConsent& consent) {
+  v1::PoolConsentChanged event;
+  *event.mutable_pool_consent() = PoolConsentMessage(consent);
+  event.set_version(consent.version);
+  return MakeFact(telling.event_id, telling.day, event);
+}
+
 }  // namespace buurtbrug::tenancy::store

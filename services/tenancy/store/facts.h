@@ -9,6 +9,7 @@
 #include "tenancy/domain/contract.h"
 #include "tenancy/domain/partner.h"
 #include "tenancy/domain/pool_agreement.h"
+#include "tenancy/domain/pool_consent.h"
 #include "tenancy/domain/protocol.h"
 #include "tenancy/store/recorded.h"
 
@@ -47,5 +48,6 @@ platform::feed::Fact BreakGlassChanged(const Telling& telling, const TenantScope
                                        const domain::BreakGlass& glass);
 platform::feed::Fact PoolAgreementChanged(const Telling& telling,
                                           const domain::PoolAgreement& agreement);
+platform::feed::Fact PoolConsentChanged(const Telling& telling, const domain::PoolConsent& consent);
 
 }  // namespace buurtbrug::tenancy::store

@@ -253,4 +253,19 @@ v1::PoolAgreement PoolAgreementMessage(const domain::PoolAgreement& agreement) {
   return message;
 }
 
+v1::PoolConsent PoolConsentMessage(const domain::PoolConsent& consent) {
+  v1::PoolConsent message;
+  message.set_municipality(consent.tenant.municipality);
+  message.set_contract_id(consent.tenant.contract.ToString());
+  message.set_pool_consent_id(consent.id.ToString());
+  message.set_pool_agreement_id(consent.agreement.ToString());
+  message.set_side(static_cast<v1::PoolSide>(consent.side));
+  message.set_first_day(FormatDay(consent.first_day));
+  if (consent.last_day) {
+    message.set_last_day(FormatDay(*consent.last_day));
+  }
+  message.set_etag(EtagOf(consent.version));
+  return message;
+}
+
 }  // namespace buurtbrug::tenancy::store

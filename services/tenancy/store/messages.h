@@ -5,12 +5,14 @@
 #include "absl/time/time.h"
 #include "buurtbrug/tenancy/v1/access.pb.h"
 #include "buurtbrug/tenancy/v1/contract.pb.h"
+#include "buurtbrug/tenancy/v1/pool.pb.h"
 #include "tenancy/domain/appointment.h"
 #include "tenancy/domain/break_glass.h"
 #include "tenancy/domain/contract.h"
 #include "tenancy/domain/municipality.h"
 #include "tenancy/domain/partner.h"
 #include "tenancy/domain/pool_agreement.h"
+#include "tenancy/domain/pool_consent.h"
 #include "tenancy/domain/protocol.h"
 #include "tenancy/store/recorded.h"
 
@@ -37,5 +39,6 @@ v1::PartnerContract PartnerContractMessage(const domain::PartnerContract& contra
 // With the reason, and with the end that it came to.
 v1::BreakGlass BreakGlassMessage(const TenantScope& tenant, const domain::BreakGlass& glass);
 v1::PoolAgreement PoolAgreementMessage(const domain::PoolAgreement& agreement);
+v1::PoolConsent PoolConsentMessage(const domain::PoolConsent& consent);
 
 }  // namespace buurtbrug::tenancy::store

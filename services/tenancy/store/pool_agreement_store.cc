@@ -4,6 +4,7 @@
 
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
+#include "tenancy/store/pool_sql.h"
 #include "tenancy/store/sql.h"
 
 namespace buurtbrug::tenancy::store {
@@ -23,6 +24,14 @@ domain::PoolAgreement PoolAgreementOf(const pqxx::row& row) {
   return agreement;
 }
 
+absl::StatusOr<domain::PoolAgreement> OrNotFound(const pqxx::result& rows) {
+  if (rows.empty()) {
+    return platform::core::Error(absl::StatusCode::kNotFound, "POOL_AGREEMENT_NOT_FOUND",
+                                 "there is no such pool agreement");
+  }
+  return PoolAgreementOf(rows[0]);
+}
+
 }  // namespace
 
 void InsertPoolAgreement(ScopedTransaction& transaction, const domain::PoolAgreement& agreement,
@@ -35,12 +44,12 @@ void InsertPoolAgreement(ScopedTransaction& transaction, const domain::PoolAgree
 
 absl::StatusOr<domain::PoolAgreement> LockPoolAgreement(ScopedTransaction& transaction,
                                                         const domain::PoolAgreementId& id) {
-  const pqxx::result rows = transaction.Run(sql::kLockPoolAgreement, {id});
-  if (rows.empty()) {
-    return platform::core::Error(absl::StatusCode::kNotFound, "POOL_AGREEMENT_NOT_FOUND",
-                                 "there is no such pool agreement");
-  }
-  return PoolAgreementOf(rows[0]);
+  return OrNotFound(transaction.Run(sql::kLockPoolAgreement, {id}));
+}
+
+absl::StatusOr<domain::PoolAgreement> ReadPoolAgreement(ScopedTransaction& transaction,
+                                                        const domain::PoolAgreementId& id) {
+  return OrNotFound(transaction.Run(sql::kReadPoolAgreement, {id}));
 }
 
 absl::Status EndPoolAgreement(ScopedTransaction& transaction,

@@ -17,6 +17,11 @@ void InsertPoolAgreement(ScopedTransaction& transaction, const domain::PoolAgree
 absl::StatusOr<domain::PoolAgreement> LockPoolAgreement(ScopedTransaction& transaction,
                                                         const domain::PoolAgreementId& id);
 
+// One to which the municipality of the transaction's contract is a party. NOT_FOUND
+// POOL_AGREEMENT_NOT_FOUND.
+absl::StatusOr<domain::PoolAgreement> ReadPoolAgreement(ScopedTransaction& transaction,
+                                                        const domain::PoolAgreementId& id);
+
 // Sets the last day; `agreement.version` is the new one. ABORTED ETAG_MISMATCH.
 absl::Status EndPoolAgreement(ScopedTransaction& transaction,
                               const domain::PoolAgreement& agreement);
