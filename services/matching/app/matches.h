@@ -65,11 +65,12 @@ domain::Agreement AgreementOf(const Call& call, const domain::MatchHead& match, 
                               const domain::AgreementInput& input, absl::CivilDay occurred_on,
                               const std::string& reason);
 
-// The use cases of matching. A family that another contract offers is known with `pooled` only
-// (PooledProposals::WithPlace): proposal and trial take its place there too, and readiness is asked
-// there. Each write is one transaction, idempotent per `call.request_id`, and
+// The use cases of matching. Each write is one transaction, idempotent per `call.request_id`, and
 // fails with the reasons of platform/tenant/gate.h besides its own. To whom own cases only are open
 // a match of others is not there (CheckOwnCase), and a list holds the own ones. Thread-safe.
+//
+// With `pooled` proposal and trial with a family that another contract offers take its place there
+// too (PooledProposals::WithPlace, with its reasons), and readiness is asked there.
 class Matches {
  public:
   Matches(platform::postgres::Database& database, platform::tenant::Gate& gate,
