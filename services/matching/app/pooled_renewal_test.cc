@@ -31,8 +31,7 @@ TEST_F(PoolScene, AMatchAcrossTheBorderGoesOnInTheContractThatFollows) {
   ASSERT_THAT(across_matches_.StartTrial(Starts(), {match, MatchState::kInTrial, kDay}), IsOk());
 
   const TenantScope old = tenant_;
-  const TenantScope next =
-      fixture_.OpenContract({.municipality = "0392", .follows = old.contract});
+  const TenantScope next = fixture_.OpenContract({.municipality = "0392", .follows = old.contract});
   std::vector<FamilyId> carried_families;
   Renewals renewals(
       fixture_.database(), fixture_.gate(), fixture_.clock(), fixture_.random(),
