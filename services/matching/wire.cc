@@ -22,6 +22,8 @@
 #include "matching/app/matches.h"
 #include "matching/app/plan_families.h"
 #include "matching/app/plans.h"
+#include "matching/app/pooled_families.h"
+#include "matching/app/pooled_proposals.h"
 #include "matching/app/registration_news.h"
 #include "matching/app/renewals.h"
 #include "matching/app/searches.h"
@@ -33,6 +35,7 @@
 #include "platform/core/status.h"
 #include "platform/tenant/contracts.h"
 #include "platform/tenant/gate.h"
+#include "platform/tenant/pools.h"
 
 namespace buurtbrug::matching {
 namespace {
@@ -74,16 +77,24 @@ struct Matching final : platform::service::Wiring {
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [&foundation] { foundation.RingFeed(); }),
         registration(foundation.peer("registration"), foundation.clock(), foundation.random()),
+        proposals_across(foundation.database(), gate, foundation.clock(), pools,
+                         [&foundation](const platform::access::Call& call) {
+                           return foundation.CatchUpWithTenancy(call.now);
+                         }),
+        own_feed(foundation.FollowOwn([this](platform::postgres::ScopedTransaction& transaction,
+                                             const platform::feed::Entry& entry) {
+          return proposals_across.Apply(transaction, entry);
+        })),
         matches(
             foundation.database(), gate, foundation.random(),
             [this](const platform::access::Call& call, const domain::FamilyId& family,
                    absl::CivilDay day) { return registration.CheckReadiness(call, family, day); },
-            [this] { return families.CatchUp(kCatchUpPatience); }),
+            [this] { return LearnFamilies(); }, &proposals_across),
         lives(
             foundation.database(), gate, foundation.random(),
             [this](const platform::access::Call& call, const domain::FamilyId& family,
                    absl::CivilDay day) { return registration.CheckReadiness(call, family, day); },
-            [this] { return families.CatchUp(kCatchUpPatience); }),
+            [this] { return LearnFamilies(); }, &proposals_across),
         renewals(
             foundation.database(), gate, foundation.clock(), foundation.random(),
             [this](const platform::access::Call& call, const platform::core::ContractId& from,
@@ -91,15 +102,15 @@ struct Matching final : platform::service::Wiring {
               return registration.CarryOverFamilies(call, from, carried);
             },
             [this] { return contracts.CatchUp(kCatchUpPatience); },
-            [this] { return families.CatchUp(kCatchUpPatience); }),
+            [this] { return LearnFamilies(); }),
         areas(foundation.database()),
-        directory(foundation.database(), foundation.clock(), {.fresh_for = kFreshFor}),
-        searches(directory, [this] { return families.CatchUp(kCatchUpPatience); }),
+        pooled(foundation.database(), foundation.clock(), foundation.random(), pools, news),
+        directory(foundation.database(), foundation.clock(), {.fresh_for = kFreshFor}, &pools),
+        searches(directory, [this] { return LearnFamilies(); }),
         weighings(foundation.database(), gate),
         exclusions(foundation.database(), gate, foundation.random(),
-                   [this] { return families.CatchUp(kCatchUpPatience); }),
-        plan_families(foundation.database(), directory,
-                      [this] { return families.CatchUp(kCatchUpPatience); }),
+                   [this] { return LearnFamilies(); }),
+        plan_families(foundation.database(), directory, [this] { return LearnFamilies(); }),
         plans(foundation.database(), gate, foundation.random(),
               [this](const platform::access::Call& call, const app::PlanInput& input) {
                 return plan_families.Take(call, input);
@@ -131,17 +142,33 @@ struct Matching final : platform::service::Wiring {
         plan_service(plan_api.Describe()),
         assignment_service(assignment_api.Describe()),
         triage_service(triage_api.Describe()),
-        caseload_service(caseload_api.Describe()) {}
+        caseload_service(caseload_api.Describe()) {
+    foundation.LearnTenancyTo([this](const platform::feed::Entry& entry) { pools.Learn(entry); });
+    foundation.Repeat("pools", [this, &foundation, began = foundation.clock().Now()] {
+      BUURTBRUG_RETURN_IF_ERROR(foundation.CatchUpWithTenancy(began));
+      return pooled.RefreshAll();
+    });
+  }
+
+  // Of this contract and of those that offer to it.
+  absl::Status LearnFamilies() {
+    BUURTBRUG_RETURN_IF_ERROR(families.CatchUp(kCatchUpPatience));
+    return pooled.RefreshAll();
+  }
 
   platform::feed::Follower& contracts;
   app::RegistrationNews news;
   platform::feed::Follower& families;
   platform::tenant::Gate gate;
   clients::RegistrationClient registration;
+  platform::tenant::Pools pools;
+  app::PooledProposals proposals_across;
+  platform::feed::Follower& own_feed;
   app::Matches matches;
   app::MatchLives lives;
   app::Renewals renewals;
   app::Areas areas;
+  app::PooledFamilies pooled;
   app::Directory directory;
   app::Searches searches;
   app::Weighings weighings;

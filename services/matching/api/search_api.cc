@@ -91,6 +91,7 @@ void WriteFound(app::Candidate& candidate, Found& out) {
 
 void Write(app::Candidate& candidate, v1::FoundSupportFamily& out) {
   out.set_support_family_id(candidate.family.ToString());
+  out.set_municipality(std::move(candidate.municipality));
   WriteFound(candidate, out);
 }
 

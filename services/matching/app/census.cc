@@ -1,5 +1,6 @@
 #include "matching/app/census.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -53,6 +54,7 @@ bool IsWorthCounting(Unsearched reason) {
 }  // namespace
 
 Census::Census(const std::vector<const store::DirectoryRows*>& contracts, absl::CivilDay today) {
+  CountOffering(contracts);
   std::vector<engine::BarredPair> barred;
   for (std::size_t i = 0; i < contracts.size(); ++i) {
     Add(*contracts[i], static_cast<std::uint16_t>(i), today, barred);
@@ -67,6 +69,31 @@ Census::Census(const std::vector<const store::DirectoryRows*>& contracts, absl::
     }
   }
   unit_index_ = engine::Index<engine::Unit>(std::move(open));
+}
+
+void Census::CountOffering(const std::vector<const store::DirectoryRows*>& contracts) {
+  own_contracts_ = static_cast<std::uint16_t>(contracts.size());
+  std::map<std::pair<std::string, platform::core::ContractId>, platform::core::TenantScope> found;
+  for (const store::DirectoryRows* rows : contracts) {
+    for (const auto& [id, row] : rows->pooled) {
+      const platform::core::TenantScope& offering = row.value.offering;
+      found.emplace(std::make_pair(offering.municipality, offering.contract), offering);
+    }
+  }
+  for (auto& [key, offering] : found) {
+    offering_.push_back(std::move(offering));
+  }
+}
+
+std::uint16_t Census::NumberOf(const platform::core::TenantScope& offering) const {
+  const auto place = std::find(offering_.begin(), offering_.end(), offering);
+  return static_cast<std::uint16_t>(own_contracts_ + (place - offering_.begin()));
+}
+
+std::string Census::MunicipalityOf(const engine::Supporter& supporter) const {
+  return supporter.terms.contract < own_contracts_
+             ? std::string()
+             : offering_[supporter.terms.contract - own_contracts_].municipality;
 }
 
 void Census::Add(const store::DirectoryRows& rows, std::uint16_t contract, absl::CivilDay today,
@@ -86,6 +113,9 @@ void Census::Add(const store::DirectoryRows& rows, std::uint16_t contract, absl:
         }
       }
     }
+  }
+  for (const auto& [id, row] : rows.places_away) {
+    taken[Survivor(rows, row.value.family)] += domain::TakesPlace(row.value, today) ? 1 : 0;
   }
   for (const auto& [id, row] : rows.families) {
     const Family family = Seat(row.value, rows, contract, today, served, taken);
@@ -124,15 +154,20 @@ Census::Family Census::Seat(const domain::FamilyCard& card, const store::Directo
     return family;
   }
   const auto matches = taken.find(card.id);
+  int places = matches == taken.end() ? 0 : matches->second;
+  const auto pooled = rows.pooled.find(card.id);
+  if (pooled != rows.pooled.end()) {
+    places += domain::TakenElsewhere(pooled->second.value, today);
+  }
   domain::FamilyCard ready = card;
   if (const auto told = rows.readiness.find(card.id); told != rows.readiness.end()) {
     ready.readiness = told->second.value;
   }
   family.first = static_cast<std::uint32_t>(supporters_.size());
   family.count = 1;
-  supporters_.push_back(engine::SupporterOf(
-      ready, point, matches == taken.end() ? 0 : matches->second, today, languages_));
-  supporters_.back().terms.contract = contract;
+  supporters_.push_back(engine::SupporterOf(ready, point, places, today, languages_));
+  supporters_.back().terms.contract =
+      pooled == rows.pooled.end() ? contract : NumberOf(pooled->second.value.offering);
   return family;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/time/civil_time.h"
@@ -10,6 +11,7 @@
 #include "matching/engine/rule.h"
 #include "matching/engine/search.h"
 #include "matching/store/directory_store.h"
+#include "platform/core/scope.h"
 
 namespace buurtbrug::matching::app {
 
@@ -44,6 +46,13 @@ class Census {
     return units_[open_units_[position]];
   }
 
+  // The contracts that offer support families here under a pool agreement, in a fixed order. Those
+  // of the first one are of the contract number `own_contracts()`, and so on.
+  const std::vector<platform::core::TenantScope>& offering() const { return offering_; }
+  std::uint16_t own_contracts() const { return own_contracts_; }
+  // The municipality that a support family comes from; empty: it is of a contract of its own.
+  std::string MunicipalityOf(const engine::Supporter& supporter) const;
+
   const engine::BarredPairs& barred() const { return barred_; }
   const engine::Languages& languages() const { return languages_; }
   // How many families of a role cannot be found, by why; closed cases and those that were not
@@ -61,6 +70,12 @@ class Census {
               std::uint16_t contract, absl::CivilDay today, const Served& served,
               const Taken& taken);
 
+  // Gives each offering contract its number.
+  void CountOffering(const std::vector<const store::DirectoryRows*>& contracts);
+  std::uint16_t NumberOf(const platform::core::TenantScope& offering) const;
+
+  std::uint16_t own_contracts_ = 0;
+  std::vector<platform::core::TenantScope> offering_;
   std::map<domain::FamilyId, Family> families_;
   std::vector<engine::Unit> units_;
   std::vector<bool> served_;

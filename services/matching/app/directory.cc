@@ -16,15 +16,25 @@ using platform::core::TenantScope;
 using platform::postgres::Scope;
 using platform::postgres::ScopedTransaction;
 
-// Pool agreements add the pairs of contracts that they let match; there are none here, so a
-// contract matches with itself, while it runs.
-engine::Agreements AgreementsOn(const std::optional<platform::tenant::Term>& term,
-                                absl::CivilDay day) {
+// A contract matches with itself, while it runs, and with the contracts that pool with it on the
+// day.
+engine::Agreements AgreementsOn(const Outlook& outlook, absl::CivilDay day) {
   constexpr std::uint16_t kOwn = 0;
-  if (!term || platform::tenant::StandingOn(*term, day) != platform::tenant::Standing::kRunning) {
+  if (!outlook.term ||
+      platform::tenant::StandingOn(*outlook.term, day) != platform::tenant::Standing::kRunning) {
     return {};
   }
-  return engine::Agreements({{kOwn, kOwn}});
+  std::vector<engine::Agreements::Pair> agreements = {{kOwn, kOwn}};
+  const std::vector<TenantScope>& offering = outlook.census->offering();
+  for (std::size_t i = 0; i < offering.size(); ++i) {
+    const bool pools = std::any_of(
+        outlook.pairs.begin(), outlook.pairs.end(),
+        [&](const auto& pair) { return pair.offering == offering[i] && pair.Holds(day); });
+    if (pools) {
+      agreements.emplace_back(kOwn, static_cast<std::uint16_t>(kOwn + 1 + i));
+    }
+  }
+  return engine::Agreements(std::move(agreements));
 }
 
 }  // namespace
@@ -32,13 +42,13 @@ engine::Agreements AgreementsOn(const std::optional<platform::tenant::Term>& ter
 engine::Conditions Outlook::ConditionsOn(absl::CivilDay day) const {
   engine::Conditions other = conditions;
   other.day = engine::NumberOf(day);
-  other.agreements = AgreementsOn(term, day);
+  other.agreements = AgreementsOn(*this, day);
   return other;
 }
 
 Directory::Directory(platform::postgres::Database& database, const platform::core::Clock& clock,
-                     Limits limits)
-    : database_(database), clock_(clock), limits_(limits) {
+                     Limits limits, const platform::tenant::Pools* pools)
+    : database_(database), clock_(clock), pools_(pools), limits_(limits) {
   if (limits_.fresh_for > absl::ZeroDuration()) {
     renewer_ = std::thread([this] { RenewWhatIsDue(); });
   }
@@ -153,7 +163,9 @@ absl::StatusOr<std::shared_ptr<const Outlook>> Directory::Read(const TenantScope
   const std::shared_ptr<const Outlook> before = contract.answer.value_or(nullptr);
   const bool same_census =
       before != nullptr && before->today == today && *refreshed != store::Refreshed::kRows;
-  if (same_census && *refreshed == store::Refreshed::kSame) {
+  std::vector<platform::tenant::PoolPair> pairs =
+      pools_ == nullptr ? std::vector<platform::tenant::PoolPair>() : pools_->EverInto(tenant);
+  if (same_census && *refreshed == store::Refreshed::kSame && before->pairs == pairs) {
     return before;
   }
   auto outlook = std::make_shared<Outlook>();
@@ -164,7 +176,8 @@ absl::StatusOr<std::shared_ptr<const Outlook>> Directory::Read(const TenantScope
   outlook->weights = engine::Weighed(engine::Weights(), rows.weights.weights);
   outlook->weights_version = rows.weights.version;
   outlook->term = rows.term;
-  outlook->conditions = {engine::NumberOf(today), AgreementsOn(rows.term, today),
+  outlook->pairs = std::move(pairs);
+  outlook->conditions = {engine::NumberOf(today), AgreementsOn(*outlook, today),
                          outlook->census->barred()};
   Tidy(contract, rows.families.size());
   return std::shared_ptr<const Outlook>(std::move(outlook));

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -17,6 +18,7 @@
 #include "platform/core/clock.h"
 #include "platform/core/scope.h"
 #include "platform/postgres/database.h"
+#include "platform/tenant/pools.h"
 
 namespace buurtbrug::matching::app {
 
@@ -29,6 +31,8 @@ struct Outlook {
   // With the day `today`.
   engine::Conditions conditions;
   std::optional<platform::tenant::Term> term;
+  // With the contracts that offer support families to this one, of whatever days.
+  std::vector<platform::tenant::PoolPair> pairs;
 
   // For another day the same with that day's agreements.
   engine::Conditions ConditionsOn(absl::CivilDay day) const;
@@ -56,7 +60,14 @@ class Directory {
   Directory(platform::postgres::Database& database, const platform::core::Clock& clock)
       : Directory(database, clock, Limits()) {}
   Directory(platform::postgres::Database& database, const platform::core::Clock& clock,
-            Limits limits);
+            Limits limits)
+      : Directory(database, clock, limits, nullptr) {}
+  // With the support families that other contracts offer under `pools`, which outlives this object.
+  Directory(platform::postgres::Database& database, const platform::core::Clock& clock,
+            const platform::tenant::Pools& pools)
+      : Directory(database, clock, Limits(), &pools) {}
+  Directory(platform::postgres::Database& database, const platform::core::Clock& clock,
+            Limits limits, const platform::tenant::Pools* pools);
   // Waits for a reading that has begun.
   ~Directory();
   Directory(const Directory&) = delete;
@@ -106,6 +117,7 @@ class Directory {
 
   platform::postgres::Database& database_;
   const platform::core::Clock& clock_;
+  const platform::tenant::Pools* const pools_;  // nothing: no pools
   const Limits limits_;
   mutable std::mutex mutex_;
   std::map<Key, std::shared_ptr<Contract>> contracts_;

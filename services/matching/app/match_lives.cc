@@ -3,6 +3,7 @@
 #include "matching/domain/proposal.h"
 #include "matching/store/match_life_store.h"
 #include "matching/store/match_store.h"
+#include "matching/store/pooled_store.h"
 #include "matching/store/profile_store.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
@@ -83,6 +84,12 @@ absl::StatusOr<Receipt> MatchLives::ExtendPlace(const Call& call, const Occurren
   if (family.ok()) {
     held = *family;
   }
+  const auto extend = [&] { return ExtendOnce(call, input, held); };
+  return held ? WithPlace(pooled_, call, *held, input.match, call.today, extend) : extend();
+}
+
+absl::StatusOr<Receipt> MatchLives::ExtendOnce(const Call& call, const OccurrenceInput& input,
+                                               const std::optional<domain::FamilyId>& held) {
   return Record(call, input, kBeforeTrial, held,
                 [&](ScopedTransaction& transaction, const Protocol& protocol,
                     domain::LivingMatch& match) -> absl::StatusOr<Happened> {
@@ -97,7 +104,7 @@ absl::StatusOr<Receipt> MatchLives::ExtendPlace(const Call& call, const Occurren
                                         match.head.support_family));
                     BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
                         store::PlacesTaken(transaction, call.scope, match.head.support_family,
-                                           call.today, match.head.id),
+                                           call.today, match.head.id, call.now),
                         domain::CapacityOf(pair.support_card)));
                   }
                   Happened happened = {Of(OccurrenceKind::kPlaceExtended)};
@@ -229,6 +236,11 @@ absl::StatusOr<Receipt> MatchLives::SubstituteOnce(
                             "substitute_family_id"));
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckSupporter(
             pair.support_family, "substitute_family_id", substitution.first_day));
+        if (store::PoolOriginOf(transaction, call.scope, substitution.family)) {
+          return platform::core::Error(absl::StatusCode::kFailedPrecondition, "POOLED_SUBSTITUTE",
+                                       "only a family of this contract can stand in",
+                                       {{"field", "substitute_family_id"}});
+        }
         BUURTBRUG_RETURN_IF_ERROR(store::CheckPair(transaction, call.scope,
                                                    match.head.request_family, substitution.family));
         BUURTBRUG_RETURN_IF_ERROR(readiness.status());

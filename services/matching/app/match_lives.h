@@ -42,14 +42,16 @@ class MatchLives {
  public:
   MatchLives(platform::postgres::Database& database, platform::tenant::Gate& gate,
              platform::core::Random& random, AskReadiness ask_readiness,
-             LearnFamilies learn_families)
+             LearnFamilies learn_families, PooledProposals* pooled = nullptr)
       : database_(database),
         gate_(gate),
         random_(random),
         ask_readiness_(std::move(ask_readiness)),
-        learn_families_(std::move(learn_families)) {}
+        learn_families_(std::move(learn_families)),
+        pooled_(pooled) {}
 
   // As domain::CheckExtension, and as CheckPlaceLeft when the place is reserved by today's clock.
+  // Of a family that another contract offers as PooledProposals::WithPlace.
   absl::StatusOr<Receipt> ExtendPlace(const Call& call, const OccurrenceInput& input);
 
   // As domain::CheckAsking.
@@ -75,7 +77,8 @@ class MatchLives {
 
   // As domain::CheckLastDay, CheckSubstitution, CheckSupporter on the first day, CheckReady,
   // CheckPlaceLeft, store::CheckPair and CheckRules, or why registration could not be asked;
-  // NOT_FOUND FAMILY_NOT_FOUND. What is passed by hand is recorded with the occurrence.
+  // NOT_FOUND FAMILY_NOT_FOUND; FAILED_PRECONDITION POOLED_SUBSTITUTE: another contract offers
+  // the family. What is passed by hand is recorded with the occurrence.
   absl::StatusOr<Receipt> Substitute(const Call& call, const OccurrenceInput& input,
                                      const domain::Substitution& substitution,
                                      Passing passing = Passing::kNone);
@@ -102,6 +105,8 @@ class MatchLives {
   platform::tenant::Written Append(Scoped& transaction, const Call& call,
                                    domain::LivingMatch& match, const OccurrenceInput& input,
                                    Happened happened);
+  absl::StatusOr<Receipt> ExtendOnce(const Call& call, const OccurrenceInput& input,
+                                     const std::optional<domain::FamilyId>& held);
   absl::StatusOr<Receipt> SubstituteOnce(const Call& call, const OccurrenceInput& input,
                                          const domain::Substitution& substitution,
                                          const absl::StatusOr<domain::Readiness>& readiness,
@@ -112,6 +117,7 @@ class MatchLives {
   platform::core::Random& random_;
   const AskReadiness ask_readiness_;
   const LearnFamilies learn_families_;
+  PooledProposals* const pooled_;
 };
 
 }  // namespace buurtbrug::matching::app

@@ -27,6 +27,14 @@ domain::Signing SigningOf(const Protocol& protocol) {
              : domain::Signing::kBeforeTrial;
 }
 
+// In the contract that offers the family, under the id that it has there.
+absl::StatusOr<domain::Readiness> AskThere(const AskReadiness& ask, const Call& call,
+                                           const domain::PoolOrigin& origin, absl::CivilDay day) {
+  Call there = call;
+  there.scope = origin.offering;
+  return ask(there, origin.family, day);
+}
+
 // Whether the step is judged by the days of those before it.
 bool NeedsDays(domain::MatchState next) {
   return next == domain::MatchState::kDefinitive || next == domain::MatchState::kSustained;
@@ -85,10 +93,10 @@ domain::Agreement AgreementOf(const Call& call, const domain::MatchHead& match, 
 
 absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInput& input,
                                              const absl::StatusOr<domain::Origin>& origin,
-                                             Passing passing) {
+                                             Passing passing, const domain::MatchId& id) {
   domain::LivingMatch match;
   domain::MatchHead& head = match.head;
-  head.id = domain::MatchId(NewUuid(call.now, random_));
+  head.id = id;
   head.request_family = input.request_family;
   head.children = input.children;
   head.support_family = input.support_family;
@@ -113,7 +121,8 @@ absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInp
         // What is recorded when its time is over reserves nothing: the start of its trial judges.
         if (*match.life.held_until >= call.today) {
           BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
-              store::PlacesTaken(transaction, call.scope, input.support_family, call.today),
+              store::PlacesTaken(transaction, call.scope, input.support_family, call.today,
+                                 std::nullopt, call.now),
               domain::CapacityOf(pair.support_card)));
         }
         BUURTBRUG_ASSIGN_OR_RETURN(
@@ -126,18 +135,25 @@ absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInp
       });
 }
 
-absl::StatusOr<Receipt> Matches::Propose(const Call& call, const ProposalInput& input) {
-  BUURTBRUG_RETURN_IF_ERROR(domain::CheckOrigin(input.origin));
-  BUURTBRUG_RETURN_IF_ERROR(domain::CheckChildren(input.children));
+absl::StatusOr<Receipt> Matches::ProposeHere(const Call& call, const ProposalInput& input,
+                                             const domain::MatchId& id) {
   const absl::StatusOr<domain::Origin> origin = KnownOrigin(
       database_, call, input.origin, input.request_family, input.children, input.support_family);
-  auto receipt = ProposeOnce(call, input, origin, Passing::kNone);
+  auto receipt = ProposeOnce(call, input, origin, Passing::kNone, id);
   if (MayBeOutdated(receipt.status())) {
     BUURTBRUG_RETURN_IF_ERROR(learn_families_());
     const bool by_hand = input.origin.kind == domain::ProposalOrigin::kByHand;
-    receipt = ProposeOnce(call, input, origin, by_hand ? Passing::kByHand : Passing::kNone);
+    receipt = ProposeOnce(call, input, origin, by_hand ? Passing::kByHand : Passing::kNone, id);
   }
   return receipt;
+}
+
+absl::StatusOr<Receipt> Matches::Propose(const Call& call, const ProposalInput& input) {
+  BUURTBRUG_RETURN_IF_ERROR(domain::CheckOrigin(input.origin));
+  BUURTBRUG_RETURN_IF_ERROR(domain::CheckChildren(input.children));
+  const domain::MatchId id(NewUuid(call.now, random_));
+  return WithPlace(pooled_, call, input.support_family, id, input.occurred_on,
+                   [&] { return ProposeHere(call, input, id); });
 }
 
 absl::StatusOr<domain::LivingMatch> Matches::Lock(ScopedTransaction& transaction, const Call& call,
@@ -203,9 +219,25 @@ absl::StatusOr<Receipt> Matches::StartTrial(const Call& call, const StepInput& i
   // Registration is asked while nothing is locked; its answer is judged after what comes before it:
   // the contract, the match and its state.
   absl::StatusOr<domain::Readiness> readiness = domain::Readiness();
+  std::optional<domain::PoolOrigin> origin;
   if (family.ok()) {
-    readiness = ask_readiness_(call, *family, input.occurred_on);
+    if (pooled_ != nullptr) {
+      BUURTBRUG_ASSIGN_OR_RETURN(origin, pooled_->OriginOf(call.scope, *family));
+    }
+    readiness = origin ? AskThere(ask_readiness_, call, *origin, input.occurred_on)
+                       : ask_readiness_(call, *family, input.occurred_on);
   }
+  const auto start = [&] { return StartOnce(call, input, family, readiness); };
+  // Who is not ready needs no place: the match says so after what comes before it.
+  return origin && readiness.ok() && domain::CheckReady(*readiness).ok()
+             ? pooled_->WithPlace(call, *origin, input.match, input.occurred_on,
+                                  readiness->capacity, start)
+             : start();
+}
+
+absl::StatusOr<Receipt> Matches::StartOnce(const Call& call, const StepInput& input,
+                                           const absl::StatusOr<domain::FamilyId>& family,
+                                           const absl::StatusOr<domain::Readiness>& readiness) {
   return gate_.Admit(
       {call, input.occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& protocol) -> absl::StatusOr<Written> {
@@ -216,7 +248,7 @@ absl::StatusOr<Receipt> Matches::StartTrial(const Call& call, const StepInput& i
         BUURTBRUG_RETURN_IF_ERROR(readiness.status());
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckReady(*readiness));
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
-            store::PlacesTaken(transaction, call.scope, *family, call.today, input.match),
+            store::PlacesTaken(transaction, call.scope, *family, call.today, input.match, call.now),
             readiness->capacity));
         return Append(transaction, call, std::move(match.head), input);
       });

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "matching/app/pair_rules.h"
+#include "matching/app/pooled_proposals.h"
 #include "matching/domain/agreement.h"
 #include "matching/domain/match.h"
 #include "matching/domain/match_life.h"
@@ -67,15 +68,20 @@ domain::Agreement AgreementOf(const Call& call, const domain::MatchHead& match, 
 // The use cases of matching. Each write is one transaction, idempotent per `call.request_id`, and
 // fails with the reasons of platform/tenant/gate.h besides its own. To whom own cases only are open
 // a match of others is not there (CheckOwnCase), and a list holds the own ones. Thread-safe.
+//
+// With `pooled` proposal and trial with a family that another contract offers take its place there
+// too (PooledProposals::WithPlace, with its reasons), and readiness is asked there.
 class Matches {
  public:
   Matches(platform::postgres::Database& database, platform::tenant::Gate& gate,
-          platform::core::Random& random, AskReadiness ask_readiness, LearnFamilies learn_families)
+          platform::core::Random& random, AskReadiness ask_readiness, LearnFamilies learn_families,
+          PooledProposals* pooled = nullptr)
       : database_(database),
         gate_(gate),
         random_(random),
         ask_readiness_(std::move(ask_readiness)),
-        learn_families_(std::move(learn_families)) {}
+        learn_families_(std::move(learn_families)),
+        pooled_(pooled) {}
 
   // NOT_FOUND FAMILY_NOT_FOUND; as domain::CheckOrigin and KnownOrigin, CheckChildren,
   // CheckProposal, store::CheckPair and CheckRules, and as CheckPlaceLeft while the proposal
@@ -106,8 +112,13 @@ class Matches {
 
  private:
   absl::StatusOr<Receipt> ProposeOnce(const Call& call, const ProposalInput& input,
-                                      const absl::StatusOr<domain::Origin>& origin,
-                                      Passing passing);
+                                      const absl::StatusOr<domain::Origin>& origin, Passing passing,
+                                      const domain::MatchId& id);
+  absl::StatusOr<Receipt> ProposeHere(const Call& call, const ProposalInput& input,
+                                      const domain::MatchId& id);
+  absl::StatusOr<Receipt> StartOnce(const Call& call, const StepInput& input,
+                                    const absl::StatusOr<domain::FamilyId>& family,
+                                    const absl::StatusOr<domain::Readiness>& readiness);
   // The match, held until the end of the transaction, when `input` may be its next step.
   absl::StatusOr<domain::LivingMatch> Lock(platform::postgres::ScopedTransaction& transaction,
                                            const Call& call, const StepInput& input,
@@ -121,6 +132,7 @@ class Matches {
   platform::core::Random& random_;
   const AskReadiness ask_readiness_;
   const LearnFamilies learn_families_;
+  PooledProposals* const pooled_;
 };
 
 }  // namespace buurtbrug::matching::app

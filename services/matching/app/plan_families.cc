@@ -73,6 +73,9 @@ absl::StatusOr<engine::Snapshot> SnapshotOf(const Outlook& outlook,
   snapshot.weights = outlook.weights;
   snapshot.weights_version = outlook.weights_version;
   snapshot.contracts = {contract};
+  for (const platform::core::TenantScope& offering : census.offering()) {
+    snapshot.contracts.push_back(offering.contract);
+  }
   snapshot.languages = census.languages().tags();
   snapshot.agreements = conditions.agreements.pairs();
   snapshot.barred = conditions.barred.pairs();

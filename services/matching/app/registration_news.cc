@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "matching/store/match_store.h"
-#include "matching/store/profile_store.h"
 #include "platform/access/call.h"
 #include "platform/core/civil.h"
 #include "platform/core/status.h"
@@ -24,20 +23,25 @@ absl::Status RegistrationNews::Apply(ScopedTransaction& transaction,
   if (!news) {
     return store::ApplyRegistration(transaction, entry);
   }
+  TakeReadiness(transaction, entry.tenant, *news);
+  return absl::OkStatus();
+}
+
+void RegistrationNews::TakeReadiness(ScopedTransaction& transaction, const TenantScope& tenant,
+                                     const store::ReadinessNews& news) {
   // Whoever proposes with this family, or starts a trial with it, goes before or after. The family
   // is held before its matches, as everywhere.
-  store::LockPlaces(transaction, entry.tenant, news->family);
-  if (!store::PutReadiness(transaction, entry.tenant, *news) ||
-      !domain::IsUnready(news->told, news->told.told_on)) {
-    return absl::OkStatus();
+  store::LockPlaces(transaction, tenant, news.family);
+  if (!store::PutReadiness(transaction, tenant, news) ||
+      !domain::IsUnready(news.told, news.told.told_on)) {
+    return;
   }
   for (domain::MatchHead& match :
-       store::HoldProposals(transaction, entry.tenant, news->family, news->told.sequence)) {
+       store::HoldProposals(transaction, tenant, news.family, news.told.sequence)) {
     if (domain::StopsUnready(match.state)) {
-      Stop(transaction, entry.tenant, std::move(match), news->told.told_on);
+      Stop(transaction, tenant, std::move(match), news.told.told_on);
     }
   }
-  return absl::OkStatus();
 }
 
 void RegistrationNews::Stop(ScopedTransaction& transaction, const TenantScope& tenant,

@@ -2,6 +2,7 @@
 
 #include "absl/status/status.h"
 #include "matching/domain/match.h"
+#include "matching/store/profile_store.h"
 #include "platform/core/clock.h"
 #include "platform/core/scope.h"
 #include "platform/core/uuid.h"
@@ -27,6 +28,10 @@ class RegistrationNews {
   // One entry of registration's feed, within the transaction of the follower.
   absl::Status Apply(platform::postgres::ScopedTransaction& transaction,
                      const platform::feed::Entry& entry);
+
+  // News of the readiness of a support family of `tenant`, within a transaction under its scope.
+  void TakeReadiness(platform::postgres::ScopedTransaction& transaction,
+                     const platform::core::TenantScope& tenant, const store::ReadinessNews& news);
 
  private:
   void Stop(platform::postgres::ScopedTransaction& transaction,

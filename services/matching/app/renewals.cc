@@ -7,6 +7,7 @@
 #include "matching/domain/carry_over.h"
 #include "matching/store/carry_over_store.h"
 #include "matching/store/match_store.h"
+#include "matching/store/pooled_store.h"
 #include "matching/store/profile_store.h"
 #include "platform/core/status.h"
 #include "platform/tenant/renewal.h"
@@ -87,6 +88,11 @@ absl::StatusOr<Renewals::Plan> Renewals::PlanOnce(const Call& call,
                                    Running(std::move(found), named));
         std::vector<domain::FamilyId> families =
             FamiliesOf(running, store::SubstitutesOf(transaction, followed, running));
+        // What another contract offers is no family of registration here.
+        const std::set<domain::FamilyId> pooled =
+            store::PooledAmong(transaction, followed, families);
+        std::erase_if(families,
+                      [&](const domain::FamilyId& family) { return pooled.contains(family); });
         return Plan{followed.contract, std::move(running), std::move(families)};
       });
 }
@@ -118,6 +124,8 @@ absl::StatusOr<Written> Renewals::Move(ScopedTransaction& transaction, const Cal
       store::CarriedMatches(transaction, followed, running);
   const store::MatchRows rows =
       store::TakeMatches(transaction, followed, carried, call.scope.contract);
+  const store::PooledRows pooled =
+      store::TakePooled(transaction, followed, FamiliesOf(running, {}), call.scope.contract);
   store::LeaveMatches(transaction, followed, carried, step);
   Written left = {receipt, {}};
   Written come = {receipt, {}};
@@ -131,6 +139,7 @@ absl::StatusOr<Written> Renewals::Move(ScopedTransaction& transaction, const Cal
   there.request_id = platform::core::RequestId(NewUuid(call.now, random_));
   platform::tenant::Settle(transaction, followed, there, left);
   BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(call.scope)));
+  store::PutTakenPooled(transaction, pooled);
   std::set<domain::FamilyId> support_families;
   for (const domain::MatchHead& match : running) {
     support_families.insert(match.support_family);

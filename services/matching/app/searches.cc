@@ -139,6 +139,8 @@ class Answering {
     candidate.family = found == FamilyRole::kRequest ? unit.family : supporter.family;
     if (found == FamilyRole::kRequest) {
       candidate.children = NumbersOf(unit.children);
+    } else {
+      candidate.municipality = outlook_.census->MunicipalityOf(supporter);
     }
     candidate.distance_m = distance_m;
     candidate.fit = FitOf(unit, supporter);

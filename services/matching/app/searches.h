@@ -46,6 +46,8 @@ struct BrokenRule {
 struct Candidate {
   domain::FamilyId family;
   std::vector<int> children;  // of a request family
+  // Where a support family comes from that another contract offers; empty: from this one.
+  std::string municipality;
   std::int32_t distance_m = 0;
   ShownFit fit;
   // Of a near miss: the one rule that the pair breaks.

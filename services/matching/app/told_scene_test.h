@@ -159,7 +159,7 @@ class ToldScene : public ::testing::Test {
   static constexpr absl::CivilDay kDay = absl::CivilDay(2020, 11, 12);
 
   platform::testing::TenantFixture fixture_{"matching"};
-  TenantScope tenant_ = fixture_.OpenContract();
+  TenantScope tenant_ = fixture_.OpenContract({.municipality = "0392"});
   RegistrationNews news_{fixture_.clock(), fixture_.random()};
   Matches matches_{fixture_.database(), fixture_.gate(), fixture_.random(),
                    [](const Call&, const domain::FamilyId&, absl::CivilDay) {

@@ -22,6 +22,10 @@ inline constexpr Statement kDirectoryState = {
     "    AND changed_in >= $3::text::xid8)"
     "  OR EXISTS (SELECT FROM weight_versions WHERE municipality = $1 AND contract_id = $2"
     "    AND changed_in >= $3::text::xid8)"
+    "  OR EXISTS (SELECT FROM pooled_profiles WHERE municipality = $1 AND contract_id = $2"
+    "    AND changed_in >= $3::text::xid8)"
+    "  OR EXISTS (SELECT FROM pool_reservations WHERE municipality = $1 AND contract_id = $2"
+    "    AND changed_in >= $3::text::xid8)"
     "  OR EXISTS (SELECT FROM area_points WHERE changed_in >= $3::text::xid8) AS changed "
     "FROM pg_current_snapshot() AS s LEFT JOIN contracts c"
     "  ON c.municipality = $1 AND c.contract_id = $2"};
@@ -48,6 +52,19 @@ inline constexpr Statement kDirectoryExclusions = {
     "SELECT exclusion_id, request_family_id, support_family_id, in_force,"
     "  changed_in::text AS changed_in "
     "FROM exclusions WHERE municipality = $1 AND contract_id = $2"
+    "  AND changed_in >= $3::text::xid8"};
+
+inline constexpr Statement kDirectoryPooled = {
+    "directory_pooled",
+    "SELECT family_id, offering_municipality, offering_contract_id, taken, held,"
+    "  changed_in::text AS changed_in "
+    "FROM pooled_profiles WHERE municipality = $1 AND contract_id = $2"
+    "  AND changed_in >= $3::text::xid8"};
+
+inline constexpr Statement kDirectoryPlacesAway = {
+    "directory_places_away",
+    "SELECT match_id, family_id, state = 2 AS is_taken, until, changed_in::text AS changed_in "
+    "FROM pool_reservations WHERE municipality = $1 AND contract_id = $2"
     "  AND changed_in >= $3::text::xid8"};
 
 inline constexpr Statement kDirectoryAreas = {

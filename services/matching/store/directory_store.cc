@@ -3,10 +3,12 @@
 #include <pqxx/result>
 #include <utility>
 
+#include "absl/strings/str_split.h"
 #include "matching/store/directory_sql.h"
 #include "matching/store/match_row.h"
 #include "matching/store/profile_row.h"
 #include "matching/store/weights_store.h"
+#include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
 
@@ -63,6 +65,23 @@ absl::StatusOr<domain::ExcludedPair> ExcludedPairOf(const pqxx::row& row) {
                               row["in_force"].as<bool>()};
 }
 
+absl::StatusOr<domain::PlaceAway> PlaceAwayOf(const pqxx::row& row) {
+  return domain::PlaceAway{postgres::ReadId<domain::FamilyId>(row["family_id"]),
+                           row["is_taken"].as<bool>(), postgres::ReadOptionalDay(row["until"])};
+}
+
+absl::StatusOr<domain::PooledCard> PooledCardOf(const pqxx::row& row) {
+  domain::PooledCard card;
+  card.offering = {row["offering_municipality"].c_str(),
+                   postgres::ReadId<platform::core::ContractId>(row["offering_contract_id"])};
+  card.taken = row["taken"].as<int>();
+  for (const absl::string_view day : absl::StrSplit(row["held"].c_str(), ',', absl::SkipEmpty())) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay until, platform::core::ParseDay("held", day));
+    card.held_until.push_back(until);
+  }
+  return card;
+}
+
 absl::StatusOr<domain::AreaPoint> AreaPointOf(const pqxx::row& row) {
   return domain::AreaPoint{row["area"].c_str(), row["x_m"].as<int32_t>(), row["y_m"].as<int32_t>()};
 }
@@ -101,6 +120,12 @@ absl::StatusOr<int> PutChanged(ScopedTransaction& transaction, const TenantScope
   BUURTBRUG_ASSIGN_OR_RETURN(const int exclusions,
                              Put(of_tenant(sql::kDirectoryExclusions), rows.exclusions,
                                  IdOf<domain::ExclusionId>("exclusion_id"), ExcludedPairOf));
+  BUURTBRUG_ASSIGN_OR_RETURN(const int pooled,
+                             Put(of_tenant(sql::kDirectoryPooled), rows.pooled,
+                                 IdOf<domain::FamilyId>("family_id"), PooledCardOf));
+  BUURTBRUG_ASSIGN_OR_RETURN(const int places_away,
+                             Put(of_tenant(sql::kDirectoryPlacesAway), rows.places_away,
+                                 IdOf<domain::MatchId>("match_id"), PlaceAwayOf));
   BUURTBRUG_ASSIGN_OR_RETURN(
       const int areas,
       Put(
@@ -109,7 +134,7 @@ absl::StatusOr<int> PutChanged(ScopedTransaction& transaction, const TenantScope
   domain::WeightVersion weights = LatestWeights(transaction, tenant);
   const int weighed = weights.version == rows.weights.version ? 0 : 1;
   rows.weights = std::move(weights);
-  return families + readiness + matches + exclusions + areas + weighed;
+  return families + readiness + matches + exclusions + pooled + places_away + areas + weighed;
 }
 
 }  // namespace

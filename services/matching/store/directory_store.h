@@ -10,6 +10,7 @@
 #include "matching/domain/exclusion.h"
 #include "matching/domain/family_card.h"
 #include "matching/domain/history.h"
+#include "matching/domain/pooled.h"
 #include "matching/domain/weights.h"
 #include "platform/core/scope.h"
 #include "platform/postgres/database.h"
@@ -35,6 +36,10 @@ struct DirectoryRows {
   std::map<domain::FamilyId, Versioned<domain::ToldReadiness>> readiness;
   std::map<domain::MatchId, Versioned<domain::PastMatch>> matches;
   std::map<domain::ExclusionId, Versioned<domain::ExcludedPair>> exclusions;
+  // Places of `families` that matches of other contracts take.
+  std::map<domain::MatchId, Versioned<domain::PlaceAway>> places_away;
+  // Of those among `families` that another contract offers.
+  std::map<domain::FamilyId, Versioned<domain::PooledCard>> pooled;
   std::map<std::string, Versioned<domain::AreaPoint>> areas;
   domain::WeightVersion weights;
   // Of the contract; nothing: no such contract is known.

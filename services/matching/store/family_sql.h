@@ -19,9 +19,11 @@ inline constexpr Statement kPutWaiting = {
 inline constexpr Statement kPutTold = {
     "family_put_told",
     "INSERT INTO profiles (municipality, contract_id, family_id, role, state, children, capacity,"
-    "  sequence, told, told_on, told_sequence) VALUES ($1, $2, $3, $4, 1, 0, 0, 0, $5, $6, $7) "
+    "  sequence, told, told_on, told_sequence, pool_consent)"
+    "  VALUES ($1, $2, $3, $4, 1, 0, 0, 0, $5, $6, $7, $8) "
     "ON CONFLICT (municipality, contract_id, family_id) DO UPDATE SET told = excluded.told,"
-    "  told_on = excluded.told_on, told_sequence = excluded.told_sequence "
+    "  told_on = excluded.told_on, told_sequence = excluded.told_sequence,"
+    "  pool_consent = excluded.pool_consent "
     "WHERE profiles.told_sequence <= excluded.told_sequence AND NOT profiles.erased"};
 
 inline constexpr Statement kPutHousehold = {
@@ -34,7 +36,7 @@ inline constexpr Statement kPutHousehold = {
 inline constexpr Statement kEraseTold = {
     "family_erase_told",
     "UPDATE profiles SET told = NULL, told_on = NULL, household = NULL, waiting_since = NULL,"
-    "  erased = true "
+    "  pool_consent = false, erased = true "
     "WHERE municipality = $1 AND contract_id = $2 AND family_id = $3 AND NOT erased"};
 
 inline constexpr Statement kMergeProfile = {
@@ -45,13 +47,13 @@ inline constexpr Statement kMergeProfile = {
 // What is known of it in the contract that it comes from, to be told again in the next one.
 inline constexpr Statement kReadTold = {
     "family_read_told",
-    "SELECT told, told_on, household, waiting_since FROM profiles "
+    "SELECT told, told_on, household, waiting_since, pool_consent FROM profiles "
     "WHERE municipality = $1 AND contract_id = $2 AND family_id = $3"};
 
 inline constexpr Statement kCarryTold = {
     "family_carry_told",
     "UPDATE profiles SET told = $4, told_on = $5, told_sequence = $8, household = $6::smallint[],"
-    "  household_sequence = $8, waiting_since = least(waiting_since, $7::date) "
+    "  household_sequence = $8, waiting_since = least(waiting_since, $7::date), pool_consent = $9 "
     "WHERE municipality = $1 AND contract_id = $2 AND family_id = $3"
     "  AND told_sequence <= $8 AND NOT erased"};
 

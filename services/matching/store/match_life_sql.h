@@ -72,7 +72,8 @@ inline constexpr Statement kReadAgreements = {
 
 // The places of one family, with those of families that were merged into it, or of all, on the day
 // $3. The match $5 is left out. Behind the lock of the family's profile, as a statement of its own:
-// only then does it see what the one before left.
+// only then does it see what the one before left. What has lapsed by the instant $6 is free;
+// without one it is held through its day.
 inline constexpr Statement kTakenPlaces = {
     "taken_places_of_family",
     "WITH RECURSIVE family (id) AS (SELECT $4::uuid UNION"
@@ -82,7 +83,8 @@ inline constexpr Statement kTakenPlaces = {
     "  min(until) AS held_until "
     "FROM taken_places WHERE municipality = $1 AND contract_id = $2"
     "  AND (until IS NULL OR until >= $3::date) AND family_id IN (SELECT id FROM family)"
-    "  AND match_id IS DISTINCT FROM $5::uuid"};
+    "  AND match_id IS DISTINCT FROM $5::uuid"
+    "  AND ($6::timestamptz IS NULL OR lapses_at IS NULL OR lapses_at > $6::timestamptz)"};
 
 inline constexpr Statement kAllTakenPlaces = {
     "taken_places_all",

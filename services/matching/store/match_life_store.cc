@@ -206,9 +206,10 @@ void AppendAgreement(ScopedTransaction& transaction, const TenantScope& tenant,
 
 domain::TakenPlaces PlacesTaken(ScopedTransaction& transaction, const TenantScope& tenant,
                                 const domain::FamilyId& support_family, absl::CivilDay today,
-                                const std::optional<domain::MatchId>& except) {
-  return PlacesOf(transaction.Run(
-      sql::kTakenPlaces, {tenant.municipality, tenant.contract, today, support_family, except})[0]);
+                                const std::optional<domain::MatchId>& except,
+                                const std::optional<absl::Time>& now) {
+  return PlacesOf(transaction.Run(sql::kTakenPlaces, {tenant.municipality, tenant.contract, today,
+                                                      support_family, except, now})[0]);
 }
 
 std::map<domain::FamilyId, domain::TakenPlaces> AllPlacesTaken(ScopedTransaction& transaction,

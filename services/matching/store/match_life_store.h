@@ -5,6 +5,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
 #include "matching/domain/agreement.h"
 #include "matching/domain/match_life.h"
 #include "matching/domain/trial.h"
@@ -42,12 +44,14 @@ void AppendAgreement(ScopedTransaction& transaction, const TenantScope& tenant,
                      const domain::MatchId& id, const domain::Agreement& agreement);
 
 // The places of a support family that are taken on `today`, but for what the match `except` takes;
-// also those of families that were merged into it.
-// What is reserved until an earlier day is free. It holds only when the family's places are held
-// (profile_store.h, LockPlaces). The one count of places, with that of all families.
+// also those of families that were merged into it. What is reserved until an earlier day is free,
+// and with `now` also what has lapsed by that instant (reservation_store.h). It holds only when the
+// family's places are held (profile_store.h, LockPlaces). The one count of places, with that of all
+// families.
 domain::TakenPlaces PlacesTaken(ScopedTransaction& transaction, const TenantScope& tenant,
                                 const domain::FamilyId& support_family, absl::CivilDay today,
-                                const std::optional<domain::MatchId>& except = std::nullopt);
+                                const std::optional<domain::MatchId>& except = std::nullopt,
+                                const std::optional<absl::Time>& now = std::nullopt);
 
 // The same of every family of the contract that gives a place.
 std::map<domain::FamilyId, domain::TakenPlaces> AllPlacesTaken(ScopedTransaction& transaction,

@@ -192,14 +192,14 @@ absl::Status Apply(ScopedTransaction& transaction, const platform::feed::Entry& 
     if (!row["household"].is_null()) {
       household = platform::postgres::ReadNumbers(row["household"]);
     }
-    transaction.Run(
-        sql::kCarryTold,
-        {entry.tenant.municipality, entry.tenant.contract, carried.family_id(),
-         row["told"].is_null()
-             ? platform::postgres::Param(std::nullopt)
-             : platform::postgres::Param::Bytes(platform::postgres::ReadBytes(row["told"])),
-         platform::postgres::ReadOptionalDay(row["told_on"]), household,
-         platform::postgres::ReadOptionalDay(row["waiting_since"]), entry.position.sequence});
+    transaction.Run(sql::kCarryTold,
+                    {entry.tenant.municipality, entry.tenant.contract, carried.family_id(),
+                     row["told"].is_null() ? platform::postgres::Param(std::nullopt)
+                                           : platform::postgres::Param::Bytes(
+                                                 platform::postgres::ReadBytes(row["told"])),
+                     platform::postgres::ReadOptionalDay(row["told_on"]), household,
+                     platform::postgres::ReadOptionalDay(row["waiting_since"]),
+                     entry.position.sequence, row["pool_consent"].as<bool>()});
   }
   return absl::OkStatus();
 }
@@ -209,10 +209,11 @@ absl::Status Apply(ScopedTransaction& transaction, const platform::feed::Entry& 
   BUURTBRUG_RETURN_IF_ERROR(domain::FamilyId::Parse("family_id", told.family_id()).status());
   // What cannot be read later is refused now.
   BUURTBRUG_RETURN_IF_ERROR(ToldProfileOf(told, entry.fact.occurred_on).status());
-  transaction.Run(sql::kPutTold, {entry.tenant.municipality, entry.tenant.contract,
-                                  told.family_id(), static_cast<int>(told.role()),
-                                  platform::postgres::Param::Bytes(told.SerializeAsString()),
-                                  entry.fact.occurred_on, entry.position.sequence});
+  transaction.Run(
+      sql::kPutTold,
+      {entry.tenant.municipality, entry.tenant.contract, told.family_id(),
+       static_cast<int>(told.role()), platform::postgres::Param::Bytes(told.SerializeAsString()),
+       entry.fact.occurred_on, entry.position.sequence, told.pool_consent()});
   return absl::OkStatus();
 }
 

@@ -71,6 +71,21 @@ feed::Follower& Foundation::Follow(const std::string& name, feed::Follower::Appl
   return *followers_.back();
 }
 
+feed::Follower& Foundation::FollowOwn(feed::Follower::Apply apply) {
+  followers_.push_back(std::make_unique<feed::Follower>(
+      settings_.name, feed::OwnSource(feed_log_), database_, clock(), *metrics_, std::move(apply)));
+  return *followers_.back();
+}
+
+void Foundation::Repeat(const std::string& name, std::function<absl::Status()> work) {
+  repeated_.push_back(std::make_unique<feed::Pursuer>(
+      name, clock(), *metrics_,
+      [work = std::move(work)](absl::Duration) -> absl::StatusOr<feed::Frontier> {
+        BUURTBRUG_RETURN_IF_ERROR(work());
+        return feed::Frontier();
+      }));
+}
+
 absl::StatusOr<int> Foundation::Serve(std::vector<const rpc::Service*> services) {
   services.push_back(&feed_service_);
   services.push_back(&access_log_service_);
@@ -84,6 +99,9 @@ absl::StatusOr<int> Foundation::Serve(std::vector<const rpc::Service*> services)
       channels.push_back(ChannelOf(follower->feed()));
     }
   }
+  for (const auto& pursuer : repeated_) {
+    pursuer->Start(settings_.feed_poll);
+  }
   listener_ = std::make_unique<redis::BellListener>(
       settings_.redis_socket, channels, [this](const std::string& channel) {
         if (channel == ChannelOf(kTenancy)) {
@@ -93,6 +111,9 @@ absl::StatusOr<int> Foundation::Serve(std::vector<const rpc::Service*> services)
           if (ChannelOf(follower->feed()) == channel) {
             follower->Wake();
           }
+        }
+        for (const auto& pursuer : repeated_) {
+          pursuer->Wake();
         }
       });
   return server_->port();
@@ -104,6 +125,7 @@ void Foundation::Drain() {
     server_.reset();
   }
   listener_.reset();
+  repeated_.clear();
   followers_.clear();
   keeper_.reset();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -20,6 +21,7 @@
 #include "platform/core/uuid.h"
 #include "platform/feed/follower.h"
 #include "platform/feed/log.h"
+#include "platform/feed/pursuer.h"
 #include "platform/postgres/database.h"
 #include "platform/redis/bell.h"
 #include "platform/rpc/client.h"
@@ -66,6 +68,13 @@ class Foundation {
   // Follows the feed of peer `name`; call before Serve. The follower lives until the drain.
   feed::Follower& Follow(const std::string& name, feed::Follower::Apply apply);
 
+  // The same with the service's own feed.
+  feed::Follower& FollowOwn(feed::Follower::Apply apply);
+
+  // Does `work` every now and then, from Serve until the drain, and soon after a feed that is
+  // followed has grown; `name` stands in the metrics of feeds when it fails. Call before Serve.
+  void Repeat(const std::string& name, std::function<absl::Status()> work);
+
   // Serves `services`, the feed and the access log. Returns the port.
   absl::StatusOr<int> Serve(std::vector<const rpc::Service*> services);
 
@@ -91,6 +100,7 @@ class Foundation {
   std::unique_ptr<access::Keeper> keeper_;
   std::unique_ptr<access::Door> door_;
   std::vector<std::unique_ptr<feed::Follower>> followers_;
+  std::vector<std::unique_ptr<feed::Pursuer>> repeated_;
   std::unique_ptr<redis::BellListener> listener_;
   std::unique_ptr<rpc::Server> server_;
 };

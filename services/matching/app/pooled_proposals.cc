@@ -1,0 +1,130 @@
+#include "matching/app/pooled_proposals.h"
+
+#include "matching/domain/trial.h"
+#include "matching/store/match_life_store.h"
+#include "matching/store/pooled_store.h"
+#include "matching/store/profile_store.h"
+#include "platform/core/civil.h"
+#include "platform/core/status.h"
+
+namespace buurtbrug::matching::app {
+
+using platform::core::TenantScope;
+using platform::postgres::Scope;
+using platform::postgres::ScopedTransaction;
+
+absl::StatusOr<std::optional<domain::PoolOrigin>> PooledProposals::OriginOf(
+    const TenantScope& tenant, const domain::FamilyId& family) {
+  return database_.Run(
+      Scope::Tenant(tenant),
+      [&](ScopedTransaction& transaction) -> absl::StatusOr<std::optional<domain::PoolOrigin>> {
+        return store::PoolOriginOf(transaction, tenant, family);
+      });
+}
+
+absl::Status PooledProposals::Reserve(const Call& call, const store::MatchAcross& match,
+                                      absl::CivilDay day, std::optional<int> capacity) {
+  const domain::PoolOrigin& origin = match.origin;
+  BUURTBRUG_RETURN_IF_ERROR(learn_pools_(call));
+  if (!pools_.Between(origin.offering, match.receiving, day) ||
+      !pools_.Between(origin.offering, match.receiving, call.today)) {
+    return platform::core::Error(
+        absl::StatusCode::kFailedPrecondition, "POOL_AGREEMENT_NOT_IN_FORCE",
+        "the contract of the support family and this one do not pool on that day",
+        {{"field", "support_family_id"}});
+  }
+  return database_.Run(
+      Scope::Tenant(origin.offering), [&](ScopedTransaction& transaction) -> absl::Status {
+        store::LockPlaces(transaction, origin.offering, origin.family);
+        const absl::Time now = clock_.Now();
+        BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyCard family,
+                                   store::ReadOffered(transaction, origin));
+        BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
+            store::PlacesTaken(transaction, origin.offering, origin.family,
+                               platform::core::AmsterdamDay(now), match.match, now),
+            capacity ? *capacity : domain::CapacityOf(family)));
+        const absl::Time lapses_at = now + kPatience;
+        store::Reserve(transaction, match, platform::core::AmsterdamDay(lapses_at), lapses_at);
+        return absl::OkStatus();
+      });
+}
+
+absl::Status PooledProposals::Follow(const store::MatchAcross& match) {
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      const std::optional<store::StandingAcross> standing,
+      database_.Run(Scope::Tenant(match.receiving),
+                    [&](ScopedTransaction& transaction)
+                        -> absl::StatusOr<std::optional<store::StandingAcross>> {
+                      return store::ReadMatchAcross(transaction, match.receiving, match.match);
+                    }));
+  const std::optional<domain::PoolPlace> wanted =
+      standing ? domain::PlaceOf(standing->state, standing->held_until) : domain::PoolPlace();
+  if (!wanted) {
+    return absl::OkStatus();
+  }
+  const std::int64_t version = standing ? standing->version : 0;
+  const domain::PoolOrigin& origin = match.origin;
+  return database_.Run(
+      Scope::Tenant(origin.offering), [&](ScopedTransaction& transaction) -> absl::Status {
+        store::LockPlaces(transaction, origin.offering, origin.family);
+        const std::optional<domain::Reservation> kept = store::ReadReservation(transaction, match);
+        if (kept ? kept->match_version > version : !standing) {
+          return absl::OkStatus();  // A later step was followed before, or nothing is kept.
+        }
+        const absl::Time now = clock_.Now();
+        const absl::CivilDay today = platform::core::AmsterdamDay(now);
+        const auto family = store::ReadOffered(transaction, origin);
+        const bool is_left =
+            family.ok() &&
+            domain::CheckPlaceLeft(store::PlacesTaken(transaction, origin.offering, origin.family,
+                                                      today, match.match, now),
+                                   domain::CapacityOf(*family))
+                .ok();
+        store::FollowMatch(transaction, match, domain::Follow(kept, *wanted, now, today, is_left),
+                           version);
+        return absl::OkStatus();
+      });
+}
+
+absl::StatusOr<Receipt> PooledProposals::WithPlace(
+    const Call& call, const domain::PoolOrigin& origin, const domain::MatchId& match,
+    absl::CivilDay day, std::optional<int> capacity,
+    const std::function<absl::StatusOr<Receipt>()>& record) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<Receipt> earlier, gate_.FindReceipt(call));
+  if (earlier) {
+    return *earlier;
+  }
+  const store::MatchAcross across = {match, {call.scope.municipality, call.scope.contract}, origin};
+  BUURTBRUG_RETURN_IF_ERROR(Reserve(call, across, day, capacity));
+  auto receipt = record();
+  // Whether it was committed is not known: the feed tells, or the reservation lapses.
+  if (platform::core::ReasonOf(receipt.status()) != "COMMIT_UNKNOWN") {
+    Follow(across).IgnoreError();
+  }
+  return receipt;
+}
+
+absl::StatusOr<Receipt> WithPlace(PooledProposals* pooled, const Call& call,
+                                  const domain::FamilyId& family, const domain::MatchId& match,
+                                  absl::CivilDay day,
+                                  const std::function<absl::StatusOr<Receipt>()>& record) {
+  if (pooled == nullptr) {
+    return record();
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<domain::PoolOrigin> origin,
+                             pooled->OriginOf(call.scope, family));
+  return origin ? pooled->WithPlace(call, *origin, match, day, std::nullopt, record) : record();
+}
+
+absl::Status PooledProposals::Apply(ScopedTransaction& transaction,
+                                    const platform::feed::Entry& entry) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<domain::MatchId> match, store::MovedMatch(entry));
+  if (!match) {
+    return absl::OkStatus();
+  }
+  const std::optional<store::StandingAcross> standing =
+      store::ReadMatchAcross(transaction, entry.tenant, *match);
+  return standing ? Follow(standing->match) : absl::OkStatus();
+}
+
+}  // namespace buurtbrug::matching::app

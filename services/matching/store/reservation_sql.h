@@ -1,0 +1,55 @@
+#pragma once
+
+#include "platform/postgres/param.h"
+
+// Places that matches of other contracts take, under the scope of the contract of the support
+// family; kPooledMatch alone is under that of the match.
+namespace buurtbrug::matching::store::sql {
+
+using platform::postgres::Statement;
+
+inline constexpr Statement kOfferedFamily = {
+    "reservation_family",
+    "SELECT role, state, capacity, told, told_on, pool_consent AND NOT erased AND merged_into IS "
+    "NULL AS offered "
+    "FROM profiles WHERE municipality = $1 AND contract_id = $2 AND family_id = $3"};
+
+// What holds already goes on holding, and longer if it must; what was free is held again.
+inline constexpr Statement kReserve = {
+    "reservation_put",
+    "INSERT INTO pool_reservations AS r (municipality, contract_id, match_id, family_id,"
+    "  pool_agreement_id, receiving_municipality, receiving_contract_id, state, until, lapses_at) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9) "
+    "ON CONFLICT (municipality, contract_id, match_id) DO UPDATE SET"
+    "  state = CASE r.state WHEN 2 THEN 2 ELSE 1 END,"
+    "  until = CASE WHEN r.state <> 2 THEN greatest(r.until, excluded.until) END,"
+    "  lapses_at = CASE WHEN r.state = 2"
+    "      OR (r.state = 1 AND r.lapses_at IS NULL AND r.until >= excluded.until)"
+    "    THEN r.lapses_at ELSE excluded.lapses_at END"};
+
+inline constexpr Statement kReadReservation = {
+    "reservation_read",
+    "SELECT state, until, lapses_at, match_version FROM pool_reservations "
+    "WHERE municipality = $1 AND contract_id = $2 AND match_id = $3"};
+
+inline constexpr Statement kFollowReservation = {
+    "reservation_follow",
+    "INSERT INTO pool_reservations AS r (municipality, contract_id, match_id, family_id,"
+    "  pool_agreement_id, receiving_municipality, receiving_contract_id, state, until,"
+    "  match_version) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+    "ON CONFLICT (municipality, contract_id, match_id) DO UPDATE SET"
+    "  receiving_contract_id = excluded.receiving_contract_id, state = excluded.state,"
+    "  until = excluded.until, lapses_at = NULL, match_version = excluded.match_version"};
+
+// The match with where its support family comes from. Nothing: there is no such match, or it is
+// with a family of the contract's own.
+inline constexpr Statement kPooledMatch = {
+    "pooled_match",
+    "SELECT m.state, m.held_until, m.version, p.pool_agreement_id, p.offering_municipality,"
+    "  p.offering_contract_id, p.offering_family_id "
+    "FROM matches m JOIN pooled_profiles p ON p.municipality = $1 AND p.contract_id = $2"
+    "  AND p.family_id = m.support_family_id "
+    "WHERE m.municipality = $1 AND m.contract_id = $2 AND m.match_id = $3"};
+
+}  // namespace buurtbrug::matching::store::sql

@@ -1,0 +1,102 @@
+#include "matching/store/reservation_store.h"
+
+#include <pqxx/result>
+
+#include "buurtbrug/matching/v1/events.pb.h"
+#include "matching/store/pooled_row.h"
+#include "matching/store/reservation_sql.h"
+#include "matching/store/told_profile.h"
+#include "platform/core/status.h"
+#include "platform/postgres/read.h"
+
+namespace buurtbrug::matching::store {
+namespace core = platform::core;
+namespace postgres = platform::postgres;
+
+absl::StatusOr<domain::FamilyCard> ReadOffered(ScopedTransaction& transaction,
+                                               const domain::PoolOrigin& origin) {
+  const pqxx::result rows = transaction.Run(
+      sql::kOfferedFamily, {origin.offering.municipality, origin.offering.contract, origin.family});
+  if (rows.empty() || !rows[0]["offered"].as<bool>()) {
+    return core::Error(absl::StatusCode::kFailedPrecondition, "FAMILY_NOT_OFFERED",
+                       "the support family does not agree to be matched in other contracts",
+                       {{"field", "support_family_id"}});
+  }
+  domain::FamilyCard card;
+  card.id = origin.family;
+  card.role = static_cast<domain::FamilyRole>(rows[0]["role"].as<int>());
+  card.state = static_cast<domain::FamilyState>(rows[0]["state"].as<int>());
+  card.capacity = rows[0]["capacity"].as<int>();
+  if (!rows[0]["told"].is_null()) {
+    BUURTBRUG_ASSIGN_OR_RETURN(card.profile,
+                               ToldProfileOfBytes(postgres::ReadBytes(rows[0]["told"]),
+                                                  postgres::ReadDay(rows[0]["told_on"])));
+  }
+  return card;
+}
+
+void Reserve(ScopedTransaction& transaction, const MatchAcross& match, absl::CivilDay until,
+             absl::Time lapses_at) {
+  const domain::PoolOrigin& origin = match.origin;
+  transaction.Run(
+      sql::kReserve,
+      {origin.offering.municipality, origin.offering.contract, match.match, origin.family,
+       origin.agreement, match.receiving.municipality, match.receiving.contract, until, lapses_at});
+}
+
+std::optional<domain::Reservation> ReadReservation(ScopedTransaction& transaction,
+                                                   const MatchAcross& match) {
+  const TenantScope& offering = match.origin.offering;
+  const pqxx::result rows = transaction.Run(
+      sql::kReadReservation, {offering.municipality, offering.contract, match.match});
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  domain::Reservation reservation;
+  reservation.place = {static_cast<domain::PoolPlaceState>(rows[0]["state"].as<int>()),
+                       postgres::ReadOptionalDay(rows[0]["until"])};
+  if (!rows[0]["lapses_at"].is_null()) {
+    reservation.lapses_at = postgres::ReadTime(rows[0]["lapses_at"]);
+  }
+  reservation.match_version = rows[0]["match_version"].as<std::int64_t>();
+  return reservation;
+}
+
+void FollowMatch(ScopedTransaction& transaction, const MatchAcross& match,
+                 const domain::PoolPlace& place, std::int64_t version) {
+  const domain::PoolOrigin& origin = match.origin;
+  transaction.Run(sql::kFollowReservation,
+                  {origin.offering.municipality, origin.offering.contract, match.match,
+                   origin.family, origin.agreement, match.receiving.municipality,
+                   match.receiving.contract, static_cast<int>(place.state), place.until, version});
+}
+
+absl::StatusOr<std::optional<domain::MatchId>> MovedMatch(const platform::feed::Entry& entry) {
+  v1::MatchChanged changed;
+  v1::MatchCarriedOver carried;
+  if (entry.Read(changed)) {
+    return domain::MatchId::Parse("match_id", changed.match_id());
+  }
+  if (entry.Read(carried)) {
+    return domain::MatchId::Parse("match_id", carried.match_id());
+  }
+  return std::nullopt;
+}
+
+std::optional<StandingAcross> ReadMatchAcross(ScopedTransaction& transaction,
+                                              const TenantScope& tenant,
+                                              const domain::MatchId& match) {
+  const pqxx::result rows =
+      transaction.Run(sql::kPooledMatch, {tenant.municipality, tenant.contract, match});
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  StandingAcross standing;
+  standing.match = {match, tenant, OriginOf(rows[0])};
+  standing.state = static_cast<domain::MatchState>(rows[0]["state"].as<int>());
+  standing.held_until = postgres::ReadOptionalDay(rows[0]["held_until"]);
+  standing.version = rows[0]["version"].as<std::int64_t>();
+  return standing;
+}
+
+}  // namespace buurtbrug::matching::store

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <optional>
+
+#include "absl/status/status.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "matching/domain/family_card.h"
+#include "matching/domain/pool_place.h"
+#include "matching/domain/pooled.h"
+#include "platform/core/scope.h"
+#include "platform/feed/entry.h"
+#include "platform/postgres/database.h"
+
+// Places of support families that matches of other contracts take under a pool agreement, kept by
+// the contract of the support family. Every function works within the given transaction.
+namespace buurtbrug::matching::store {
+
+using platform::core::TenantScope;
+using platform::postgres::ScopedTransaction;
+
+// A match of another contract, and whose place it is about.
+struct MatchAcross {
+  domain::MatchId match;
+  TenantScope receiving;
+  domain::PoolOrigin origin;
+};
+
+// Under the scope of `origin.offering`, the family's places being held (LockPlaces):
+
+// The family with what it offers. FAILED_PRECONDITION FAMILY_NOT_OFFERED about the field
+// support_family_id, unless it agrees to be matched across the border.
+absl::StatusOr<domain::FamilyCard> ReadOffered(ScopedTransaction& transaction,
+                                               const domain::PoolOrigin& origin);
+// Holds a place for the match through `until`, or what it holds already for that long; until
+// `lapses_at` only when nothing is known of the match.
+void Reserve(ScopedTransaction& transaction, const MatchAcross& match, absl::CivilDay until,
+             absl::Time lapses_at);
+std::optional<domain::Reservation> ReadReservation(ScopedTransaction& transaction,
+                                                   const MatchAcross& match);
+// Keeps what the match means for the place, as of this version of it.
+void FollowMatch(ScopedTransaction& transaction, const MatchAcross& match,
+                 const domain::PoolPlace& place, std::int64_t version);
+
+// The match of which an entry of matching's feed tells a step; nothing: it tells something else.
+absl::StatusOr<std::optional<domain::MatchId>> MovedMatch(const platform::feed::Entry& entry);
+
+// Under the scope of the match: how it stands. Nothing: there is no such match, or its support
+// family is the contract's own.
+struct StandingAcross {
+  MatchAcross match;
+  domain::MatchState state = domain::MatchState::kProposed;
+  std::optional<absl::CivilDay> held_until;
+  std::int64_t version = 0;
+};
+std::optional<StandingAcross> ReadMatchAcross(ScopedTransaction& transaction,
+                                              const TenantScope& tenant,
+                                              const domain::MatchId& match);
+
+}  // namespace buurtbrug::matching::store
