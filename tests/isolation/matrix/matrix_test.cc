@@ -349,7 +349,7 @@ class Matrix : public ::testing::Test {
         {"role", 1},     {"adult", 1},       {"capacity", 2}, {"outcome", 6}, {"formal_care", 1},
         {"urgency", 1},  {"destination", 1}, {"contact", 1},  {"reason", 1},  {"kind", 1},
         {"step", 1},     {"minutes", 30},    {"how", 1},      {"number", 1},  {"purpose", 1},
-        {"proposal", 1}, {"party", 1},       {"answer", 1},   {"origin", 2}};
+        {"proposal", 1}, {"party", 1},       {"answer", 1},   {"origin", 2},  {"offer_number", 1}};
     const Message* prototype =
         google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.input_type());
     std::unique_ptr<Message> request(prototype->New());
@@ -372,6 +372,10 @@ class Matrix : public ::testing::Test {
         acceptance.set_means(matching::v1::ACCEPTANCE_MEANS_PAPER);
         acceptance.set_accepted_on(day);
         reflection->MutableMessage(request.get(), field)->CopyFrom(acceptance);
+      } else if (field->message_type() == matching::v1::AgreementTerms::descriptor()) {
+        matching::v1::AgreementTerms terms;
+        terms.set_rhythm(matching::v1::MATCH_RHYTHM_WEEKLY);
+        reflection->MutableMessage(request.get(), field)->CopyFrom(terms);
       } else if (field->type() == FieldDescriptor::TYPE_INT32 && number != numbers.end()) {
         reflection->SetInt32(request.get(), field, number->second);
       } else if (field->type() == FieldDescriptor::TYPE_INT64 && number != numbers.end()) {
