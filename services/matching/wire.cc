@@ -7,6 +7,7 @@
 #include "matching/api/assignment_api.h"
 #include "matching/api/caseload_api.h"
 #include "matching/api/exclusion_api.h"
+#include "matching/api/family_link_api.h"
 #include "matching/api/match_life_api.h"
 #include "matching/api/matching_api.h"
 #include "matching/api/plan_api.h"
@@ -18,6 +19,7 @@
 #include "matching/app/caseloads.h"
 #include "matching/app/directory.h"
 #include "matching/app/exclusions.h"
+#include "matching/app/family_links.h"
 #include "matching/app/match_lives.h"
 #include "matching/app/matches.h"
 #include "matching/app/plan_families.h"
@@ -95,6 +97,10 @@ struct Matching final : platform::service::Wiring {
             [this](const platform::access::Call& call, const domain::FamilyId& family,
                    absl::CivilDay day) { return registration.CheckReadiness(call, family, day); },
             [this] { return LearnFamilies(); }, &proposals_across),
+        family_links(foundation.database(), gate, lives,
+                     [this](const platform::access::Call& call, const std::string& link) {
+                       return registration.ResolveLink(call, link);
+                     }),
         renewals(
             foundation.database(), gate, foundation.clock(), foundation.random(),
             [this](const platform::access::Call& call, const platform::core::ContractId& from,
@@ -133,8 +139,10 @@ struct Matching final : platform::service::Wiring {
         triage_api(triages),
         caseload_api(caseloads),
         life_api(lives),
+        family_link_api(family_links),
         service(api.Describe()),
         life_service(life_api.Describe()),
+        family_link_service(family_link_api.Describe()),
         area_service(area_api.Describe()),
         search_service(search_api.Describe()),
         weights_service(weights_api.Describe()),
@@ -166,6 +174,7 @@ struct Matching final : platform::service::Wiring {
   platform::feed::Follower& own_feed;
   app::Matches matches;
   app::MatchLives lives;
+  app::FamilyLinks family_links;
   app::Renewals renewals;
   app::Areas areas;
   app::PooledFamilies pooled;
@@ -189,8 +198,10 @@ struct Matching final : platform::service::Wiring {
   api::TriageApi triage_api;
   api::CaseloadApi caseload_api;
   api::MatchLifeApi life_api;
+  api::FamilyLinkApi family_link_api;
   platform::rpc::Service service;
   platform::rpc::Service life_service;
+  platform::rpc::Service family_link_service;
   platform::rpc::Service area_service;
   platform::rpc::Service search_service;
   platform::rpc::Service weights_service;
@@ -219,7 +230,7 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
                         &matching->weights_service, &matching->exclusion_service,
                         &matching->plan_service, &matching->assignment_service,
                         &matching->triage_service, &matching->caseload_service,
-                        &matching->life_service}));
+                        &matching->life_service, &matching->family_link_service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(matching));
 }
 

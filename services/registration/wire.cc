@@ -40,6 +40,7 @@
 #include "registration/app/round.h"
 #include "registration/app/screenings.h"
 #include "registration/app/seal_plain.h"
+#include "registration/store/guide_store.h"
 #include "registration/store/profile_store.h"
 #include "registration/store/vault.h"
 
@@ -47,6 +48,12 @@ namespace buurtbrug::registration {
 namespace {
 
 constexpr absl::Duration kCatchUpPatience = absl::Seconds(5);
+
+absl::Status LearnMatch(platform::postgres::ScopedTransaction& transaction,
+                        const platform::feed::Entry& entry) {
+  BUURTBRUG_RETURN_IF_ERROR(store::ApplyMatching(transaction, entry));
+  return store::ApplyGuides(transaction, entry);
+}
 
 // One gRPC service of several: its use cases, and how they are called.
 template <typename UseCases, typename Api>
@@ -63,14 +70,18 @@ struct Desk {
 struct Registration final : platform::service::Wiring {
   explicit Registration(platform::service::Foundation& foundation)
       : contracts(foundation.Follow("tenancy", platform::tenant::ApplyTenancy)),
-        matches(foundation.Follow("matching", store::ApplyMatching)),
+        matches(foundation.Follow("matching", LearnMatch)),
         gate(
             foundation.database(), foundation.clock(),
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [&foundation] { foundation.RingFeed(); }),
         vault(*foundation.settings().master_keys, foundation.settings().reload_master_keys),
-        means{foundation.database(), gate, foundation.random(), vault,
-              [this] { readiness_round.Wake(); }},
+        means{foundation.database(),
+              gate,
+              foundation.random(),
+              vault,
+              [this] { readiness_round.Wake(); },
+              [this] { return matches.CatchUp(kCatchUpPatience); }},
         families(means),
         referrals(means),
         rights(means, [&foundation] { foundation.RingFeed(); }),

@@ -30,10 +30,10 @@ constexpr char kGuidanceOver[] = R"pb(
 
 class MatchLives : public MatchLifeScene {
  protected:
-  // Terms that both accepted: the request family through the link the day before.
+  // Terms that both accepted: the request family the day before.
   std::string Agreement(int days, const std::string& terms) const {
     return absl::StrCat(
-        "terms { ", terms, " } request_family { means: ACCEPTANCE_MEANS_LINK accepted_on: '",
+        "terms { ", terms, " } request_family { means: ACCEPTANCE_MEANS_PAPER accepted_on: '",
         Ago(days + 1), "' } support_family { means: ACCEPTANCE_MEANS_PAPER accepted_on: '",
         Ago(days), "' }");
   }
@@ -112,7 +112,7 @@ TEST_F(MatchLives, OneFixedAfternoonAWeekWithACreativeCouple) {
   ASSERT_EQ(lived.life().agreements_size(), 1);
   EXPECT_EQ(lived.life().agreements(0).terms().house_rules_version(), 2);
   EXPECT_EQ(lived.life().agreements(0).request_family_acceptance().means(),
-            m1::ACCEPTANCE_MEANS_LINK);
+            m1::ACCEPTANCE_MEANS_PAPER);
   EXPECT_EQ(lived.life().agreements(0).request_family_acceptance().accepted_on(), Ago(973));
   EXPECT_EQ(lived.steps(5).wished_by(), m1::WISHED_BY_BOTH_FAMILIES);
   // Evaluation plans by the steps and passes over the pause.

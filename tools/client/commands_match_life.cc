@@ -17,6 +17,10 @@ const std::vector<Row>& Rows() {
        "--municipality 0610 --match-id ID --on 2020-06-02 --party support-family --answer declined "
        "--cause days-do-not-fit",
        {"cause", "reason"}},
+      {"match offer", "matching/OfferAgreement",
+       "What both families can accept by their links, and then is agreed on",
+       "--municipality 0610 --match-id ID --on 2020-06-10 --terms '{\"rhythm\": "
+       "\"MATCH_RHYTHM_TWO_WEEKLY\", \"tasks\": [\"MATCH_TASK_HOMEWORK\"]}'"},
       {"match agree-anew",
        "matching/RecordAgreement",
        "They changed what they agreed on, and both accepted it",

@@ -57,6 +57,7 @@ INSERT INTO insert_only (pattern, reason) VALUES
   ('matching.plans', 'a plan is made again from what was kept, or it is another plan'),
   ('matching.match_occurrences', 'what happened to a match is added to, like a step'),
   ('matching.match_agreements', 'what two families agreed on is changed by a new version'),
+  ('matching.match_offers', 'what two families are offered is replaced by a newer offer'),
   ('matching.weight_versions', 'a proposal names the version that it was made with'),
   ('tenancy.contract_changes', 'what was changed in a contract, why and by whom'),
   ('tenancy.contract_protocols', 'what an older version decided stays decided'),

@@ -45,6 +45,7 @@ platform::rpc::Service MatchLifeApi::Describe() {
   service.Bind(this, &MatchLifeApi::ExtendPlace)
       .Bind(this, &MatchLifeApi::AskFamilies)
       .Bind(this, &MatchLifeApi::RecordAnswer)
+      .Bind(this, &MatchLifeApi::OfferAgreement)
       .Bind(this, &MatchLifeApi::RecordAgreement)
       .Bind(this, &MatchLifeApi::PauseMatch)
       .Bind(this, &MatchLifeApi::ResumeMatch)
@@ -72,16 +73,19 @@ absl::StatusOr<v1::RecordAnswerResponse> MatchLifeApi::RecordAnswer(
     return core::InvalidField("party", "INVALID_PARTY",
                               "party must be PARTY_REQUEST_FAMILY or PARTY_SUPPORT_FAMILY");
   }
-  if (request.answer() != v1::FAMILY_ANSWER_ACCEPTED &&
-      request.answer() != v1::FAMILY_ANSWER_DECLINED) {
-    return core::InvalidField("answer", "INVALID_ANSWER",
-                              "answer must be FAMILY_ANSWER_ACCEPTED or FAMILY_ANSWER_DECLINED");
-  }
+  BUURTBRUG_RETURN_IF_ERROR(CheckAnswer(request.answer()));
   return Answer<v1::RecordAnswerResponse>(
       lives_.RecordAnswer(call, input,
                           {static_cast<domain::Party>(request.party()),
                            static_cast<domain::FamilyAnswer>(request.answer()),
                            static_cast<domain::EndCause>(request.cause())}));
+}
+
+absl::StatusOr<v1::OfferAgreementResponse> MatchLifeApi::OfferAgreement(
+    const Call& call, const v1::OfferAgreementRequest& request) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const app::OccurrenceInput input, OccurrenceOf(request));
+  return Answer<v1::OfferAgreementResponse>(
+      lives_.OfferAgreement(call, input, TermsOf(request.terms())));
 }
 
 absl::StatusOr<v1::RecordAgreementResponse> MatchLifeApi::RecordAgreement(

@@ -25,6 +25,8 @@ class MatchLifeApi {
                                                       const v1::AskFamiliesRequest& request);
   absl::StatusOr<v1::RecordAnswerResponse> RecordAnswer(const Call& call,
                                                         const v1::RecordAnswerRequest& request);
+  absl::StatusOr<v1::OfferAgreementResponse> OfferAgreement(
+      const Call& call, const v1::OfferAgreementRequest& request);
   absl::StatusOr<v1::RecordAgreementResponse> RecordAgreement(
       const Call& call, const v1::RecordAgreementRequest& request);
   absl::StatusOr<v1::PauseMatchResponse> PauseMatch(const Call& call,

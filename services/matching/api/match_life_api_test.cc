@@ -31,7 +31,7 @@ class MatchLifeApiTest : public MatchScene {
     agree.set_support_family_signed(true);
     agree.mutable_terms()->add_moments(v1::MATCH_MOMENT_WEDNESDAY_AFTERNOON);
     agree.mutable_terms()->set_rhythm(v1::MATCH_RHYTHM_TWO_WEEKLY);
-    agree.mutable_request_family()->set_means(v1::ACCEPTANCE_MEANS_LINK);
+    agree.mutable_request_family()->set_means(v1::ACCEPTANCE_MEANS_PAPER);
     agree.mutable_request_family()->set_accepted_on("2020-11-01");
     EXPECT_THAT(matching_.AgreeMatch(NewCall(), agree), IsOk());
     EXPECT_THAT(matching_.StartTrial(NewCall(), On<v1::StartTrialRequest>(match, kDay)), IsOk());
@@ -121,6 +121,9 @@ TEST_F(MatchLifeApiTest, AnAgreementIsShownInItsVersions) {
   EXPECT_THAT(api_.RecordAgreement(NewCall(), change),
               RefusesField("support_family.accepted_on", "INVALID_DATE"));
   change.mutable_support_family()->set_accepted_on(kDay);
+  EXPECT_THAT(api_.RecordAgreement(NewCall(), change),
+              Fails(StatusCode::kFailedPrecondition, "ACCEPTANCE_NOT_GIVEN"));
+  change.mutable_support_family()->set_means(v1::ACCEPTANCE_MEANS_PAPER);
   ASSERT_THAT(api_.RecordAgreement(NewCall(), change), IsOk());
   const v1::MatchLife life = LifeOf(match);
   ASSERT_EQ(life.agreements_size(), 2);

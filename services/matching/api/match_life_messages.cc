@@ -18,23 +18,6 @@ std::vector<int> CodesOf(const Codes& codes) {
   return {codes.begin(), codes.end()};
 }
 
-void Write(const domain::AgreementTerms& terms, v1::AgreementTerms& out) {
-  for (const int moment : terms.moments) {
-    out.add_moments(static_cast<v1::MatchMoment>(moment));
-  }
-  out.set_rhythm(static_cast<v1::MatchRhythm>(terms.rhythm));
-  for (const int task : terms.tasks) {
-    out.add_tasks(static_cast<v1::MatchTask>(task));
-  }
-  out.set_task_words(terms.task_words);
-  if (terms.house_rules_version) {
-    out.set_house_rules_version(*terms.house_rules_version);
-  }
-  for (const int in_return : terms.returns) {
-    out.add_returns(static_cast<v1::MatchReturn>(in_return));
-  }
-}
-
 void Write(const domain::Acceptance& acceptance, v1::Acceptance& out) {
   out.set_means(static_cast<v1::AcceptanceMeans>(acceptance.means));
   out.set_accepted_on(core::FormatDay(acceptance.accepted_on));
@@ -46,13 +29,29 @@ void Write(const domain::Agreement& agreement, v1::Agreement& out) {
   out.set_request_family_id(agreement.request_family.ToString());
   out.mutable_children()->Add(agreement.children.begin(), agreement.children.end());
   out.set_support_family_id(agreement.support_family.ToString());
-  Write(agreement.terms, *out.mutable_terms());
+  WriteTerms(agreement.terms, *out.mutable_terms());
   Write(agreement.request_acceptance, *out.mutable_request_family_acceptance());
   Write(agreement.support_acceptance, *out.mutable_support_family_acceptance());
   out.set_reason(agreement.reason);
   *out.mutable_recorded_at() = TimestampOf(agreement.recorded_at);
   out.set_recorded_by(agreement.recorded_by);
   out.set_correction(agreement.correction);
+}
+
+void Write(const domain::Offer& offer, bool open, v1::Offer& out) {
+  out.set_number(offer.number);
+  out.set_occurred_on(core::FormatDay(offer.occurred_on));
+  WriteTerms(offer.terms, *out.mutable_terms());
+  if (offer.request_accepted_on) {
+    out.set_request_family_accepted_on(core::FormatDay(*offer.request_accepted_on));
+  }
+  if (offer.support_accepted_on) {
+    out.set_support_family_accepted_on(core::FormatDay(*offer.support_accepted_on));
+  }
+  out.set_open(open);
+  *out.mutable_recorded_at() = TimestampOf(offer.recorded_at);
+  out.set_recorded_by(offer.recorded_by);
+  out.set_correction(offer.correction);
 }
 
 void Write(const domain::Occurrence& occurrence, v1::Occurrence& out) {
@@ -74,6 +73,7 @@ void Write(const domain::Occurrence& occurrence, v1::Occurrence& out) {
     out.set_substitute_family_id(occurrence.substitute->ToString());
   }
   out.set_agreement_version(occurrence.agreement_version);
+  out.set_offer_number(occurrence.offer);
   out.mutable_overridden_rules()->Assign(occurrence.overridden_rules.begin(),
                                          occurrence.overridden_rules.end());
 }
@@ -82,6 +82,31 @@ void Write(const domain::Occurrence& occurrence, v1::Occurrence& out) {
 
 google::protobuf::Timestamp TimestampOf(absl::Time time) {
   return google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(absl::ToUnixMicros(time));
+}
+
+void WriteTerms(const domain::AgreementTerms& terms, v1::AgreementTerms& out) {
+  for (const int moment : terms.moments) {
+    out.add_moments(static_cast<v1::MatchMoment>(moment));
+  }
+  out.set_rhythm(static_cast<v1::MatchRhythm>(terms.rhythm));
+  for (const int task : terms.tasks) {
+    out.add_tasks(static_cast<v1::MatchTask>(task));
+  }
+  out.set_task_words(terms.task_words);
+  if (terms.house_rules_version) {
+    out.set_house_rules_version(*terms.house_rules_version);
+  }
+  for (const int in_return : terms.returns) {
+    out.add_returns(static_cast<v1::MatchReturn>(in_return));
+  }
+}
+
+absl::Status CheckAnswer(v1::FamilyAnswer answer) {
+  return answer == v1::FAMILY_ANSWER_ACCEPTED || answer == v1::FAMILY_ANSWER_DECLINED
+             ? absl::OkStatus()
+             : core::InvalidField("answer", "INVALID_ANSWER",
+                                  "answer must be FAMILY_ANSWER_ACCEPTED or "
+                                  "FAMILY_ANSWER_DECLINED");
 }
 
 void WriteLife(const domain::WholeMatch& match, v1::MatchLife& out) {
@@ -112,6 +137,9 @@ void WriteLife(const domain::WholeMatch& match, v1::MatchLife& out) {
   }
   for (const domain::Agreement& agreement : match.agreements) {
     Write(agreement, *out.add_agreements());
+  }
+  for (const domain::Offer& offer : match.offers) {
+    Write(offer, life.open_offer == offer.number, *out.add_offers());
   }
   for (const domain::Occurrence& occurrence : match.occurrences) {
     Write(occurrence, *out.add_occurrences());

@@ -16,6 +16,11 @@ google::protobuf::Timestamp TimestampOf(absl::Time time);
 
 void WriteLife(const domain::WholeMatch& match, v1::MatchLife& out);
 
+void WriteTerms(const domain::AgreementTerms& terms, v1::AgreementTerms& out);
+
+// INVALID_ARGUMENT INVALID_ANSWER unless a family accepted or declined.
+absl::Status CheckAnswer(v1::FamilyAnswer answer);
+
 // What stands in the messages; the rules of domain/agreement.h are not applied yet.
 // INVALID_ARGUMENT INVALID_DATE, INVALID_MEANS about the acceptances.
 domain::AgreementTerms TermsOf(const v1::AgreementTerms& terms);

@@ -25,12 +25,18 @@ const std::vector<MatchState> kBeforeTrial = {MatchState::kProposed, MatchState:
 const std::vector<MatchState> kProposed = {MatchState::kProposed};
 const std::vector<MatchState> kWithAgreement = {MatchState::kAgreed, MatchState::kInTrial,
                                                 MatchState::kDefinitive};
+const std::vector<MatchState> kOffered = {MatchState::kIntroduced, MatchState::kAgreed,
+                                          MatchState::kInTrial, MatchState::kDefinitive};
 const std::vector<MatchState> kRunning = {MatchState::kInTrial, MatchState::kDefinitive};
 
 domain::Occurrence Of(OccurrenceKind kind) {
   domain::Occurrence occurrence;
   occurrence.kind = kind;
   return occurrence;
+}
+
+std::string RecordedBy(const Call& call, const OccurrenceInput& input) {
+  return input.by_link ? std::string(domain::ByLink(*input.by_link)) : call.caller.subject;
 }
 
 }  // namespace
@@ -43,7 +49,7 @@ Written MatchLives::Append(ScopedTransaction& transaction, const Call& call,
   domain::Occurrence& occurrence = happened.occurrence;
   occurrence.occurred_on = input.occurred_on;
   occurrence.recorded_at = call.now;
-  occurrence.recorded_by = call.caller.subject;
+  occurrence.recorded_by = RecordedBy(call, input);
   occurrence.reason = input.reason;
   occurrence.correction = call.mark == platform::access::Mark::kCorrection;
   store::AppendOccurrence(transaction, call.scope, match, occurrence);
@@ -159,7 +165,7 @@ absl::StatusOr<Receipt> MatchLives::RecordAnswer(const Call& call, const Occurre
         ++match.head.version;
         domain::MatchStep step = {
             match.head.state, input.occurred_on,
-            call.now,         call.caller.subject,
+            call.now,         RecordedBy(call, input),
             input.reason,     call.mark == platform::access::Mark::kCorrection};
         step.cause = answer.cause;
         step.wished_by = wished_by;
@@ -167,6 +173,46 @@ absl::StatusOr<Receipt> MatchLives::RecordAnswer(const Call& call, const Occurre
         return Written{{match.head.id.value(), match.head.version},
                        {store::MatchChanged(NewUuid(call.now, random_), match.head, step)}};
       });
+}
+
+absl::StatusOr<Receipt> MatchLives::OfferAgreement(const Call& call, const OccurrenceInput& input,
+                                                   const domain::AgreementTerms& terms) {
+  BUURTBRUG_RETURN_IF_ERROR(domain::CheckTerms(terms));
+  BUURTBRUG_RETURN_IF_ERROR(domain::CheckOfferedTerms(terms));
+  return Record(call, input, kOffered, std::nullopt,
+                [&](ScopedTransaction& transaction, const Protocol&,
+                    domain::LivingMatch& match) -> absl::StatusOr<Happened> {
+                  const std::vector<domain::Offer> offers =
+                      store::ReadOffers(transaction, call.scope, match.head.id);
+                  BUURTBRUG_RETURN_IF_ERROR(domain::CheckNewOffer(offers, match.life.open_offer));
+                  domain::Offer offer;
+                  offer.number = offers.empty() ? 1 : offers.back().number + 1;
+                  offer.occurred_on = input.occurred_on;
+                  offer.terms = terms;
+                  offer.recorded_at = call.now;
+                  offer.recorded_by = RecordedBy(call, input);
+                  offer.correction = call.mark == platform::access::Mark::kCorrection;
+                  store::AppendOffer(transaction, call.scope, match.head.id, offer);
+                  match.life.open_offer = offer.number;
+                  Happened happened = {Of(OccurrenceKind::kAgreementOffered)};
+                  happened.occurrence.offer = offer.number;
+                  return happened;
+                });
+}
+
+absl::StatusOr<Receipt> MatchLives::AcceptOffer(const Call& call, const OccurrenceInput& input,
+                                                int number) {
+  return Record(call, input, kOffered, std::nullopt,
+                [&](ScopedTransaction& transaction, const Protocol&,
+                    domain::LivingMatch& match) -> absl::StatusOr<Happened> {
+                  BUURTBRUG_RETURN_IF_ERROR(domain::CheckOfferAcceptance(
+                      store::ReadOffers(transaction, call.scope, match.head.id),
+                      match.life.open_offer, *input.by_link, number));
+                  Happened happened = {Of(OccurrenceKind::kOfferAccepted)};
+                  happened.occurrence.party = *input.by_link;
+                  happened.occurrence.offer = number;
+                  return happened;
+                });
 }
 
 absl::StatusOr<Receipt> MatchLives::RecordAgreement(const Call& call, const OccurrenceInput& input,
@@ -186,6 +232,10 @@ absl::StatusOr<Receipt> MatchLives::RecordAgreement(const Call& call, const Occu
                         platform::core::ParseText("reason", input.reason, 1, domain::kLongestReason)
                             .status());
                   }
+                  BUURTBRUG_RETURN_IF_ERROR(domain::CheckAcceptedByLink(
+                      agreement, store::ReadOffers(transaction, call.scope, match.head.id),
+                      match.life.open_offer));
+                  match.life.open_offer.reset();
                   ++match.life.agreement_version;
                   store::AppendAgreement(transaction, call.scope, match.head.id,
                                          AgreementOf(call, match.head, match.life.agreement_version,

@@ -25,6 +25,8 @@ struct OccurrenceInput {
   absl::CivilDay occurred_on;
   int64_t expected_version = 0;  // 0: whatever it is
   std::string reason = {};       // without names; at most 500 characters
+  // The family that does it itself, by its personal link. Nothing: the caller does.
+  std::optional<domain::Party> by_link = {};
 };
 
 // What a family answered.
@@ -62,9 +64,16 @@ class MatchLives {
   absl::StatusOr<Receipt> RecordAnswer(const Call& call, const OccurrenceInput& input,
                                        const AnswerInput& answer);
 
-  // `agreement` has both acceptances; as domain::CheckTerms and CheckAcceptances.
-  // FAILED_PRECONDITION AGREEMENT_UNSIGNED; INVALID_ARGUMENT INVALID_TEXT about `reason`, which
-  // every version but the first one has.
+  // As domain::CheckTerms, CheckOfferedTerms and CheckNewOffer.
+  absl::StatusOr<Receipt> OfferAgreement(const Call& call, const OccurrenceInput& input,
+                                         const domain::AgreementTerms& terms);
+
+  // By the link of `input`; as domain::CheckOfferAcceptance.
+  absl::StatusOr<Receipt> AcceptOffer(const Call& call, const OccurrenceInput& input, int number);
+
+  // `agreement` has both acceptances; as domain::CheckTerms, CheckAcceptances and
+  // CheckAcceptedByLink. FAILED_PRECONDITION AGREEMENT_UNSIGNED; INVALID_ARGUMENT INVALID_TEXT
+  // about `reason`, which every version but the first one has.
   absl::StatusOr<Receipt> RecordAgreement(const Call& call, const OccurrenceInput& input,
                                           const domain::AgreementInput& agreement);
 

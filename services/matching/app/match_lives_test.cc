@@ -134,7 +134,7 @@ class MatchLivesTest : public ::testing::Test {
     input.terms.task_words = "Samen eten en huiswerk.";
     input.terms.house_rules_version = 3;
     input.terms.returns = {1};
-    input.request_family = {domain::AcceptanceMeans::kLink, day - 1};
+    input.request_family = {domain::AcceptanceMeans::kPaper, day - 1};
     input.support_family = {domain::AcceptanceMeans::kPaper, day};
     return input;
   }
@@ -412,7 +412,7 @@ TEST_F(MatchLivesTest, AnAgreementChangesByNewVersionsThatBothAccepted) {
   EXPECT_EQ(whole.head.state, MatchState::kInTrial);
   ASSERT_THAT(whole.agreements, SizeIs(2));
   EXPECT_EQ(whole.agreements[0].terms.rhythm, domain::Rhythm::kTwoWeekly);
-  EXPECT_EQ(whole.agreements[0].request_acceptance.means, domain::AcceptanceMeans::kLink);
+  EXPECT_EQ(whole.agreements[0].request_acceptance.means, domain::AcceptanceMeans::kPaper);
   EXPECT_EQ(whole.agreements[0].request_acceptance.accepted_on, kLongAgo + 6);
   EXPECT_EQ(whole.agreements[1].version, 2);
   EXPECT_EQ(whole.agreements[1].occurred_on, kDay);

@@ -201,6 +201,11 @@ absl::StatusOr<Receipt> Matches::RecordStep(const Call& call, const StepInput& i
           store::ReadStepDays(transaction, call.scope, match);
         }
         BUURTBRUG_RETURN_IF_ERROR(CheckLife(match.life, input, protocol));
+        if (input.next == domain::MatchState::kAgreed) {
+          BUURTBRUG_RETURN_IF_ERROR(domain::CheckAcceptedByLink(
+              input.agreement, store::ReadOffers(transaction, call.scope, input.match),
+              match.life.open_offer));
+        }
         return Append(transaction, call, std::move(match.head), input);
       });
 }

@@ -94,7 +94,8 @@ class Matches {
 
   // Every step but the start of the trial. NOT_FOUND MATCH_NOT_FOUND; ABORTED ETAG_MISMATCH;
   // FAILED_PRECONDITION as domain::CheckStep and the checks of domain/match_life.h that belong to
-  // the step; INVALID_ARGUMENT as domain::CheckEnd, CheckTerms, CheckAcceptances.
+  // the step; INVALID_ARGUMENT as domain::CheckEnd, CheckTerms, CheckAcceptances; with kAgreed
+  // also as CheckAcceptedByLink.
   absl::StatusOr<Receipt> RecordStep(const Call& call, const StepInput& input);
 
   // The first day of the trial, `input.next` being kInTrial. As RecordStep; then

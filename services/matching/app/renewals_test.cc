@@ -107,7 +107,8 @@ class RenewalsTest : public ::testing::Test {
   // What the tables hold of a contract, with every column but the contract's and the carry marks.
   std::string RowsOf(const TenantScope& tenant) {
     std::string rows;
-    for (const char* table : {"matches", "match_steps", "match_occurrences", "match_agreements"}) {
+    for (const char* table :
+         {"matches", "match_steps", "match_occurrences", "match_agreements", "match_offers"}) {
       absl::StrAppend(
           &rows, table, "\n",
           Ask(absl::StrCat("SELECT to_jsonb(t) - 'contract_id'"
@@ -249,6 +250,24 @@ TEST_F(RenewalsTest, APauseAndASubstituteComeAlong) {
   EXPECT_THAT(here->agreements, SizeIs(1));
   EXPECT_THAT(here->occurrences, SizeIs(2));
   ASSERT_THAT(lives_.Resume(CallOf(new_, Effect::kCares), {match, today}), IsOk());
+}
+
+TEST_F(RenewalsTest, AnOfferComesAlongWithWhoAcceptedIt) {
+  const domain::MatchId match = Definitive();
+  domain::AgreementTerms weekly;
+  weekly.rhythm = domain::Rhythm::kWeekly;
+  ASSERT_THAT(lives_.OfferAgreement(CallOf(old_, Effect::kCares), {match, kMay + 61}, weekly),
+              IsOk());
+  OccurrenceInput accept = {match, kMay + 62};
+  accept.by_link = domain::Party::kSupportFamily;
+  ASSERT_THAT(lives_.AcceptOffer(CallOf(old_, Effect::kCares), accept, 1), IsOk());
+  const std::string before = RowsOf(old_);
+  ASSERT_THAT(renewals_.CarryOver(Carries(), {}), IsOk());
+  EXPECT_EQ(RowsOf(new_), before);
+  accept = {match, Carries().today};
+  accept.by_link = domain::Party::kSupportFamily;
+  EXPECT_THAT(lives_.AcceptOffer(CallOf(new_, Effect::kCares), accept, 1),
+              Fails(StatusCode::kFailedPrecondition, "ACCEPTED_BEFORE"));
 }
 
 TEST_F(RenewalsTest, APairThatFailedInTheContractThatIsFollowedIsNotProposedAgain) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "buurtbrug/registration/v1/link_service.pb.h"
 #include "buurtbrug/registration/v1/registration_service.pb.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
@@ -44,6 +45,24 @@ absl::StatusOr<domain::Readiness> RegistrationClient::CheckReadiness(
   BUURTBRUG_RETURN_IF_ERROR(Answered(response.status()));
   return domain::Readiness{{response->missing().begin(), response->missing().end()},
                            response->capacity()};
+}
+
+absl::StatusOr<domain::LinkedFamily> RegistrationClient::ResolveLink(
+    const platform::access::Call& call, const std::string& link) const {
+  registration::v1::ResolveLinkRequest request;
+  request.set_municipality(call.scope.municipality);
+  request.set_contract_id(call.scope.contract.ToString());
+  request.set_link(link);
+  const auto response = client_.Call<registration::v1::ResolveLinkResponse>(
+      request, OptionsOf(call, std::min(kPatience, call.deadline - clock_.Now())));
+  BUURTBRUG_RETURN_IF_ERROR(Answered(response.status()));
+  domain::LinkedFamily linked;
+  BUURTBRUG_ASSIGN_OR_RETURN(linked.family,
+                             domain::FamilyId::Parse("family_id", response->family_id()));
+  linked.party = response->role() == registration::v1::FAMILY_ROLE_REQUEST
+                     ? domain::Party::kRequestFamily
+                     : domain::Party::kSupportFamily;
+  return linked;
 }
 
 absl::Status RegistrationClient::CarryOverFamilies(

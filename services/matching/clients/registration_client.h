@@ -1,10 +1,12 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
+#include "matching/domain/match_life.h"
 #include "matching/domain/trial.h"
 #include "platform/access/call.h"
 #include "platform/core/clock.h"
@@ -28,6 +30,12 @@ class RegistrationClient {
   absl::StatusOr<domain::Readiness> CheckReadiness(const platform::access::Call& call,
                                                    const domain::FamilyId& family,
                                                    absl::CivilDay day) const;
+
+  // Whose personal link this is; as long as CheckReadiness.
+  //   UNAVAILABLE SERVICE_UNREACHABLE  no answer; may be repeated
+  //   the codes and reasons of LinkService/ResolveLink
+  absl::StatusOr<domain::LinkedFamily> ResolveLink(const platform::access::Call& call,
+                                                   const std::string& link) const;
 
   // Copies `families` from the contract `from` to that of the call, and waits for it until the
   // deadline of `call`. Under ids of its own: which families run may differ when the call is

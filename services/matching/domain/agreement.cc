@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
 
@@ -36,7 +37,29 @@ absl::Status CheckAcceptance(const std::string& field, const std::optional<Accep
   return absl::OkStatus();
 }
 
+bool SameCodes(std::vector<int> a, std::vector<int> b) {
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return a == b;
+}
+
+const Offer* OpenOffer(const std::vector<Offer>& offers, const std::optional<int>& open) {
+  const auto found = std::find_if(offers.begin(), offers.end(), [&](const Offer& offer) {
+    return open && offer.number == *open;
+  });
+  return found == offers.end() ? nullptr : &*found;
+}
+
+absl::Status Refused(absl::string_view reason, absl::string_view message,
+                     const platform::core::Metadata& metadata = {}) {
+  return platform::core::Error(absl::StatusCode::kFailedPrecondition, reason, message, metadata);
+}
+
 }  // namespace
+
+const std::optional<absl::CivilDay>& AcceptedOn(const Offer& offer, Party party) {
+  return party == Party::kRequestFamily ? offer.request_accepted_on : offer.support_accepted_on;
+}
 
 absl::Status CheckTerms(const AgreementTerms& terms) {
   BUURTBRUG_RETURN_IF_ERROR(CheckCodes("terms.moments", terms.moments, kMoments));
@@ -58,6 +81,66 @@ absl::Status CheckTerms(const AgreementTerms& terms) {
 absl::Status CheckAcceptances(const AgreementInput& input, absl::CivilDay occurred_on) {
   BUURTBRUG_RETURN_IF_ERROR(CheckAcceptance("request_family", input.request_family, occurred_on));
   return CheckAcceptance("support_family", input.support_family, occurred_on);
+}
+
+bool SameTerms(const AgreementTerms& a, const AgreementTerms& b) {
+  return SameCodes(a.moments, b.moments) && a.rhythm == b.rhythm && SameCodes(a.tasks, b.tasks) &&
+         a.task_words == b.task_words && a.house_rules_version == b.house_rules_version &&
+         SameCodes(a.returns, b.returns);
+}
+
+absl::Status CheckOfferedTerms(const AgreementTerms& terms) {
+  return terms.moments.empty() && terms.tasks.empty() && terms.rhythm == Rhythm::kNotSaid
+             ? InvalidField("terms", "INVALID_TERMS",
+                            "say what is offered: moments, rhythm or tasks")
+             : absl::OkStatus();
+}
+
+absl::Status CheckNewOffer(const std::vector<Offer>& offers, const std::optional<int>& open) {
+  const Offer* last = OpenOffer(offers, open);
+  return last != nullptr && last->request_accepted_on && last->support_accepted_on
+             ? Refused("OFFER_ACCEPTED", "both families accepted the offer: record the agreement",
+                       {{"offer_number", absl::StrCat(last->number)}})
+             : absl::OkStatus();
+}
+
+absl::Status CheckOfferAcceptance(const std::vector<Offer>& offers, const std::optional<int>& open,
+                                  Party party, int number) {
+  const int newest = offers.empty() ? 0 : offers.back().number;
+  if (number < newest) {
+    return Refused("OFFER_REPLACED", "there is a newer offer: read that first",
+                   {{"offer_number", absl::StrCat(newest)}});
+  }
+  const Offer* offer = OpenOffer(offers, open);
+  if (offer == nullptr || offer->number != number) {
+    return Refused("NOT_OFFERED", "no agreement is offered under this number");
+  }
+  const std::optional<absl::CivilDay>& accepted_on = AcceptedOn(*offer, party);
+  return accepted_on ? Refused("ACCEPTED_BEFORE", "this family accepted the offer before",
+                               {{"accepted_on", platform::core::FormatDay(*accepted_on)}})
+                     : absl::OkStatus();
+}
+
+absl::Status CheckAcceptedByLink(const AgreementInput& input, const std::vector<Offer>& offers,
+                                 const std::optional<int>& open) {
+  const Offer* offer = OpenOffer(offers, open);
+  const bool same = offer != nullptr && SameTerms(offer->terms, input.terms);
+  std::vector<std::string> missing;
+  const auto check = [&](const std::optional<Acceptance>& acceptance, Party party,
+                         const char* name) {
+    if (acceptance && acceptance->means == AcceptanceMeans::kLink &&
+        !(same && AcceptedOn(*offer, party) == acceptance->accepted_on)) {
+      missing.emplace_back(name);
+    }
+  };
+  check(input.request_family, Party::kRequestFamily, "REQUEST_FAMILY");
+  check(input.support_family, Party::kSupportFamily, "SUPPORT_FAMILY");
+  return missing.empty()
+             ? absl::OkStatus()
+             : Refused("ACCEPTANCE_NOT_GIVEN",
+                       "by its link a family accepts what is offered to it: these terms, on the "
+                       "day that the offer shows",
+                       {{"missing", absl::StrJoin(missing, ",")}});
 }
 
 }  // namespace buurtbrug::matching::domain

@@ -38,7 +38,18 @@ enum class EndReason {
 };
 
 // Why a match ended, as somebody decided. Numbers as in buurtbrug.matching.v1.
-enum class EndCause { kNotSaid = 0, kNoClick = 1, kOther = 14 };
+enum class EndCause {
+  kNotSaid = 0,
+  kNoClick = 1,
+  kTooFar = 2,
+  kDaysDoNotFit = 3,
+  kTooMuch = 4,
+  kCircumstancesOfRequestFamily = 5,
+  kCircumstancesOfSupportFamily = 6,
+  kMoved = 8,
+  kOtherSupportFound = 9,
+  kOther = 14,
+};
 
 // Who wished that a match ended. Numbers as in buurtbrug.matching.v1.
 enum class WishedBy {

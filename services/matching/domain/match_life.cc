@@ -23,6 +23,10 @@ absl::Status Refused(absl::string_view reason, absl::string_view message,
 
 }  // namespace
 
+absl::string_view ByLink(Party party) {
+  return party == Party::kRequestFamily ? "request family by link" : "support family by link";
+}
+
 absl::Status CheckOrigin(const Origin& origin) {
   if (origin.kind < ProposalOrigin::kNotSaid || origin.kind > ProposalOrigin::kByHand) {
     return InvalidField("origin", "INVALID_ORIGIN",
@@ -70,6 +74,26 @@ absl::Status CheckAnswer(const MatchLife& life, Party party, FamilyAnswer answer
     return Refused("ANSWERED_BEFORE", "this family gave that answer before");
   }
   return absl::OkStatus();
+}
+
+absl::Status CheckOwnCause(Party party, EndCause cause) {
+  switch (cause) {
+    case EndCause::kTooFar:
+    case EndCause::kDaysDoNotFit:
+    case EndCause::kTooMuch:
+    case EndCause::kMoved:
+    case EndCause::kOtherSupportFound:
+    case EndCause::kOther:
+      return absl::OkStatus();
+    case EndCause::kCircumstancesOfRequestFamily:
+    case EndCause::kCircumstancesOfSupportFamily:
+      if ((cause == EndCause::kCircumstancesOfRequestFamily) == (party == Party::kRequestFamily)) {
+        return absl::OkStatus();
+      }
+      [[fallthrough]];
+    default:
+      return InvalidField("cause", "INVALID_CAUSE", "a family gives a cause of its own side");
+  }
 }
 
 absl::Status CheckIntroduction(const MatchLife& life) {

@@ -16,6 +16,15 @@ namespace buurtbrug::matching::domain {
 
 enum class Party { kNone = 0, kRequestFamily = 1, kSupportFamily = 2 };
 
+// "request family by link": who did what the family does itself.
+absl::string_view ByLink(Party party);
+
+// A family that came by its personal link, and its side of its matches.
+struct LinkedFamily {
+  FamilyId family;
+  Party party = Party::kRequestFamily;
+};
+
 enum class FamilyAnswer { kNone = 0, kAccepted = 1, kDeclined = 2 };
 
 enum class ProposalOrigin { kNotSaid = 0, kSearch = 1, kPlan = 2, kByHand = 3 };
@@ -51,6 +60,8 @@ struct MatchLife {
   FamilyAnswer support_answer = FamilyAnswer::kNone;
   // The newest; 0: there is none.
   int agreement_version = 0;
+  // Number of the offer that waits for an agreement; nothing: there is none.
+  std::optional<int> open_offer;
   // It is paused, as is expected until then.
   std::optional<absl::CivilDay> paused_until;
   // The last one, unless it was ended before its time.
@@ -76,6 +87,8 @@ enum class OccurrenceKind {
   kResumed = 6,
   kSubstituted = 7,
   kSubstitutionEnded = 8,
+  kAgreementOffered = 9,
+  kOfferAccepted = 10,
 };
 
 // Something that happened to a match without bringing it into another state.
@@ -92,6 +105,7 @@ struct Occurrence {
   std::optional<absl::CivilDay> last_day = {};
   std::optional<FamilyId> substitute = {};
   int agreement_version = 0;
+  int offer = 0;
   // Codes of the hard rules that a coordinator passed by hand; with kSubstituted.
   std::vector<std::string> overridden_rules = {};
 };
@@ -119,6 +133,10 @@ absl::Status CheckAsking(const MatchLife& life);
 
 // FAILED_PRECONDITION NOT_ASKED, ANSWERED_BEFORE: that is its answer already. Pure.
 absl::Status CheckAnswer(const MatchLife& life, Party party, FamilyAnswer answer);
+
+// INVALID_ARGUMENT INVALID_CAUSE unless a family declines for one of the causes that it can give
+// itself. Pure.
+absl::Status CheckOwnCause(Party party, EndCause cause);
 
 // FAILED_PRECONDITION FAMILIES_NOT_ACCEPTED, with those that have not under `missing`, when they
 // were asked. Who introduces families of which nobody was asked says that both were. Pure.

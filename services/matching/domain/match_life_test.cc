@@ -78,6 +78,28 @@ TEST(AskedFamilies, AreAskedOnceAndAnswerOnlyThen) {
   EXPECT_THAT(CheckAnswer(life, Party::kSupportFamily, FamilyAnswer::kAccepted), IsOk());
 }
 
+TEST(AskedFamilies, GiveACauseOfTheirOwnSide) {
+  for (const EndCause cause : {EndCause::kTooFar, EndCause::kDaysDoNotFit, EndCause::kTooMuch,
+                               EndCause::kMoved, EndCause::kOtherSupportFound, EndCause::kOther}) {
+    EXPECT_THAT(CheckOwnCause(Party::kRequestFamily, cause), IsOk());
+    EXPECT_THAT(CheckOwnCause(Party::kSupportFamily, cause), IsOk());
+  }
+  EXPECT_THAT(CheckOwnCause(Party::kRequestFamily, EndCause::kCircumstancesOfRequestFamily),
+              IsOk());
+  EXPECT_THAT(CheckOwnCause(Party::kSupportFamily, EndCause::kCircumstancesOfSupportFamily),
+              IsOk());
+  const auto refused = RefusesField("cause", "INVALID_CAUSE");
+  EXPECT_THAT(CheckOwnCause(Party::kSupportFamily, EndCause::kCircumstancesOfRequestFamily),
+              refused);
+  EXPECT_THAT(CheckOwnCause(Party::kRequestFamily, EndCause::kCircumstancesOfSupportFamily),
+              refused);
+  // They have not met; and a concern about safety has a way of its own.
+  for (const int cause : {0, 1, 7, 10, 11, 12, 13, 15, -1}) {
+    EXPECT_THAT(CheckOwnCause(Party::kRequestFamily, static_cast<EndCause>(cause)), refused)
+        << cause;
+  }
+}
+
 TEST(AskedFamilies, BothAcceptBeforeTheyAreIntroduced) {
   MatchLife life;
   EXPECT_THAT(CheckIntroduction(life), IsOk()) << "nobody was asked";

@@ -114,11 +114,12 @@ MatchRows TakeMatches(ScopedTransaction& transaction, const TenantScope& tenant,
   const pqxx::result rows = transaction.Run(
       sql::kTakeMatches, {tenant.municipality, tenant.contract, TextsOf(matches), to, counted});
   return {rows[0]["matches"].c_str(), rows[0]["steps"].c_str(), rows[0]["occurrences"].c_str(),
-          rows[0]["agreements"].c_str()};
+          rows[0]["agreements"].c_str(), rows[0]["offers"].c_str()};
 }
 
 void PutMatches(ScopedTransaction& transaction, const MatchRows& rows) {
-  transaction.Run(sql::kPutMatches, {rows.matches, rows.steps, rows.occurrences, rows.agreements});
+  transaction.Run(sql::kPutMatches,
+                  {rows.matches, rows.steps, rows.occurrences, rows.agreements, rows.offers});
 }
 
 void LeaveMatches(ScopedTransaction& transaction, const TenantScope& tenant,

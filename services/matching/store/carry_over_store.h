@@ -46,6 +46,7 @@ struct MatchRows {
   std::string steps;
   std::string occurrences;
   std::string agreements;
+  std::string offers;
 };
 MatchRows TakeMatches(ScopedTransaction& transaction, const TenantScope& tenant,
                       const std::vector<domain::CarriedMatch>& matches,

@@ -10,15 +10,15 @@ inline constexpr Statement kLockLife = {
     "match_life_lock",
     "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version,"
     "  end_reason, origin, plan_id, weights_version, held_until, held_longer, asked_on,"
-    "  request_answer, support_answer, agreement_version, paused_until, substitute_family_id,"
-    "  substitute_first_day, substitute_last_day "
+    "  request_answer, support_answer, agreement_version, open_offer, paused_until,"
+    "  substitute_family_id, substitute_first_day, substitute_last_day "
     "FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id = $3 FOR UPDATE"};
 
 inline constexpr Statement kReadLife = {
     "match_life_read",
     "SELECT origin, plan_id, weights_version, held_until, held_longer, asked_on,"
-    "  request_answer, support_answer, agreement_version, paused_until, substitute_family_id,"
-    "  substitute_first_day, substitute_last_day "
+    "  request_answer, support_answer, agreement_version, open_offer, paused_until,"
+    "  substitute_family_id, substitute_first_day, substitute_last_day "
     "FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id = $3"};
 
 // Behind kLockLife, as a statement of its own: it sees the steps that the lock waited for.
@@ -35,18 +35,19 @@ inline constexpr Statement kAppendOccurrence = {
     "WITH moved AS ("
     "  UPDATE matches SET version = $4, last_step_on = $6, held_until = $17, held_longer = $18,"
     "    asked_on = $19, request_answer = $20, support_answer = $21, paused_until = $22,"
-    "    substitute_family_id = $23, substitute_first_day = $24, substitute_last_day = $25"
+    "    substitute_family_id = $23, substitute_first_day = $24, substitute_last_day = $25,"
+    "    open_offer = $27"
     "  WHERE municipality = $1 AND contract_id = $2 AND match_id = $3)"
     "INSERT INTO match_occurrences (municipality, contract_id, match_id, number, kind, occurred_on,"
     "  recorded_at, recorded_by, reason, correction, party, answer, first_day, last_day,"
-    "  substitute_family_id, agreement_version, overridden_rules)"
-    "  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
-    "    $26::text[])"};
+    "  substitute_family_id, agreement_version, offer, overridden_rules)"
+    "  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $26,"
+    "    $28::text[])"};
 
 inline constexpr Statement kAppendAgreement = {
     "match_append_agreement",
     "WITH moved AS ("
-    "  UPDATE matches SET agreement_version = $4"
+    "  UPDATE matches SET agreement_version = $4, open_offer = NULL"
     "  WHERE municipality = $1 AND contract_id = $2 AND match_id = $3)"
     "INSERT INTO match_agreements (municipality, contract_id, match_id, version, occurred_on,"
     "  request_family_id, children, support_family_id, moments, rhythm, tasks, task_words,"
@@ -58,7 +59,7 @@ inline constexpr Statement kAppendAgreement = {
 inline constexpr Statement kReadOccurrences = {
     "match_occurrences_read",
     "SELECT kind, occurred_on, recorded_at, recorded_by, reason, correction, party, answer,"
-    "  first_day, last_day, substitute_family_id, agreement_version,"
+    "  first_day, last_day, substitute_family_id, agreement_version, offer,"
     "  array_to_string(overridden_rules, ',') AS overridden_rules FROM match_occurrences "
     "WHERE municipality = $1 AND contract_id = $2 AND match_id = $3 ORDER BY number"};
 
@@ -69,6 +70,27 @@ inline constexpr Statement kReadAgreements = {
     "  support_means, support_accepted_on, reason, recorded_at, recorded_by, correction "
     "FROM match_agreements "
     "WHERE municipality = $1 AND contract_id = $2 AND match_id = $3 ORDER BY version"};
+
+inline constexpr Statement kAppendOffer = {
+    "match_append_offer",
+    "INSERT INTO match_offers (municipality, contract_id, match_id, number, occurred_on, moments,"
+    "  rhythm, tasks, task_words, house_rules_version, returns, recorded_at, recorded_by,"
+    "  correction)"
+    "  VALUES ($1, $2, $3, $4, $5, $6::smallint[], $7, $8::smallint[], $9, $10, $11::smallint[],"
+    "    $12, $13, $14)"};
+
+// With what was accepted (10) of each by the request family (1) and the support family (2).
+inline constexpr Statement kReadOffers = {
+    "match_offers_read",
+    "SELECT o.number, o.occurred_on, o.moments, o.rhythm, o.tasks, o.task_words,"
+    "  o.house_rules_version, o.returns, o.recorded_at, o.recorded_by, o.correction,"
+    "  a.request_accepted_on, a.support_accepted_on "
+    "FROM match_offers o CROSS JOIN LATERAL ("
+    "  SELECT min(x.occurred_on) FILTER (WHERE x.party = 1) AS request_accepted_on,"
+    "    min(x.occurred_on) FILTER (WHERE x.party = 2) AS support_accepted_on"
+    "  FROM match_occurrences x WHERE x.municipality = $1 AND x.contract_id = $2"
+    "    AND x.match_id = $3 AND x.kind = 10 AND x.offer = o.number) a "
+    "WHERE o.municipality = $1 AND o.contract_id = $2 AND o.match_id = $3 ORDER BY o.number"};
 
 // The places of one family, with those of families that were merged into it, or of all, on the day
 // $3. The match $5 is left out. Behind the lock of the family's profile, as a statement of its own:

@@ -39,6 +39,7 @@ domain::MatchLife LifeOf(const pqxx::row& row) {
   life.request_answer = static_cast<domain::FamilyAnswer>(row["request_answer"].as<int>());
   life.support_answer = static_cast<domain::FamilyAnswer>(row["support_answer"].as<int>());
   life.agreement_version = row["agreement_version"].as<int>();
+  life.open_offer = postgres::ReadOptional<int>(row["open_offer"]);
   life.paused_until = postgres::ReadOptionalDay(row["paused_until"]);
   if (!row["substitute_family_id"].is_null()) {
     life.substitution = {postgres::ReadId<domain::FamilyId>(row["substitute_family_id"]),
@@ -64,8 +65,33 @@ domain::Occurrence OccurrenceOf(const pqxx::row& row) {
     occurrence.substitute = postgres::ReadId<domain::FamilyId>(row["substitute_family_id"]);
   }
   occurrence.agreement_version = row["agreement_version"].as<int>();
+  occurrence.offer = row["offer"].as<int>();
   occurrence.overridden_rules = CodesOf(row["overridden_rules"]);
   return occurrence;
+}
+
+domain::AgreementTerms TermsOf(const pqxx::row& row) {
+  domain::AgreementTerms terms;
+  terms.moments = postgres::ReadNumbers(row["moments"]);
+  terms.rhythm = static_cast<domain::Rhythm>(row["rhythm"].as<int>());
+  terms.tasks = postgres::ReadNumbers(row["tasks"]);
+  terms.task_words = TextOf(row["task_words"]);
+  terms.house_rules_version = postgres::ReadOptional<int>(row["house_rules_version"]);
+  terms.returns = postgres::ReadNumbers(row["returns"]);
+  return terms;
+}
+
+domain::Offer OfferOf(const pqxx::row& row) {
+  domain::Offer offer;
+  offer.number = row["number"].as<int>();
+  offer.occurred_on = postgres::ReadDay(row["occurred_on"]);
+  offer.terms = TermsOf(row);
+  offer.request_accepted_on = postgres::ReadOptionalDay(row["request_accepted_on"]);
+  offer.support_accepted_on = postgres::ReadOptionalDay(row["support_accepted_on"]);
+  offer.recorded_at = postgres::ReadTime(row["recorded_at"]);
+  offer.recorded_by = row["recorded_by"].c_str();
+  offer.correction = row["correction"].as<bool>();
+  return offer;
 }
 
 domain::Agreement AgreementOf(const pqxx::row& row) {
@@ -75,12 +101,7 @@ domain::Agreement AgreementOf(const pqxx::row& row) {
   agreement.request_family = postgres::ReadId<domain::FamilyId>(row["request_family_id"]);
   agreement.children = postgres::ReadNumbers(row["children"]);
   agreement.support_family = postgres::ReadId<domain::FamilyId>(row["support_family_id"]);
-  agreement.terms.moments = postgres::ReadNumbers(row["moments"]);
-  agreement.terms.rhythm = static_cast<domain::Rhythm>(row["rhythm"].as<int>());
-  agreement.terms.tasks = postgres::ReadNumbers(row["tasks"]);
-  agreement.terms.task_words = TextOf(row["task_words"]);
-  agreement.terms.house_rules_version = postgres::ReadOptional<int>(row["house_rules_version"]);
-  agreement.terms.returns = postgres::ReadNumbers(row["returns"]);
+  agreement.terms = TermsOf(row);
   agreement.request_acceptance = {
       static_cast<domain::AcceptanceMeans>(row["request_means"].as<int>()),
       postgres::ReadDay(row["request_accepted_on"])};
@@ -132,6 +153,7 @@ absl::StatusOr<domain::WholeMatch> ReadWholeMatch(ScopedTransaction& transaction
        transaction.Run(sql::kReadAgreements, {tenant.municipality, tenant.contract, id})) {
     whole.agreements.push_back(AgreementOf(row));
   }
+  whole.offers = ReadOffers(transaction, tenant, id);
   for (const auto& row :
        transaction.Run(sql::kReadOccurrences, {tenant.municipality, tenant.contract, id})) {
     whole.occurrences.push_back(OccurrenceOf(row));
@@ -174,7 +196,29 @@ void AppendOccurrence(ScopedTransaction& transaction, const TenantScope& tenant,
                                            substitute,
                                            substitute_first_day,
                                            substitute_last_day,
+                                           occurrence.offer,
+                                           life.open_offer,
                                            occurrence.overridden_rules});
+}
+
+void AppendOffer(ScopedTransaction& transaction, const TenantScope& tenant,
+                 const domain::MatchId& id, const domain::Offer& offer) {
+  const domain::AgreementTerms& terms = offer.terms;
+  transaction.Run(sql::kAppendOffer,
+                  {tenant.municipality, tenant.contract, id, offer.number, offer.occurred_on,
+                   terms.moments, static_cast<int>(terms.rhythm), terms.tasks,
+                   TextColumn(terms.task_words), terms.house_rules_version, terms.returns,
+                   offer.recorded_at, offer.recorded_by, offer.correction});
+}
+
+std::vector<domain::Offer> ReadOffers(ScopedTransaction& transaction, const TenantScope& tenant,
+                                      const domain::MatchId& id) {
+  std::vector<domain::Offer> offers;
+  for (const auto& row :
+       transaction.Run(sql::kReadOffers, {tenant.municipality, tenant.contract, id})) {
+    offers.push_back(OfferOf(row));
+  }
+  return offers;
 }
 
 void AppendAgreement(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -293,6 +337,19 @@ std::optional<platform::feed::Fact> Told(const core::Uuid& event_id,
       v1::SubstitutionEnded event;
       event.set_match_id(match);
       event.set_substitute_family_id(occurrence.substitute->ToString());
+      return fact(event);
+    }
+    case domain::OccurrenceKind::kAgreementOffered: {
+      v1::AgreementOffered event;
+      event.set_match_id(match);
+      event.set_offer_number(occurrence.offer);
+      return fact(event);
+    }
+    case domain::OccurrenceKind::kOfferAccepted: {
+      v1::OfferAccepted event;
+      event.set_match_id(match);
+      event.set_offer_number(occurrence.offer);
+      event.set_party(static_cast<v1::Party>(occurrence.party));
       return fact(event);
     }
     default:

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -39,7 +40,15 @@ absl::StatusOr<domain::WholeMatch> ReadWholeMatch(ScopedTransaction& transaction
 void AppendOccurrence(ScopedTransaction& transaction, const TenantScope& tenant,
                       const domain::LivingMatch& after, const domain::Occurrence& occurrence);
 
-// Appends a version of the agreement, which is in force from then on.
+// Appends what is offered to the families. That it is open stands in the life of the match.
+void AppendOffer(ScopedTransaction& transaction, const TenantScope& tenant,
+                 const domain::MatchId& id, const domain::Offer& offer);
+
+// All that was offered, oldest first. Behind LockLife it has every acceptance until then.
+std::vector<domain::Offer> ReadOffers(ScopedTransaction& transaction, const TenantScope& tenant,
+                                      const domain::MatchId& id);
+
+// Appends a version of the agreement, which is in force from then on; no offer is open any more.
 void AppendAgreement(ScopedTransaction& transaction, const TenantScope& tenant,
                      const domain::MatchId& id, const domain::Agreement& agreement);
 

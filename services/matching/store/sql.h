@@ -173,7 +173,11 @@ inline constexpr Statement kTakeMatches = {
     "  (SELECT coalesce(jsonb_agg(to_jsonb(a) || jsonb_build_object('contract_id', $4::uuid)), "
     "'[]')"
     "   FROM match_agreements a WHERE a.municipality = $1 AND a.contract_id = $2"
-    "   AND a.match_id = ANY($3::uuid[])) AS agreements"};
+    "   AND a.match_id = ANY($3::uuid[])) AS agreements,"
+    "  (SELECT coalesce(jsonb_agg(to_jsonb(f) || jsonb_build_object('contract_id', $4::uuid)), "
+    "'[]')"
+    "   FROM match_offers f WHERE f.municipality = $1 AND f.contract_id = $2"
+    "   AND f.match_id = ANY($3::uuid[])) AS offers"};
 
 inline constexpr Statement kPutMatches = {
     "match_put_carried",
@@ -184,7 +188,10 @@ inline constexpr Statement kPutMatches = {
     "    SELECT (r).* FROM jsonb_populate_recordset(NULL::match_occurrences, $3::jsonb) r),"
     "agreement AS ("
     "  INSERT INTO match_agreements"
-    "    SELECT (r).* FROM jsonb_populate_recordset(NULL::match_agreements, $4::jsonb) r)"
+    "    SELECT (r).* FROM jsonb_populate_recordset(NULL::match_agreements, $4::jsonb) r),"
+    "offer AS ("
+    "  INSERT INTO match_offers"
+    "    SELECT (r).* FROM jsonb_populate_recordset(NULL::match_offers, $5::jsonb) r)"
     "INSERT INTO match_steps"
     "  SELECT (r).* FROM jsonb_populate_recordset(NULL::match_steps, $2::jsonb) r"};
 

@@ -19,6 +19,7 @@ platform::rpc::Service LinkApi::Describe() {
   service.Bind(this, &LinkApi::FollowLink)
       .Bind(this, &LinkApi::CorrectByLink)
       .Bind(this, &LinkApi::WithdrawByLink)
+      .Bind(this, &LinkApi::ResolveLink)
       .Bind(this, &LinkApi::ListWithdrawnInMatch)
       .Bind(this, &LinkApi::RenewLink);
   return service;
@@ -72,6 +73,16 @@ absl::StatusOr<v1::WithdrawByLinkResponse> LinkApi::WithdrawByLink(
   BUURTBRUG_RETURN_IF_ERROR(
       links_.Withdraw(call, link, static_cast<domain::WithdrawReason>(request.reason())));
   return v1::WithdrawByLinkResponse();
+}
+
+absl::StatusOr<v1::ResolveLinkResponse> LinkApi::ResolveLink(
+    const Call& call, const v1::ResolveLinkRequest& request) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::Link link, domain::ParseLink(request.link()));
+  BUURTBRUG_ASSIGN_OR_RETURN(const app::LinkedFamily family, links_.Resolve(call, link));
+  v1::ResolveLinkResponse response;
+  response.set_family_id(family.id.ToString());
+  response.set_role(static_cast<v1::FamilyRole>(family.role));
+  return response;
 }
 
 absl::StatusOr<v1::ListWithdrawnInMatchResponse> LinkApi::ListWithdrawnInMatch(

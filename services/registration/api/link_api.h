@@ -22,6 +22,8 @@ class LinkApi {
                                                           const v1::CorrectByLinkRequest& request);
   absl::StatusOr<v1::WithdrawByLinkResponse> WithdrawByLink(
       const platform::access::Call& call, const v1::WithdrawByLinkRequest& request);
+  absl::StatusOr<v1::ResolveLinkResponse> ResolveLink(const platform::access::Call& call,
+                                                      const v1::ResolveLinkRequest& request);
   absl::StatusOr<v1::ListWithdrawnInMatchResponse> ListWithdrawnInMatch(
       const platform::access::Call& call, const v1::ListWithdrawnInMatchRequest& request);
   absl::StatusOr<v1::RenewLinkResponse> RenewLink(const platform::access::Call& call,

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "platform/access/log.h"
 #include "platform/core/status.h"
+#include "registration/app/own_families.h"
 #include "registration/app/readiness.h"
 #include "registration/domain/offer.h"
 #include "registration/store/family_store.h"
@@ -109,9 +110,11 @@ absl::StatusOr<Receipt> Families::RecordStep(const Call& call, const StepInput& 
 }
 
 absl::StatusOr<domain::Family> Families::Get(const Call& call, const domain::FamilyId& id) {
+  BUURTBRUG_RETURN_IF_ERROR(LearnOwnFamilies(means_, call));
   return means_.database.Run(
       Scope::Tenant(call.scope),
       [&](ScopedTransaction& transaction) -> absl::StatusOr<domain::Family> {
+        BUURTBRUG_RETURN_IF_ERROR(CheckOwnFamily(transaction, call, id));
         BUURTBRUG_ASSIGN_OR_RETURN(const store::FamilyKey key,
                                    means_.vault.Find(transaction, call.scope, id));
         BUURTBRUG_ASSIGN_OR_RETURN(domain::Family family,
@@ -121,7 +124,12 @@ absl::StatusOr<domain::Family> Families::Get(const Call& call, const domain::Fam
               family.head.state, store::ReadListing(transaction, call.scope, id).paused_until,
               call.today);
         }
-        platform::access::RecordDisclosure(transaction, call, id);
+        if (call.caller.cases == platform::access::Cases::kOwn) {
+          std::erase_if(family.steps, [](const domain::FamilyStep& step) {
+            return !domain::IsForGuides(step.kind);
+          });
+        }
+        RecordShown(transaction, call, id);
         return family;
       });
 }

@@ -5,6 +5,7 @@
 #include "platform/access/log.h"
 #include "platform/core/status.h"
 #include "registration/app/notices.h"
+#include "registration/app/own_families.h"
 #include "registration/app/readiness.h"
 #include "registration/domain/duplicates.h"
 #include "registration/store/duplicate_store.h"
@@ -47,14 +48,19 @@ absl::StatusOr<domain::FamilyMember> PersonOf(const domain::Household& household
 
 absl::StatusOr<domain::Household> Households::Get(const Call& call,
                                                   const domain::FamilyId& family) {
+  BUURTBRUG_RETURN_IF_ERROR(LearnOwnFamilies(means_, call));
   return means_.database.Run(
       Scope::Tenant(call.scope),
       [&](ScopedTransaction& transaction) -> absl::StatusOr<domain::Household> {
+        BUURTBRUG_RETURN_IF_ERROR(CheckOwnFamily(transaction, call, family));
         BUURTBRUG_ASSIGN_OR_RETURN(const store::FamilyKey key,
                                    means_.vault.Find(transaction, call.scope, family));
         BUURTBRUG_ASSIGN_OR_RETURN(domain::Household household,
                                    store::ReadHousehold(transaction, call.scope, family, key));
-        platform::access::RecordDisclosure(transaction, call, family);
+        if (call.caller.cases == platform::access::Cases::kOwn) {
+          household.target_groups.clear();
+        }
+        RecordShown(transaction, call, family);
         return household;
       });
 }

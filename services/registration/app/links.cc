@@ -101,6 +101,20 @@ absl::StatusOr<Standing> Links::Follow(const Call& call, const domain::Link& lin
       });
 }
 
+absl::StatusOr<LinkedFamily> Links::Resolve(const Call& call, const domain::Link& link) {
+  return means_.database.Run(
+      Scope::Tenant(call.scope),
+      [&](ScopedTransaction& transaction) -> absl::StatusOr<LinkedFamily> {
+        BUURTBRUG_ASSIGN_OR_RETURN(
+            const store::FamilyLink opened,
+            store::OpenLink(transaction, call.scope, means_.vault, link, call.today));
+        BUURTBRUG_RETURN_IF_ERROR(CheckStillHere(transaction, call.scope, opened.family));
+        BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyHead head,
+                                   store::LockFamily(transaction, call.scope, opened.family));
+        return LinkedFamily{head.id, head.role};
+      });
+}
+
 absl::Status Links::Correct(const Call& call, const domain::Link& link, const store::Reach& reach) {
   const Call citizen = ByCitizen(call);
   return Settled(

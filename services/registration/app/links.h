@@ -25,6 +25,12 @@ struct Standing {
 // The standing in plain Dutch. Pure.
 std::string WordsFor(const Standing& standing);
 
+// Whose a link is.
+struct LinkedFamily {
+  domain::FamilyId id;
+  domain::FamilyRole role = domain::FamilyRole::kRequest;
+};
+
 // What a family does by its personal link, in the contract of `call.scope`; NOT_FOUND
 // LINK_NOT_FOUND when the link does not open there. The link of a family that was merged is one of
 // the family as which it goes on. FAILED_PRECONDITION FAMILY_CARRIED_OVER when the family went on
@@ -35,6 +41,10 @@ class Links {
   explicit Links(const Means& means) : means_(means) {}
 
   absl::StatusOr<Standing> Follow(const platform::access::Call& call, const domain::Link& link);
+
+  // For another service, which asks the family something by its link.
+  absl::StatusOr<LinkedFamily> Resolve(const platform::access::Call& call,
+                                       const domain::Link& link);
 
   // Fields that are empty stay. Makes the notices of what is replaced (TellOfCorrection).
   // FAILED_PRECONDITION OTHER_MUNICIPALITY; CASE_CLOSED.

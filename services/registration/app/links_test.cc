@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "registration/app/duplicates.h"
 #include "registration/app/offers.h"
 #include "registration/app/scene_test.h"
 
@@ -10,6 +11,7 @@ namespace buurtbrug::registration::app {
 namespace {
 
 using platform::core::Personal;
+using platform::testing::Fails;
 using platform::testing::IsOk;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
@@ -48,6 +50,59 @@ TEST_F(LinksTest, AFamilySeesThatItsPauseIsOverOnTheDayAfterItsLast) {
   EXPECT_EQ(links.Follow(call, link)->state, domain::FamilyState::kPaused);
   ++call.today;
   EXPECT_EQ(links.Follow(call, link)->state, domain::FamilyState::kAvailable);
+}
+
+TEST_F(LinksTest, SaysWhoseItIsWhileItWorks) {
+  const auto family = Support();
+  const domain::Link link = NewLink(family);
+  const auto whose = links.Resolve(Coordinator(Effect::kReads), link);
+  ASSERT_THAT(whose, IsOk());
+  EXPECT_EQ(whose->id, family);
+  EXPECT_EQ(whose->role, domain::FamilyRole::kSupport);
+
+  const auto nobody = Fails(absl::StatusCode::kNotFound, "LINK_NOT_FOUND");
+  Call late = Coordinator(Effect::kReads);
+  late.today += domain::kLinkDays;
+  EXPECT_THAT(links.Resolve(late, link), IsOk());
+  ++late.today;
+  EXPECT_THAT(links.Resolve(late, link), nobody);
+  domain::Link forged = link;
+  forged.secret[0] = static_cast<char>(forged.secret[0] ^ 1);
+  EXPECT_THAT(links.Resolve(Coordinator(Effect::kReads), forged), nobody);
+  Call elsewhere = Coordinator(Effect::kReads);
+  elsewhere.scope = fixture.OpenContract({.municipality = "0392"});
+  EXPECT_THAT(links.Resolve(elsewhere, link), nobody);
+  // A new one takes its place.
+  const domain::Link renewed = NewLink(family);
+  EXPECT_THAT(links.Resolve(Coordinator(Effect::kReads), link), nobody);
+  EXPECT_THAT(links.Resolve(Coordinator(Effect::kReads), renewed), IsOk());
+}
+
+TEST_F(LinksTest, OfAMergedFamilyIsOneOfTheFamilyAsWhichItGoesOn) {
+  const auto first = families.Register(Coordinator(Effect::kStarts), kFebruary, RequestFamily());
+  const auto second =
+      families.Register(Coordinator(Effect::kStarts), kFebruary + 1, RequestFamily());
+  const domain::FamilyId stays(first->subject), merged(second->subject);
+  const domain::Link link = NewLink(merged);
+  ASSERT_THAT(Duplicates(means).Merge(Coordinator(Effect::kCares),
+                                      {stays, merged, kMarch, 0, 0, Personal("Zelfde moeder")}),
+              IsOk());
+  const auto whose = links.Resolve(Coordinator(Effect::kReads), link);
+  ASSERT_THAT(whose, IsOk());
+  EXPECT_EQ(whose->id, stays);
+  EXPECT_EQ(whose->role, domain::FamilyRole::kRequest);
+}
+
+TEST_F(LinksTest, OfAFamilyThatWasCarriedOverAsksForANewOne) {
+  const auto family = Support();
+  const domain::Link link = NewLink(family);
+  fixture.fresh().Ask(absl::StrCat(
+      "INSERT INTO registration.family_departures (municipality, contract_id, family_id,"
+      " to_contract_id, departed_at) SELECT municipality, contract_id, family_id, contract_id,"
+      " now() FROM registration.families WHERE family_id = '",
+      family.ToString(), "' RETURNING 1"));
+  EXPECT_THAT(links.Resolve(Coordinator(Effect::kReads), link),
+              Fails(absl::StatusCode::kFailedPrecondition, "FAMILY_CARRIED_OVER"));
 }
 
 TEST_F(LinksTest, AFamilyThatWithdrawsFromARunningMatchStandsOnAListUntilThatIsOver) {

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "absl/status/status.h"
 #include "platform/core/uuid.h"
 #include "platform/postgres/database.h"
 #include "platform/tenant/gate.h"
@@ -17,6 +18,8 @@ struct Means {
   store::Vault& vault;
   // Told after a commit that left families to the round of readiness.
   std::function<void()> on_stale_readiness = [] {};
+  // Brings what is known of matches and of who guides them up to date (matching's feed).
+  std::function<absl::Status()> learn_matches = [] { return absl::OkStatus(); };
 };
 
 }  // namespace buurtbrug::registration::app

@@ -125,6 +125,21 @@ absl::Status CheckRegistration(const Registration& registration, absl::CivilDay 
   return absl::OkStatus();
 }
 
+bool IsForGuides(StepKind step) {
+  switch (step) {
+    case StepKind::kRegistered:
+    case StepKind::kIntakePlanned:
+    case StepKind::kIntakeDone:
+    case StepKind::kPaused:
+    case StepKind::kResumed:
+    case StepKind::kWithdrawn:
+    case StepKind::kClosed:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool IsClosed(FamilyState state) {
   return state == FamilyState::kClosed || state == FamilyState::kWithdrawn ||
          state == FamilyState::kRejected;

@@ -87,6 +87,10 @@ struct FamilyHead {
   int64_t version = 0;
 };
 
+// Whether a volunteer who guides a match is shown the step: neither screening nor referring on.
+// Pure.
+bool IsForGuides(StepKind step);
+
 // Whether the case is closed, by whichever side.
 bool IsClosed(FamilyState state);
 

@@ -1,6 +1,9 @@
 #include "registration/domain/family.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <vector>
 
 #include "platform/testing/matchers.h"
 
@@ -109,6 +112,16 @@ TEST(StateAfter, RefusesADayBeforeTheRegistrationAndADecisionTwice) {
   EXPECT_THAT(StateAfter(Head(FamilyRole::kSupport, FamilyState::kAvailable),
                          StepKind::kScreeningDone, kDay),
               Fails(StatusCode::kFailedPrecondition, "WRONG_STATE"));
+}
+
+TEST(Guides, SeeNoStepOfScreeningOrReferringOn) {
+  std::vector<int> seen;
+  for (int step = 0; step <= 14; ++step) {
+    if (IsForGuides(static_cast<StepKind>(step))) {
+      seen.push_back(step);
+    }
+  }
+  EXPECT_THAT(seen, ::testing::ElementsAre(1, 2, 6, 8, 9, 11, 13));
 }
 
 }  // namespace

@@ -21,11 +21,6 @@ namespace {
 namespace core = platform::core;
 namespace postgres = platform::postgres;
 
-absl::Status FamilyNotFound() {
-  return core::Error(absl::StatusCode::kNotFound, "FAMILY_NOT_FOUND",
-                     "there is no such family in this contract");
-}
-
 domain::FamilyHead HeadOf(const pqxx::row& row) {
   domain::FamilyHead head;
   head.id = postgres::ReadId<domain::FamilyId>(row["family_id"]);
@@ -107,6 +102,11 @@ domain::Family CaseOf(const pqxx::result& rows) {
 }
 
 }  // namespace
+
+absl::Status FamilyNotFound() {
+  return core::Error(absl::StatusCode::kNotFound, "FAMILY_NOT_FOUND",
+                     "there is no such family in this contract");
+}
 
 absl::Status InsertFamily(ScopedTransaction& transaction, const TenantScope& tenant, Vault& vault,
                           const NewFamily& family) {

@@ -18,6 +18,9 @@ namespace buurtbrug::registration::store {
 using platform::core::TenantScope;
 using platform::postgres::ScopedTransaction;
 
+// The answer about a family that is not there.
+absl::Status FamilyNotFound();
+
 // A family that comes in: as it registers, as it is after that, and its first step. Personal data.
 struct NewFamily {
   domain::Registration registration;

@@ -40,6 +40,9 @@ constexpr FamilyTable kTables[] = {
     // Matching tells them anew in the contract that follows.
     BUURTBRUG_FAMILY_TABLE("family_matches", .title = "Koppelingen",
                            .at_renewal = AtRenewal::kStays),
+    // Matching tells who guides the match there; a renewal takes no assignment along.
+    BUURTBRUG_FAMILY_TABLE("family_guides", .title = "Wie de koppelingen begeleidt",
+                           .at_renewal = AtRenewal::kStays),
     // A referral stays with the contract to which it was made.
     BUURTBRUG_FAMILY_TABLE("referrals", .title = "Verwijzing", .at_renewal = AtRenewal::kStays),
     BUURTBRUG_FAMILY_TABLE("legal_holds", .title = "Bewaarplicht", .sealed = "sealed",

@@ -349,7 +349,7 @@ class Matrix : public ::testing::Test {
         {"role", 1},     {"adult", 1},       {"capacity", 2}, {"outcome", 6}, {"formal_care", 1},
         {"urgency", 1},  {"destination", 1}, {"contact", 1},  {"reason", 1},  {"kind", 1},
         {"step", 1},     {"minutes", 30},    {"how", 1},      {"number", 1},  {"purpose", 1},
-        {"proposal", 1}, {"party", 1},       {"answer", 1},   {"origin", 2}};
+        {"proposal", 1}, {"party", 1},       {"answer", 1},   {"origin", 2},  {"offer_number", 1}};
     const Message* prototype =
         google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.input_type());
     std::unique_ptr<Message> request(prototype->New());
@@ -372,6 +372,10 @@ class Matrix : public ::testing::Test {
         acceptance.set_means(matching::v1::ACCEPTANCE_MEANS_PAPER);
         acceptance.set_accepted_on(day);
         reflection->MutableMessage(request.get(), field)->CopyFrom(acceptance);
+      } else if (field->message_type() == matching::v1::AgreementTerms::descriptor()) {
+        matching::v1::AgreementTerms terms;
+        terms.set_rhythm(matching::v1::MATCH_RHYTHM_WEEKLY);
+        reflection->MutableMessage(request.get(), field)->CopyFrom(terms);
       } else if (field->type() == FieldDescriptor::TYPE_INT32 && number != numbers.end()) {
         reflection->SetInt32(request.get(), field, number->second);
       } else if (field->type() == FieldDescriptor::TYPE_INT64 && number != numbers.end()) {
@@ -524,37 +528,65 @@ TEST_F(Matrix, AVolunteerMeetsWhatIsAssignedToItAndNothingElse) {
   const auto assigned = house_.Ask<matching::v1::AssignMatchesResponse>(coordinator, assign);
   ASSERT_TRUE(assigned.ok()) << assigned.status();
 
-  const auto answer = [&](const MethodDescriptor& method, const std::string& match,
-                          std::string* text) {
+  // About a match, or a family, where the method names one.
+  const auto answer = [&](const std::string& service, const MethodDescriptor& method,
+                          const std::string& id, std::string* text) {
     const std::unique_ptr<Message> request = RequestFor(method, Situation::kOwn, own.tenancy);
-    const FieldDescriptor* field = method.input_type()->FindFieldByName("match_id");
-    if (field != nullptr) {
-      request->GetReflection()->SetString(request.get(), field, match);
+    for (const char* name : {"match_id", "family_id"}) {
+      const FieldDescriptor* field = method.input_type()->FindFieldByName(name);
+      if (field != nullptr) {
+        request->GetReflection()->SetString(request.get(), field, id);
+      }
     }
     const std::unique_ptr<Message> response(google::protobuf::MessageFactory::generated_factory()
                                                 ->GetPrototype(method.output_type())
                                                 ->New());
     const absl::Status status =
-        house_.Ask(Identity::Person("volunteer"), "matching", method, *request, *response);
+        house_.Ask(Identity::Person("volunteer"), service, method, *request, *response);
     *text = absl::StrCat(status.ToString(), " ", response->ShortDebugString());
     return status;
   };
+  // Of the families those of its match, each by its id; there is no list. The calls below may
+  // end that match.
   int methods = 0;
+  for (const MethodDescriptor* method : Served("registration")) {
+    const auto& access = method->options().GetExtension(common::v1::access);
+    if (access.own_cases().empty()) continue;
+    ++methods;
+    ASSERT_NE(method->input_type()->FindFieldByName("family_id"), nullptr) << NameOf(*method);
+    std::string of_nobody, text;
+    EXPECT_EQ(ReasonOf(answer("registration", *method, House::NewId(), &of_nobody)),
+              "FAMILY_NOT_FOUND")
+        << NameOf(*method);
+    for (const std::string& family : {others.request_family, others.support_family}) {
+      EXPECT_EQ(ReasonOf(answer("registration", *method, family, &text)), "FAMILY_NOT_FOUND")
+          << NameOf(*method);
+      EXPECT_EQ(text, of_nobody) << NameOf(*method);
+    }
+    for (const std::string& family : {own.request_family, own.support_family}) {
+      const absl::Status shown = answer("registration", *method, family, &text);
+      EXPECT_TRUE(shown.ok()) << NameOf(*method) << ": " << shown;
+    }
+  }
+  EXPECT_GE(methods, 2);
+
+  methods = 0;
   for (const MethodDescriptor* method : Served("matching")) {
     const auto& access = method->options().GetExtension(common::v1::access);
     if (access.own_cases().empty()) continue;
     ++methods;
     std::string of_others, of_nobody, of_own;
     if (method->input_type()->FindFieldByName("match_id") != nullptr) {
-      EXPECT_EQ(ReasonOf(answer(*method, others.match, &of_others)), "MATCH_NOT_FOUND")
+      EXPECT_EQ(ReasonOf(answer("matching", *method, others.match, &of_others)), "MATCH_NOT_FOUND")
           << NameOf(*method);
-      EXPECT_EQ(ReasonOf(answer(*method, House::NewId(), &of_nobody)), "MATCH_NOT_FOUND")
+      EXPECT_EQ(ReasonOf(answer("matching", *method, House::NewId(), &of_nobody)),
+                "MATCH_NOT_FOUND")
           << NameOf(*method);
       EXPECT_EQ(of_others, of_nobody) << NameOf(*method);
-      EXPECT_NE(ReasonOf(answer(*method, own.match, &of_own)), "MATCH_NOT_FOUND")
+      EXPECT_NE(ReasonOf(answer("matching", *method, own.match, &of_own)), "MATCH_NOT_FOUND")
           << NameOf(*method);
     } else {
-      const absl::Status listed = answer(*method, "", &of_own);
+      const absl::Status listed = answer("matching", *method, "", &of_own);
       EXPECT_TRUE(listed.ok()) << NameOf(*method) << ": " << listed;
     }
     EXPECT_FALSE(absl::StrContains(of_own, others.match)) << NameOf(*method);
