@@ -331,6 +331,10 @@ TEST_F(ComingIn, WhatIsWrongOnlineIsRefusedWithItsFieldAndNothingIsStored) {
           "INVALID_PURPOSE");
   EXPECT_THAT(Send(online_api, &OnlineApi::RegisterOnline, Online("9999 ZZ")),
               Fails(StatusCode::kNotFound, "PLACE_NOT_FOUND"));
+  v1::RegisterOnlineRequest shown = Online("3361 AB");
+  shown.add_consents(v1::CONSENT_PURPOSE_POOL);
+  EXPECT_THAT(Send(online_api, &OnlineApi::RegisterOnline, shown),
+              Fails(StatusCode::kFailedPrecondition, "WRONG_ROLE"));
   EXPECT_EQ(Count("families") + Count("demands"), 0);
 }
 

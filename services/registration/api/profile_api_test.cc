@@ -6,6 +6,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "buurtbrug/registration/v1/events.pb.h"
+#include "registration/api/consent_api.h"
 #include "registration/api/profile_scene_test.h"
 
 namespace buurtbrug::registration::api {
@@ -41,6 +42,26 @@ class ProfileApiTest : public ProfileScene {
     return Send(intake_api, &IntakeApi::CloseFamily, request);
   }
 
+  absl::Status Agree(const std::string& family, v1::ConsentPurpose purpose,
+                     const std::string& day = "2020-03-20") {
+    auto request = On<v1::RecordConsentRequest>(family, day);
+    request.set_purpose(purpose);
+    request.set_how(v1::CHANNEL_PAPER);
+    return Send(consent_api, &ConsentApi::RecordConsent, request).status();
+  }
+  absl::Status Withdraw(const std::string& family, v1::ConsentPurpose purpose,
+                        const std::string& day = "2020-03-21") {
+    auto request = On<v1::WithdrawConsentRequest>(family, day);
+    request.set_purpose(purpose);
+    request.set_how(v1::CHANNEL_TELEPHONE);
+    return Send(consent_api, &ConsentApi::WithdrawConsent, request).status();
+  }
+  int64_t ProfilesTold() {
+    return std::stoll(
+        fixture.fresh().Ask("SELECT count(*) FROM registration.feed_entries "
+                            "WHERE type LIKE '%FamilyProfileChanged'"));
+  }
+
   // The last profile that the other services were told.
   v1::FamilyProfileChanged LastTold() {
     v1::FamilyProfileChanged event;
@@ -50,6 +71,9 @@ class ProfileApiTest : public ProfileScene {
     EXPECT_TRUE(event.ParseFromString(absl::HexStringToBytes(hex.substr(0, hex.find('\n')))));
     return event;
   }
+
+  app::Consents consents{means};
+  ConsentApi consent_api{consents};
 };
 
 TEST_F(ProfileApiTest, AnIntakeIsPlannedAndPlannedAnew) {
@@ -220,6 +244,56 @@ TEST_F(ProfileApiTest, TheProfileOfASupportFamilyIsToldWithItsWillingnessAndPaus
   ASSERT_THAT(Send(offer_api, &OfferApi::Resume, On<v1::ResumeRequest>(family, "2020-04-10")),
               IsOk());
   EXPECT_EQ(LastTold().paused_until(), "");
+}
+
+TEST_F(ProfileApiTest, ThatASupportFamilyMayBeShownElsewhereIsToldAtOnceWithTheWholeProfile) {
+  const std::string family = NewSupportFamily("2020-03-10");
+  ASSERT_THAT(Send(offer_api, &OfferApi::RecordOffer, NewOffer(family, "2020-03-10")), IsOk());
+  EXPECT_FALSE(LastTold().pool_consent());
+  ASSERT_THAT(Agree(family, v1::CONSENT_PURPOSE_POOL), IsOk());
+  v1::FamilyProfileChanged told = LastTold();
+  EXPECT_TRUE(told.pool_consent());
+  EXPECT_EQ(told.family_id(), family);
+  EXPECT_EQ(told.area(), "3361");
+  EXPECT_EQ(told.offer().oldest_age(), 12);
+  ASSERT_THAT(Pause(family, "2020-04-01", "2020-04-30"), IsOk());
+  told = LastTold();
+  EXPECT_EQ(told.paused_until(), "2020-04-30");
+  EXPECT_TRUE(told.pool_consent());
+  ASSERT_THAT(Withdraw(family, v1::CONSENT_PURPOSE_POOL), IsOk());
+  told = LastTold();
+  EXPECT_FALSE(told.pool_consent());
+  EXPECT_EQ(told.paused_until(), "2020-04-30");
+  ASSERT_THAT(Agree(family, v1::CONSENT_PURPOSE_POOL, "2020-05-01"), IsOk());
+  EXPECT_TRUE(LastTold().pool_consent());
+}
+
+TEST_F(ProfileApiTest, ThePoolMayBeAgreedToBeforeTheFirstOffer) {
+  const std::string family = NewSupportFamily("2020-03-10");
+  ASSERT_THAT(Agree(family, v1::CONSENT_PURPOSE_POOL), IsOk());
+  EXPECT_TRUE(LastTold().pool_consent());
+  EXPECT_FALSE(LastTold().has_offer());
+  ASSERT_THAT(Send(offer_api, &OfferApi::RecordOffer, NewOffer(family, "2020-03-22")), IsOk());
+  EXPECT_TRUE(LastTold().pool_consent());
+  EXPECT_TRUE(LastTold().has_offer());
+}
+
+TEST_F(ProfileApiTest, OnlyASupportFamilyIsShownElsewhere) {
+  const std::string family = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  EXPECT_THAT(Agree(family, v1::CONSENT_PURPOSE_POOL),
+              Fails(StatusCode::kFailedPrecondition, "WRONG_ROLE"));
+  EXPECT_EQ(Count("consent_steps"), 0);
+  EXPECT_EQ(ProfilesTold(), 0);
+}
+
+TEST_F(ProfileApiTest, OtherConsentsAreNotToldAndDoNotShowAFamilyElsewhere) {
+  const std::string family = NewSupportFamily("2020-03-10");
+  ASSERT_THAT(Agree(family, v1::CONSENT_PURPOSE_ACROSS_BORDER), IsOk());
+  ASSERT_THAT(Agree(family, v1::CONSENT_PURPOSE_NEWS), IsOk());
+  ASSERT_THAT(Withdraw(family, v1::CONSENT_PURPOSE_NEWS), IsOk());
+  EXPECT_EQ(ProfilesTold(), 0);
+  ASSERT_THAT(Send(offer_api, &OfferApi::RecordOffer, NewOffer(family, "2020-03-22")), IsOk());
+  EXPECT_FALSE(LastTold().pool_consent());
 }
 
 TEST_F(ProfileApiTest, APauseIsOverOnTheDayAfterItsLast) {

@@ -1,10 +1,11 @@
 #include "registration/app/consents.h"
 
-#include <algorithm>
 #include <functional>
+#include <utility>
 
 #include "platform/core/status.h"
 #include "platform/tenant/gate.h"
+#include "registration/app/profiles.h"
 #include "registration/store/family_store.h"
 
 namespace buurtbrug::registration::app {
@@ -18,9 +19,13 @@ using platform::tenant::Written;
 
 namespace {
 
+// What a step leaves to be told.
+using Facts = std::vector<platform::feed::Fact>;
+
 absl::Status Append(
     const Means& means, const Call& call, const ConsentInput& input,
-    const std::function<absl::Status(ScopedTransaction&, const store::Record&)>& put) {
+    const std::function<absl::StatusOr<Facts>(ScopedTransaction&, const domain::FamilyHead&,
+                                              const store::Record&)>& put) {
   return means.gate
       .Admit({call, input.occurred_on},
              [&](ScopedTransaction& transaction,
@@ -31,9 +36,10 @@ absl::Status Append(
                  return Error(absl::StatusCode::kFailedPrecondition, "STEP_TOO_EARLY",
                               "this is dated before the registration");
                }
-               BUURTBRUG_RETURN_IF_ERROR(
-                   put(transaction, {input.occurred_on, input.how, call.now, call.caller.subject}));
-               return Written{{head.id.value(), head.version}, {}};
+               BUURTBRUG_ASSIGN_OR_RETURN(
+                   Facts facts, put(transaction, head,
+                                    {input.occurred_on, input.how, call.now, call.caller.subject}));
+               return Written{{head.id.value(), head.version}, std::move(facts)};
              })
       .status();
 }
@@ -51,26 +57,34 @@ absl::Status Consents::Withdraw(const Call& call, const ConsentInput& input) {
 absl::Status Consents::Step(const Call& call, const ConsentInput& input, store::ConsentStep step) {
   return Append(
       means_, call, input,
-      [&](ScopedTransaction& transaction, const store::Record& record) -> absl::Status {
-        const std::vector<domain::Consent> consents =
-            store::ReadConsents(transaction, call.scope, input.family);
-        const bool given = std::any_of(consents.begin(), consents.end(), [&](const auto& consent) {
-          return consent.purpose == input.purpose && !consent.withdrawn_on;
-        });
+      [&](ScopedTransaction& transaction, const domain::FamilyHead& head,
+          const store::Record& record) -> absl::StatusOr<Facts> {
+        BUURTBRUG_RETURN_IF_ERROR(domain::CheckPurpose(head.role, input.purpose));
+        const bool given = domain::Agrees(
+            store::ReadConsents(transaction, call.scope, input.family), input.purpose);
         if (given == (step == store::ConsentStep::kGiven)) {
           return Error(absl::StatusCode::kFailedPrecondition, "WRONG_STATE",
                        given ? "this consent is given already" : "this consent is not given");
         }
         store::AppendConsent(transaction, call.scope, input.family, input.purpose, step, record);
-        return absl::OkStatus();
+        if (input.purpose != domain::ConsentPurpose::kPool) {
+          return Facts();
+        }
+        BUURTBRUG_ASSIGN_OR_RETURN(const OpenFamily family,
+                                   HoldFamily(transaction, call, means_.vault, input.family));
+        // As the family is today: the others are told who agrees now, whatever day it said so.
+        BUURTBRUG_ASSIGN_OR_RETURN(platform::feed::Fact fact,
+                                   TellProfile(transaction, call, means_, family, call.today));
+        return Facts{std::move(fact)};
       });
 }
 
 absl::Status Consents::RecordTold(const Call& call, const ConsentInput& input) {
   return Append(means_, call, input,
-                [&](ScopedTransaction& transaction, const store::Record& record) -> absl::Status {
+                [&](ScopedTransaction& transaction, const domain::FamilyHead& /*head*/,
+                    const store::Record& record) -> absl::StatusOr<Facts> {
                   store::AppendInformation(transaction, call.scope, input.family, record);
-                  return absl::OkStatus();
+                  return Facts();
                 });
 }
 

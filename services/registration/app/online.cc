@@ -58,6 +58,7 @@ absl::StatusOr<store::FamilyLink> ComeIn(ScopedTransaction& transaction, const C
   const store::Record record = {call.today, domain::Channel::kOnline, call.now, kCitizen};
   store::AppendInformation(transaction, call.scope, id, record);
   for (const domain::ConsentPurpose purpose : online.consents) {
+    BUURTBRUG_RETURN_IF_ERROR(domain::CheckPurpose(family.head.role, purpose));
     store::AppendConsent(transaction, call.scope, id, purpose, store::ConsentStep::kGiven, record);
   }
   const store::FamilyLink link = {id,

@@ -4,6 +4,7 @@
 
 #include "platform/core/page.h"
 #include "platform/core/status.h"
+#include "registration/store/consent_store.h"
 #include "registration/store/family_store.h"
 
 namespace buurtbrug::registration::app {
@@ -108,8 +109,10 @@ absl::StatusOr<platform::feed::Fact> TellProfile(ScopedTransaction& transaction,
       offer = std::move(dated->offer);
     }
   }
+  const bool pool_consent = domain::Agrees(
+      store::ReadConsents(transaction, call.scope, family.head.id), domain::ConsentPurpose::kPool);
   return store::FamilyProfileChanged(NewUuid(call.now, means.random), occurred_on, people,
-                                     family.listing, intake, offer);
+                                     family.listing, {intake, offer, pool_consent});
 }
 
 }  // namespace buurtbrug::registration::app

@@ -310,18 +310,18 @@ std::vector<ListedFamily> ListFree(ScopedTransaction& transaction, const TenantS
 platform::feed::Fact FamilyProfileChanged(const platform::core::Uuid& event_id,
                                           absl::CivilDay occurred_on, const domain::Family& family,
                                           const domain::Listing& listing,
-                                          const std::optional<domain::Intake>& intake,
-                                          const std::optional<domain::Offer>& offer) {
+                                          const ProfileParts& parts) {
   v1::FamilyProfileChanged event;
   event.set_family_id(family.head.id.ToString());
   event.set_role(static_cast<v1::FamilyRole>(family.head.role));
   event.set_area(domain::AreaOf(family.postcode));
-  if (intake) {
-    WriteProfile(*intake, event);
+  if (parts.intake) {
+    WriteProfile(*parts.intake, event);
   }
-  if (offer) {
-    WriteProfile(*offer, event);
+  if (parts.offer) {
+    WriteProfile(*parts.offer, event);
   }
+  event.set_pool_consent(parts.pool_consent);
   if (family.head.role == domain::FamilyRole::kRequest) {
     event.set_urgency(listing.urgency);
   }

@@ -96,12 +96,19 @@ struct FreePlace {
 std::vector<ListedFamily> ListFree(ScopedTransaction& transaction, const TenantScope& tenant,
                                    const FreePlace& behind, int size);
 
-// What matching and reporting are told of a family: `intake` or `offer` by its role.
+// What a family has to be found with: `intake` or `offer` by its role.
+struct ProfileParts {
+  std::optional<domain::Intake> intake;
+  std::optional<domain::Offer> offer;
+  // It agrees to be shown in another municipality.
+  bool pool_consent = false;
+};
+
+// What matching and reporting are told of a family.
 platform::feed::Fact FamilyProfileChanged(const platform::core::Uuid& event_id,
                                           absl::CivilDay occurred_on, const domain::Family& family,
                                           const domain::Listing& listing,
-                                          const std::optional<domain::Intake>& intake,
-                                          const std::optional<domain::Offer>& offer);
+                                          const ProfileParts& parts);
 
 // Whether the family is in a match that is not over, as far as matching's feed was read.
 bool HasRunningMatch(ScopedTransaction& transaction, const TenantScope& tenant,

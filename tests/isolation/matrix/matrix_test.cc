@@ -323,6 +323,8 @@ class Matrix : public ::testing::Test {
         {"plan_id", c.match},
         {"other_plan_id", c.match},
         {"exclusion_id", c.match},
+        {"pool_agreement_id", c.match},
+        {"pool_consent_id", c.match},
         {"coordinator", "coordinator"},
         {"from_coordinator", "coordinator"},
         {"to_coordinator", "other"},
