@@ -16,6 +16,14 @@ function(buurtbrug_program name)
   target_link_libraries(${name} PRIVATE ${ARG_LINK})
 endfunction()
 
+# A program that answers many calls at once: with an allocator made for threads. A sanitizer brings its own.
+function(buurtbrug_server name)
+  buurtbrug_program(${name} ${ARGN})
+  if(NOT BUURTBRUG_SANITIZE)
+    target_link_libraries(${name} PRIVATE mimalloc)
+  endif()
+endfunction()
+
 # A suite of GoogleTest: each case is one CTest test with the label LABEL (unit, contract, integration,
 # acceptance, isolation). With SERVERS it runs between the private PostgreSQL and Redis being started and stopped.
 function(buurtbrug_test name)

@@ -33,8 +33,10 @@ endif()
 if(BUURTBRUG_SANITIZE)
   add_compile_options(-fsanitize=${BUURTBRUG_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${BUURTBRUG_SANITIZE})
-  # GCC's instrumentation hides what an optional guards from this warning; the plain build judges it.
-  set(BUURTBRUG_SANITIZE_WARNINGS -Wno-error=maybe-uninitialized)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    # Its instrumentation hides what an optional guards from this warning; the plain build judges it.
+    set(BUURTBRUG_SANITIZE_WARNINGS -Wno-error=maybe-uninitialized)
+  endif()
 endif()
 option(BUURTBRUG_FUZZ "Build the fuzz targets with libFuzzer; wants clang" OFF)
 if(BUURTBRUG_FUZZ)

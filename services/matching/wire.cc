@@ -43,6 +43,8 @@ namespace {
 // As many as a plan may keep busy beside the other calls.
 constexpr int kPlanThreads = 2;
 constexpr absl::Duration kCatchUpPatience = absl::Seconds(5);
+// A search may miss what another process committed so shortly before: whoever writes judges again.
+constexpr absl::Duration kFreshFor = absl::Milliseconds(100);
 
 absl::Status LearnContract(platform::postgres::ScopedTransaction& transaction,
                            const platform::feed::Entry& entry) {
@@ -103,7 +105,7 @@ struct Matching final : platform::service::Wiring {
             [this] { return LearnFamilies(); }),
         areas(foundation.database()),
         pooled(foundation.database(), foundation.clock(), foundation.random(), pools, news),
-        directory(foundation.database(), foundation.clock(), pools),
+        directory(foundation.database(), foundation.clock(), {.fresh_for = kFreshFor}, &pools),
         searches(directory, [this] { return LearnFamilies(); }),
         weighings(foundation.database(), gate),
         exclusions(foundation.database(), gate, foundation.random(),

@@ -46,37 +46,105 @@ engine::Conditions Outlook::ConditionsOn(absl::CivilDay day) const {
   return other;
 }
 
-std::shared_ptr<Directory::Contract> Directory::Enter(const Key& key) {
+Directory::Directory(platform::postgres::Database& database, const platform::core::Clock& clock,
+                     Limits limits, const platform::tenant::Pools* pools)
+    : database_(database), clock_(clock), limits_(limits), pools_(pools) {
+  if (limits_.fresh_for > absl::ZeroDuration()) {
+    renewer_ = std::thread([this] { RenewWhatIsDue(); });
+  }
+}
+
+Directory::~Directory() {
+  {
+    const std::lock_guard lock(mutex_);
+    closing_ = true;
+  }
+  filled_.notify_all();
+  if (renewer_.joinable()) {
+    renewer_.join();
+  }
+}
+
+std::shared_ptr<Directory::Contract> Directory::Enter(const Key& key, absl::Time now) {
   const std::lock_guard lock(mutex_);
   std::shared_ptr<Contract>& contract = contracts_[key];
   if (contract == nullptr) {
     contract = std::make_shared<Contract>();
   }
-  contract->asked = clock_.Now();
+  contract->asked = now;
   return contract;
 }
 
+absl::Duration Directory::AgeOf(const Contract& contract, absl::Time now) const {
+  const absl::Duration age = now - contract.read_at;
+  // A clock that was set back makes it look younger than nothing.
+  const bool usable =
+      contract.answer.ok() && age >= absl::ZeroDuration() && contract.writes == database_.writes();
+  return usable ? age : absl::InfiniteDuration();
+}
+
 absl::StatusOr<std::shared_ptr<const Outlook>> Directory::Look(const TenantScope& tenant) {
-  const std::shared_ptr<Contract> contract = Enter({tenant.municipality, tenant.contract});
+  const absl::Time now = clock_.Now();
+  const Key key = {tenant.municipality, tenant.contract};
+  const std::shared_ptr<Contract> contract = Enter(key, now);
   std::unique_lock lock(contract->mutex);
+  const absl::Duration age = AgeOf(*contract, now);
+  if (age >= limits_.fresh_for) {
+    Renew(key, *contract, lock);
+    return contract->answer;
+  }
+  auto answer = contract->answer;
+  if (age >= limits_.fresh_for / 4 && !contract->due && !contract->reading) {
+    contract->due = true;
+    lock.unlock();
+    const std::lock_guard all(mutex_);
+    due_.emplace_back(key, contract);
+    filled_.notify_one();
+  }
+  return answer;
+}
+
+void Directory::Renew(const Key& key, Contract& contract, std::unique_lock<std::mutex>& lock) {
   // A reading that has begun may not see what was committed before this question.
-  const std::uint64_t enough = contract->begun + 1;
-  while (contract->done < enough) {
-    if (contract->reading) {
-      contract->ended.wait(lock);
+  const std::uint64_t enough = contract.begun + 1;
+  while (contract.done < enough) {
+    if (contract.reading) {
+      contract.ended.wait(lock);
       continue;
     }
-    contract->reading = true;
-    const std::uint64_t number = ++contract->begun;
+    contract.reading = true;
+    const std::uint64_t number = ++contract.begun;
     lock.unlock();
-    auto answer = Read({tenant.municipality, tenant.contract}, *contract);
+    const absl::Time began = clock_.Now();
+    const std::uint64_t writes = database_.writes();
+    auto answer = Read({key.first, key.second}, contract);
     lock.lock();
-    contract->reading = false;
-    contract->done = number;
-    contract->answer = std::move(answer);
-    contract->ended.notify_all();
+    contract.reading = false;
+    contract.done = number;
+    contract.read_at = began;
+    contract.writes = writes;
+    contract.answer = std::move(answer);
+    contract.ended.notify_all();
   }
-  return contract->answer;
+}
+
+void Directory::RenewWhatIsDue() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    filled_.wait(lock, [this] { return closing_ || !due_.empty(); });
+    if (closing_) {
+      return;
+    }
+    const auto [key, contract] = std::move(due_.front());
+    due_.pop_front();
+    lock.unlock();
+    {
+      std::unique_lock contract_lock(contract->mutex);
+      contract->due = false;
+      Renew(key, *contract, contract_lock);
+    }
+    lock.lock();
+  }
 }
 
 absl::StatusOr<std::shared_ptr<const Outlook>> Directory::Read(const TenantScope& tenant,

@@ -2,9 +2,11 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -37,10 +39,14 @@ struct Outlook {
 };
 
 // The families of contracts in memory, each contract's by itself, for search. Before a question is
-// answered its contract's copy is brought up to date with all that was committed before the
-// question came: one statement when nothing changed, else the rows that did; questions that come
-// together share that. Rows are read under the scope of the contract, and a contract's copy is
-// found by its own key only.
+// answered its contract's copy is brought up to date: one statement when nothing changed, else the
+// rows that did; questions that come together share that. A copy that is younger than `fresh_for`
+// is used as it is, and brought up to date beside it. So an answer knows all that this process had
+// committed before the question came, and all that anybody had committed `fresh_for` before it.
+// Rows are read under the scope of the contract, and a contract's copy is found by its own key
+// only.
+//
+// With `pools`, which outlives this object, also the support families that other contracts offer.
 //
 // Memory: about 1 kB a family. Contracts that were not asked for the longest time are forgotten
 // when there are more than `most_families` in all, and those not asked for `idle`. Thread-safe.
@@ -49,17 +55,18 @@ class Directory {
   struct Limits {
     std::size_t most_families = 1'000'000;
     absl::Duration idle = absl::Hours(1);
+    // Brought up to date from a quarter of it on, by a thread of its own.
+    absl::Duration fresh_for = absl::ZeroDuration();
   };
 
   Directory(platform::postgres::Database& database, const platform::core::Clock& clock)
       : Directory(database, clock, Limits()) {}
   Directory(platform::postgres::Database& database, const platform::core::Clock& clock,
-            Limits limits)
-      : database_(database), clock_(clock), limits_(limits) {}
-  // With the support families that other contracts offer under `pools`, which outlives this object.
-  Directory(platform::postgres::Database& database, const platform::core::Clock& clock,
-            const platform::tenant::Pools& pools)
-      : database_(database), clock_(clock), pools_(&pools) {}
+            Limits limits, const platform::tenant::Pools* pools = nullptr);
+  // Waits for a reading that has begun.
+  ~Directory();
+  Directory(const Directory&) = delete;
+  Directory& operator=(const Directory&) = delete;
 
   // The reasons of Database::Run.
   absl::StatusOr<std::shared_ptr<const Outlook>> Look(const platform::core::TenantScope& tenant);
@@ -76,8 +83,13 @@ class Directory {
     bool reading = false;
     std::uint64_t begun = 0;
     std::uint64_t done = 0;
+    // When the last reading that is done began, and what this process had written until then.
+    absl::Time read_at = absl::InfinitePast();
+    std::uint64_t writes = 0;
     absl::StatusOr<std::shared_ptr<const Outlook>> answer =
         absl::StatusOr<std::shared_ptr<const Outlook>>(nullptr);
+    // Whether it is to be brought up to date beside the questions.
+    bool due = false;
 
     // Of who reads only.
     store::DirectoryRows rows;
@@ -87,7 +99,12 @@ class Directory {
     std::size_t families = 0;
   };
 
-  std::shared_ptr<Contract> Enter(const Key& key);
+  std::shared_ptr<Contract> Enter(const Key& key, absl::Time now);
+  // How old the last answer is; for ever when it will not do. Under the contract's mutex.
+  absl::Duration AgeOf(const Contract& contract, absl::Time now) const;
+  // Returns when a reading has ended that began after this call; `lock` is of the contract.
+  void Renew(const Key& key, Contract& contract, std::unique_lock<std::mutex>& lock);
+  void RenewWhatIsDue();
   absl::StatusOr<std::shared_ptr<const Outlook>> Read(const platform::core::TenantScope& tenant,
                                                       Contract& contract);
   // Forgets contracts beyond the limits, `kept` last of all.
@@ -95,10 +112,14 @@ class Directory {
 
   platform::postgres::Database& database_;
   const platform::core::Clock& clock_;
-  const platform::tenant::Pools* const pools_ = nullptr;
   const Limits limits_;
+  const platform::tenant::Pools* const pools_;
   mutable std::mutex mutex_;
   std::map<Key, std::shared_ptr<Contract>> contracts_;
+  std::condition_variable filled_;
+  std::deque<std::pair<Key, std::shared_ptr<Contract>>> due_;
+  bool closing_ = false;
+  std::thread renewer_;
 };
 
 }  // namespace buurtbrug::matching::app

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
@@ -306,6 +307,46 @@ TEST_F(SearchesTest, ContractsThatNobodyAsksForAreForgottenAndReadAgain) {
   EXPECT_EQ(small.contracts(), 1U);
   tenant_ = own;
   EXPECT_THAT(searches.FindSupport(Reads(), {request, {1}}, Today())->best, SizeIs(1));
+}
+
+TEST_F(SearchesTest, ACopyIsUsedForAWhileUnlessThisProcessWroteSomething) {
+  const absl::Duration fresh_for = absl::Seconds(8);
+  Directory other(fixture_.database(), fixture_.clock(), {.fresh_for = fresh_for});
+  platform::postgres::Database elsewhere(fixture_.fresh().As("matching"));
+  Directory another(elsewhere, fixture_.clock(), {.fresh_for = fresh_for});
+  const FamilyId request = NewRequest();
+  const auto found = [&](Directory& directory) {
+    Searches searches(directory, [] { return absl::OkStatus(); });
+    const auto answer = searches.FindSupport(Reads(), {request, {1}}, Today());
+    EXPECT_THAT(answer, IsOk());
+    return answer.ok() ? answer->best.size() : 0;
+  };
+  EXPECT_EQ(found(other), 0U);
+  EXPECT_EQ(found(another), 0U);
+  NewSupport();
+  EXPECT_EQ(found(other), 1U);
+  EXPECT_EQ(found(another), 0U);  // another process wrote
+  fixture_.clock().Set(fixture_.clock().Now() + fresh_for);
+  EXPECT_EQ(found(another), 1U);
+}
+
+TEST_F(SearchesTest, AnOldCopyIsRenewedBesideTheQuestions) {
+  platform::postgres::Database elsewhere(fixture_.fresh().As("matching"));
+  Directory another(elsewhere, fixture_.clock(), {.fresh_for = absl::Seconds(8)});
+  Searches searches(another, [] { return absl::OkStatus(); });
+  const FamilyId request = NewRequest();
+  const auto found = [&] {
+    const auto answer = searches.FindSupport(Reads(), {request, {1}}, Today());
+    return answer.ok() ? answer->best.size() : 0;
+  };
+  EXPECT_EQ(found(), 0U);
+  NewSupport();
+  // Old enough to be renewed, not too old to be used.
+  fixture_.clock().Set(fixture_.clock().Now() + absl::Seconds(4));
+  const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (found() == 0 && std::chrono::steady_clock::now() < patience) {
+  }
+  EXPECT_EQ(found(), 1U);
 }
 
 TEST_F(SearchesTest, ManyAskWhileFamiliesChangeAndEachAnswerIsWhole) {

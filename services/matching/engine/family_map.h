@@ -9,14 +9,16 @@
 
 namespace buurtbrug::matching::engine {
 
-// What is looked at of every family within reach before anything else: 24 bytes, in order of place.
+// What is looked at of every family within reach before anything else: 28 bytes, in order of place.
 struct MapRow {
   Point point;
   std::uint32_t moments = 0;  // bits of MomentSet, those that suit
   std::uint32_t ages = 0;     // bits of AgeSet
   std::uint16_t kinds = 0;    // bits of KindSet
   std::uint16_t distance_m = 0;
-  std::uint32_t source = 0;  // position in the list from which the map was made
+  std::uint32_t source = 0;     // position in the list from which the map was made
+  std::uint8_t transports = 0;  // bits of TransportSet
+  Frequency frequency = Frequency::kUnknown;
 };
 
 // A map index: rows in a uniform grid, those of one cell beside each other, and cells from west to

@@ -46,15 +46,6 @@ int ContactsInFourWeeks(Frequency frequency) {
   return 0;
 }
 
-std::int32_t FrequencyPart(Frequency needed, Frequency offered) {
-  if (needed == offered && needed != Frequency::kUnknown) {
-    return kWholePart;
-  }
-  const int needs = ContactsInFourWeeks(needed);
-  const int offers = ContactsInFourWeeks(offered);
-  return needs == 0 || offers == 0 ? kHalf : Share(std::min(needs, offers), needs);
-}
-
 void Add(Tally& tally, int met, int asked) {
   tally.met += met;
   tally.asked += asked;
@@ -146,6 +137,15 @@ std::int32_t MomentsPart(MomentSet needed, MomentSet offered) {
   constexpr int kEnough = 4;
   const int asked = std::min(kEnough, needed.size());
   return Share(std::min((needed & offered).size(), asked), std::max(1, asked));
+}
+
+std::int32_t FrequencyPart(Frequency needed, Frequency offered) {
+  if (needed == offered && needed != Frequency::kUnknown) {
+    return kWholePart;
+  }
+  const int needs = ContactsInFourWeeks(needed);
+  const int offers = ContactsInFourWeeks(offered);
+  return needs == 0 || offers == 0 ? kHalf : Share(std::min(needs, offers), needs);
 }
 
 std::int32_t KindsPart(KindSet needed, KindSet offered) {

@@ -90,6 +90,7 @@ ShownFit Show(const Fit& fit, const Weights& weights);
 
 // Parts by themselves, for bounds on a fit. Moments are MomentsThatSuit.
 std::int32_t MomentsPart(MomentSet needed, MomentSet offered);
+std::int32_t FrequencyPart(Frequency needed, Frequency offered);
 std::int32_t KindsPart(KindSet needed, KindSet offered);
 // The most that kDistance can be at `distance_m`, whatever the transports: never more further away.
 std::int32_t MostDistancePart(std::int32_t distance_m);

@@ -278,6 +278,7 @@ std::vector<Reason> ReasonsOf(const Unit& unit, const Supporter& supporter, cons
   const Fit fit = FitOf(unit, supporter, weights, day);
   const ShownFit shown = Show(fit, weights);
   std::vector<Reason> reasons;
+  reasons.reserve(kFitParts);
   for (std::size_t i = 0; i < kFitParts; ++i) {
     const auto part = static_cast<FitPart>(i);
     reasons.push_back({part, SpeaksOf(part, unit, supporter, fit), shown.contribution[i],

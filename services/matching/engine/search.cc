@@ -18,7 +18,9 @@ MapRow RowOf(const Terms& terms, AgeSet ages) {
           .moments = MomentsThatSuit(terms.moments).bits(),
           .ages = ages.bits(),
           .kinds = terms.kinds.bits(),
-          .distance_m = static_cast<std::uint16_t>(std::clamp(terms.distance_m, 0, kFurthest))};
+          .distance_m = static_cast<std::uint16_t>(std::clamp(terms.distance_m, 0, kFurthest)),
+          .transports = terms.transports.bits(),
+          .frequency = terms.frequency};
 }
 
 // A pair, whichever of the two is looked for.
@@ -130,11 +132,17 @@ class Bound {
     return most_ - Loss(FitPart::kDistance, MostDistancePart(distance_m));
   }
   std::int32_t OfRows(const RowPair& pair, std::int32_t distance_m) const {
-    return AtDistance(distance_m) -
-           Loss(FitPart::kMoments, MomentsPart(MomentSet::OfBits(pair.need.moments),
-                                               MomentSet::OfBits(pair.offer.moments))) -
+    const MapRow& need = pair.need;
+    const MapRow& offer = pair.offer;
+    const auto transports =
+        TransportSet::OfBits(need.transports) | TransportSet::OfBits(offer.transports);
+    return most_ - Loss(FitPart::kDistance, DistancePart(distance_m, transports)) -
+           Loss(FitPart::kMoments,
+                MomentsPart(MomentSet::OfBits(need.moments), MomentSet::OfBits(offer.moments))) -
+           Loss(FitPart::kFrequency, FrequencyPart(need.frequency, offer.frequency)) -
            Loss(FitPart::kKinds,
-                KindsPart(KindSet::OfBits(pair.need.kinds), KindSet::OfBits(pair.offer.kinds)));
+                KindsPart(KindSet::OfBits(need.kinds), KindSet::OfBits(offer.kinds))) -
+           Loss(FitPart::kStay, StayPart(AgeSet::OfBits(need.ages), AgeSet::OfBits(offer.ages)));
   }
 
  private:
@@ -222,7 +230,8 @@ std::vector<Miss> FindMisses(const Index<Family>& index, const Seeker& seeker,
       [&](std::int32_t least_m) { return best.Takes(bound.AtDistance(least_m), least_m); },
       [&](std::uint32_t begin, std::uint32_t end) {
         for (std::uint32_t at = begin; at < end; ++at) {
-          if (RowBreaks(seeker, mine, rows[at]) > 1) {
+          const int row_breaks = RowBreaks(seeker, mine, rows[at]);
+          if (row_breaks > 1) {
             continue;
           }
           Candidate candidate;
@@ -235,6 +244,9 @@ std::vector<Miss> FindMisses(const Index<Family>& index, const Seeker& seeker,
             continue;
           }
           const Pair pair = PairOf(seeker, index.families()[at]);
+          if (row_breaks == 0 && !BreaksAny(pair.unit, pair.supporter, conditions)) {
+            continue;
+          }
           candidate.fit = FitOf(pair.unit, pair.supporter, weights, conditions.day).total;
           candidate.rank = index.ranks()[at];
           candidate.at = at;

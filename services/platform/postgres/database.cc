@@ -120,6 +120,7 @@ Scope Scope::Rebuild() { return {kNoMunicipality, kNoContract, "rebuild"}; }
 
 pqxx::result ScopedTransaction::Run(const Statement& statement,
                                     std::initializer_list<Param> params) {
+  may_have_written_ = may_have_written_ || !absl::StartsWith(statement.sql, "SELECT");
   return connection_.Prepared(statement, params);
 }
 
@@ -173,6 +174,9 @@ absl::Status Database::RunErased(const Scope& scope,
   // What is not given back whole is thrown away: `connection` is null then.
   const auto release = absl::MakeCleanup([&] { Release(std::move(connection)); });
   bool committing = false;
+  // Counted when all is over, also when it is not known how it ended.
+  bool may_have_written = false;
+  const auto count = absl::MakeCleanup([&] { writes_ += may_have_written ? 1 : 0; });
   try {
     const std::string begin = absl::StrCat("BEGIN; ", SettingsOf(scope));
     // A connection that lay idle may have died with the server: nothing was done on it yet.
@@ -190,6 +194,7 @@ absl::Status Database::RunErased(const Scope& scope,
     ScopedTransaction transaction(*connection, scope);
     absl::Status status = work(transaction);
     committing = status.ok();
+    may_have_written = committing && transaction.may_have_written_;
     connection->Direct(committing ? "COMMIT" : "ROLLBACK");
     return status;
   } catch (...) {

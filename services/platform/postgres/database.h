@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
+#include <cstdint>
 #include <functional>
 #include <initializer_list>
 #include <memory>
@@ -77,6 +79,7 @@ class ScopedTransaction {
 
   Connection& connection_;
   Scope scope_;
+  bool may_have_written_ = false;
 };
 
 struct DatabaseOptions {
@@ -113,6 +116,11 @@ class Database {
   // owner of a table, right to TRUNCATE. FAILED_PRECONDITION ROLE_TOO_STRONG.
   absl::Status Check();
 
+  // Transactions of this object that have ended and may have changed something: that ran another
+  // statement than a SELECT. Whoever remembers the number before a reading, and finds it the same
+  // later, knows that this process has changed nothing since.
+  std::uint64_t writes() const { return writes_; }
+
   // Runs `work(transaction)` under `scope` and commits when it returns OK, else rolls back. `work`
   // returns absl::Status or a StatusOr.
   template <typename Work>
@@ -137,6 +145,7 @@ class Database {
   void Release(std::unique_ptr<Connection> connection);
 
   const DatabaseOptions options_;
+  std::atomic<std::uint64_t> writes_ = 0;
   std::mutex mutex_;
   std::condition_variable freed_;
   std::vector<std::unique_ptr<Connection>> idle_;

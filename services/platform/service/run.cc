@@ -1,6 +1,5 @@
 #include "platform/service/run.h"
 
-#include <malloc.h>
 #include <pthread.h>
 
 #include <csignal>
@@ -60,8 +59,6 @@ int Main(int argc, char** argv, const std::string& name, const std::vector<std::
   sigaddset(&endings, SIGTERM);
   sigaddset(&endings, SIGINT);
   pthread_sigmask(SIG_BLOCK, &endings, nullptr);
-  // Few arenas: many threads that each keep freed memory would cost more than they gain here.
-  mallopt(M_ARENA_MAX, 2);
 
   telemetry::StartLog(name, settings->log_level);
   auto foundation = Foundation::Build(*settings);

@@ -25,6 +25,19 @@ std::string Passable(const std::string& name) {
   return absl::EndsWith(name, "_on") || absl::EndsWith(name, "_day") ? "2024-12-31" : "";
 }
 
+// Of a list: the children of a family, and ids of what is known one by one.
+void FillList(const std::map<std::string, std::string>& known, const FieldDescriptor& field,
+              Message& request) {
+  const auto* reflection = request.GetReflection();
+  if (field.name() == "children" && field.cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
+    reflection->AddInt32(&request, &field, 1);
+  }
+  const auto id = known.find(field.name().substr(0, field.name().size() - 1));
+  if (absl::EndsWith(field.name(), "_ids") && id != known.end()) {
+    reflection->AddString(&request, &field, id->second);
+  }
+}
+
 bool IsCursor(const std::string& name) { return name == "page_token" || name == "etag"; }
 
 }  // namespace
@@ -52,7 +65,11 @@ void FillRequest(const std::map<std::string, std::string>& known,
   for (int i = 0; i < request.GetDescriptor()->field_count(); ++i) {
     const FieldDescriptor* field = request.GetDescriptor()->field(i);
     const std::string& name = field->name();
-    if (field->is_repeated() || name == "correction") {
+    if (name == "correction") {
+      continue;
+    }
+    if (field->is_repeated()) {
+      FillList(known, *field, request);
       continue;
     }
     if (field->cpp_type() == FieldDescriptor::CPPTYPE_STRING) {

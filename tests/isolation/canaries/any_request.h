@@ -19,7 +19,8 @@ std::vector<const google::protobuf::MethodDescriptor*> MethodsOf(
 
 // Fills every single field of `request`, also in its parts: `known` by name; request ids, days,
 // postcodes and the like with what passes for one; `text` in every other string; an enum with any
-// of its values. Lists and marks of corrections stay empty.
+// of its values. Of lists it fills `children`, and ids by the name of one of them; marks of
+// corrections stay empty.
 void FillRequest(const std::map<std::string, std::string>& known,
                  const std::function<std::string()>& text, std::mt19937& random,
                  google::protobuf::Message& request);

@@ -22,7 +22,11 @@
 #include "buurtbrug/common/v1/access_log.pb.h"
 #include "buurtbrug/common/v1/feed_service.pb.h"
 #include "buurtbrug/evaluation/v1/evaluation_service.pb.h"
+#include "buurtbrug/matching/v1/area_service.pb.h"
 #include "buurtbrug/matching/v1/matching_service.pb.h"
+#include "buurtbrug/matching/v1/search_service.pb.h"
+#include "buurtbrug/registration/v1/intake_service.pb.h"
+#include "buurtbrug/registration/v1/offer_service.pb.h"
 #include "buurtbrug/registration/v1/registration_service.pb.h"
 #include "buurtbrug/reporting/v1/reporting_service.pb.h"
 #include "buurtbrug/tenancy/v1/tenancy_service.pb.h"
@@ -31,6 +35,7 @@
 #include "platform/core/status.h"
 #include "tests/acceptance/process.h"
 #include "tests/isolation/canaries/any_request.h"
+#include "tests/isolation/canaries/jury.h"
 #include "tests/isolation/canaries/mark.h"
 #include "tests/isolation/house.h"
 
@@ -49,6 +54,8 @@ constexpr int kWorkers = 12;
 constexpr int kFamiliesKept = 40;
 constexpr int kShortRun = 3000;
 constexpr char kDay[] = "2024-06-03";
+constexpr char kPostcode[] = "1234AB";
+constexpr int kKilometres = 20;
 constexpr absl::Duration kBetweenKills = absl::Milliseconds(150);
 
 int AnswersWanted() {
@@ -62,6 +69,8 @@ struct Tenant {
   std::string coordinator, official, officer, partner_client;
   std::mutex mutex;
   std::vector<std::string> families, supporters, matches;
+  // What answers told, by the name of the field.
+  std::map<std::string, std::vector<std::string>> ids;
   std::atomic<int> row = 100;
 
   const std::string& code() const { return tenancy.municipality; }
@@ -72,6 +81,13 @@ class Canaries : public ::testing::Test {
  protected:
   void SetUp() override {
     house_.CreateProtocol();
+    matching::v1::ImportAreasRequest areas;
+    areas.set_request_id(House::NewId());
+    auto& area = *areas.add_points();
+    area.set_area("1234");
+    area.set_x_m(104000);
+    area.set_y_m(425000);
+    house_.Make<matching::v1::ImportAreasResponse>(areas);
     for (int i = 0; i < kTenants; ++i) {
       auto tenant = std::make_unique<Tenant>();
       const std::string code = std::to_string(1001 + i);
@@ -93,53 +109,16 @@ class Canaries : public ::testing::Test {
     }
   }
 
-  // ---- Judging ----
-
-  // Marks in what `owner` got, or was said to be about; nothing may be another tenant's.
-  void Judge(const std::string& owner, const std::string& where, absl::string_view bytes) {
-    for (const Sighting& sighting : FindMarks(bytes)) {
-      ++marks_;
-      if (sighting.municipality != owner) {
-        Report(absl::StrCat(where, " for ", owner, ": ", sighting.text));
+  // What an answer told the tenant; its ids serve for later calls.
+  void JudgeAnswer(Tenant& tenant, const std::string& where, const Message& answer) {
+    jury_.JudgeAnswer(tenant.code(), where, answer);
+    ForIds(answer, [&](const std::string& name, const std::string& id) {
+      const std::lock_guard lock(tenant.mutex);
+      std::vector<std::string>& kept = tenant.ids[name];
+      if (kept.size() < kFamiliesKept) {
+        kept.push_back(id);
       }
-    }
-  }
-  // Nothing of anybody may stand there.
-  void JudgeBare(const std::string& where, absl::string_view bytes) {
-    for (const Sighting& sighting : FindMarks(bytes)) {
-      Report(absl::StrCat(where, ": ", sighting.text));
-    }
-  }
-  // No name of a person may stand there; other marks only in a line about their tenant. Who was
-  // refused at a stranger's contract is named in the line about it.
-  void JudgeLines(const std::string& where, const std::string& text) {
-    for (absl::string_view line : absl::StrSplit(text, '\n')) {
-      std::string text_of_line;
-      const size_t caller = line.find("\"caller\":");
-      const bool refused =
-          absl::StrContains(line, "CONTRACT_NOT_FOUND") || absl::StrContains(line, "ACCESS_STALE");
-      if (caller != absl::string_view::npos && refused) {
-        const size_t next = std::min(line.find("\",\"", caller), line.size());
-        text_of_line = absl::StrCat(line.substr(0, caller), line.substr(next));
-        line = text_of_line;
-      }
-      for (const Sighting& sighting : FindMarks(line)) {
-        ++marks_;
-        const bool own = absl::StrContains(
-            line, absl::StrCat("\"municipality\":\"", sighting.municipality, "\""));
-        const bool nobodys = absl::StrContains(line, "\"municipality\":\"\"");
-        if (sighting.field == Field::kPersonal || !(own || nobodys)) {
-          Report(absl::StrCat(where, ": ", sighting.text, " in ", line.substr(0, 300)));
-        }
-      }
-    }
-  }
-  void Report(const std::string& what) {
-    const std::lock_guard lock(report_mutex_);
-    ++foreign_;
-    if (foreign_ <= 10) {
-      ADD_FAILURE() << "a foreign mark: " << what;
-    }
+    });
   }
 
   // ---- Working ----
@@ -151,12 +130,13 @@ class Canaries : public ::testing::Test {
     ++answers_;
     const std::string where = Request::descriptor()->name();
     if (response.ok()) {
-      Judge(tenant.code(), where, response->SerializeAsString());
+      JudgeAnswer(tenant, where, *response);
     } else {
       ++errors_;
-      Judge(tenant.code(), where,
-            absl::StrCat(response.status().ToString(), " ",
-                         ::testing::PrintToString(platform::core::MetadataOf(response.status()))));
+      jury_.Judge(
+          tenant.code(), where,
+          absl::StrCat(response.status().ToString(), " ",
+                       ::testing::PrintToString(platform::core::MetadataOf(response.status()))));
       if (response.status().code() == absl::StatusCode::kInternal) {
         ADD_FAILURE() << where << ": " << response.status();
       }
@@ -205,13 +185,21 @@ class Canaries : public ::testing::Test {
     const bool support = random() % 2 == 0;
     request.set_role(support ? registration::v1::FAMILY_ROLE_SUPPORT
                              : registration::v1::FAMILY_ROLE_REQUEST);
-    request.set_postcode("1234AB");
+    request.set_postcode(kPostcode);
     request.add_adult_names(tenant.Text(Field::kPersonal));
     request.add_child_birth_dates("2015-05-05");
     const auto response =
         Ask<registration::v1::RegisterFamilyResponse>(tenant, coordinator, request);
     if (!response.ok()) return;
     if (support) {
+      auto offer = Step<registration::v1::RecordOfferRequest>(tenant.tenancy);
+      offer.set_family_id(response->family_id());
+      offer.set_capacity(5);
+      offer.add_kinds(registration::v1::SUPPORT_KIND_HOMEWORK);
+      offer.set_frequency(registration::v1::FREQUENCY_WEEKLY);
+      offer.set_oldest_age(18);
+      offer.set_distance_km(kKilometres);
+      Ask<registration::v1::RecordOfferResponse>(tenant, coordinator, offer).IgnoreError();
       auto vog = Step<registration::v1::RecordVogRequest>(tenant.tenancy);
       vog.set_family_id(response->family_id());
       vog.set_adult(1);
@@ -223,6 +211,14 @@ class Canaries : public ::testing::Test {
         Keep(tenant, &Tenant::supporters, response->family_id(), random);
       }
     } else {
+      auto needs = Step<registration::v1::RecordNeedsRequest>(tenant.tenancy);
+      needs.set_family_id(response->family_id());
+      auto& need = *needs.add_needs();
+      need.set_child(1);
+      need.add_kinds(registration::v1::SUPPORT_KIND_HOMEWORK);
+      need.set_frequency(registration::v1::FREQUENCY_WEEKLY);
+      need.set_distance_km(kKilometres);
+      Ask<registration::v1::RecordNeedsResponse>(tenant, coordinator, needs).IgnoreError();
       auto intake = Step<registration::v1::RecordIntakeRequest>(tenant.tenancy);
       intake.set_family_id(response->family_id());
       if (Ask<registration::v1::RecordIntakeResponse>(tenant, coordinator, intake).ok()) {
@@ -257,7 +253,7 @@ class Canaries : public ::testing::Test {
   void Read(Tenant& tenant, Tenant& stranger, std::mt19937& random) {
     const Identity coordinator = Identity::Person(tenant.coordinator);
     const Identity official = Identity::Person(tenant.official);
-    switch (random() % 12) {
+    switch (random() % 14) {
       case 0: {
         auto request = About<registration::v1::ListFamiliesRequest>(tenant.tenancy);
         request.set_page_size(20);
@@ -330,6 +326,28 @@ class Canaries : public ::testing::Test {
             .IgnoreError();
         return;
       }
+      case 10: {
+        // From the memory that all tenants share.
+        auto request = About<matching::v1::FindSupportFamiliesRequest>(tenant.tenancy);
+        request.set_request_family_id(
+            AnyOf(random() % 4 == 0 ? stranger : tenant, &Tenant::families, random));
+        request.add_children(1);
+        request.set_day(kDay);
+        const auto answer =
+            Ask<matching::v1::FindSupportFamiliesResponse>(tenant, coordinator, request);
+        found_ += answer.ok() ? answer->support_families_size() + answer->near_misses_size() : 0;
+        return;
+      }
+      case 11: {
+        auto request = About<matching::v1::FindRequestFamiliesRequest>(tenant.tenancy);
+        request.set_support_family_id(
+            AnyOf(random() % 4 == 0 ? stranger : tenant, &Tenant::supporters, random));
+        request.set_day(kDay);
+        const auto answer =
+            Ask<matching::v1::FindRequestFamiliesResponse>(tenant, coordinator, request);
+        found_ += answer.ok() ? answer->request_families_size() + answer->near_misses_size() : 0;
+        return;
+      }
       default: {
         auto request = About<registration::v1::GetFamilyRequest>(tenant.tenancy);
         request.set_family_id(AnyOf(tenant, &Tenant::families, random));
@@ -343,19 +361,19 @@ class Canaries : public ::testing::Test {
   // log is for. Everything else in it is its own.
   void JudgeAccessLog(Tenant& tenant, common::v1::ListAccessResponse& response,
                       const absl::Status& status) {
-    Judge(tenant.code(), "ListAccess", status.ToString());
+    jury_.Judge(tenant.code(), "ListAccess", status.ToString());
     for (common::v1::AccessEntry& entry : *response.mutable_entries()) {
       if (entry.result() == common::v1::ACCESS_RESULT_REFUSED) {
         entry.clear_subject();
       }
     }
-    Judge(tenant.code(), "ListAccess", response.SerializeAsString());
+    jury_.Judge(tenant.code(), "ListAccess", response.SerializeAsString());
   }
 
   void Refer(Tenant& tenant) {
     auto request = Step<registration::v1::ReferFamilyRequest>(tenant.tenancy);
     request.set_role(registration::v1::FAMILY_ROLE_REQUEST);
-    request.set_postcode("1234AB");
+    request.set_postcode(kPostcode);
     request.set_reference(tenant.Text(Field::kOther));
     request.add_adult_names(tenant.Text(Field::kPersonal));
     request.add_child_birth_dates("2015-05-05");
@@ -364,8 +382,31 @@ class Canaries : public ::testing::Test {
         .IgnoreError();
   }
 
-  // Any call of registration that a coordinator or a safety officer may make about one of the
-  // tenant's families, with a mark in every text of it: methods of tomorrow too.
+  // Of each kind of id one that the tenant has.
+  std::map<std::string, std::string> KnownOf(Tenant& tenant, std::mt19937& random) {
+    std::map<std::string, std::string> known;
+    {
+      const std::lock_guard lock(tenant.mutex);
+      for (auto& [name, ids] : tenant.ids) {
+        known[name] = Any(ids, random);
+      }
+    }
+    known["municipality"] = tenant.code();
+    known["contract_id"] = tenant.tenancy.contract;
+    known["occurred_on"] = kDay;
+    known["family_id"] =
+        AnyOf(tenant, random() % 2 == 0 ? &Tenant::families : &Tenant::supporters, random);
+    known["request_family_id"] = AnyOf(tenant, &Tenant::families, random);
+    known["support_family_id"] = AnyOf(tenant, &Tenant::supporters, random);
+    known["substitute_family_id"] = AnyOf(tenant, &Tenant::supporters, random);
+    known["match_id"] = AnyOf(tenant, &Tenant::matches, random);
+    known["other_plan_id"] = known["plan_id"];
+    return known;
+  }
+
+  // Any call of registration or matching that a coordinator or a safety officer may make about what
+  // the tenant has, with a mark in every text of it: methods of tomorrow too. Matching keeps no
+  // names, so its marks are of the other kind.
   void AskAnything(Tenant& tenant, std::mt19937& random) {
     const auto* method = methods_[random() % methods_.size()];
     const auto& access = method->options().GetExtension(common::v1::access);
@@ -374,27 +415,24 @@ class Canaries : public ::testing::Test {
     auto* factory = google::protobuf::MessageFactory::generated_factory();
     const std::unique_ptr<Message> request(factory->GetPrototype(method->input_type())->New());
     const std::unique_ptr<Message> response(factory->GetPrototype(method->output_type())->New());
-    const auto families = random() % 2 == 0 ? &Tenant::families : &Tenant::supporters;
-    const std::map<std::string, std::string> known = {
-        {"municipality", tenant.code()},
-        {"contract_id", tenant.tenancy.contract},
-        {"occurred_on", kDay},
-        {"family_id", AnyOf(tenant, families, random)}};
+    const std::string service =
+        std::vector<std::string>(absl::StrSplit(method->full_name(), '.')).at(1);
+    const Field field = service == "matching" ? Field::kOther : Field::kPersonal;
     FillRequest(
-        known, [&] { return tenant.Text(Field::kPersonal); }, random, *request);
+        KnownOf(tenant, random), [&] { return tenant.Text(field); }, random, *request);
     const absl::Status status =
-        house_.Ask(Identity::Person(coordinator ? tenant.coordinator : tenant.officer),
-                   "registration", *method, *request, *response);
+        house_.Ask(Identity::Person(coordinator ? tenant.coordinator : tenant.officer), service,
+                   *method, *request, *response);
     ++answers_;
     if (status.ok()) {
-      const std::lock_guard lock(report_mutex_);
+      JudgeAnswer(tenant, method->name(), *response);
+      const std::lock_guard lock(answered_mutex_);
       answered_.insert(method->full_name());
-      Judge(tenant.code(), method->name(), response->SerializeAsString());
     } else {
       ++errors_;
-      Judge(tenant.code(), method->name(),
-            absl::StrCat(status.ToString(), " ",
-                         ::testing::PrintToString(platform::core::MetadataOf(status))));
+      jury_.Judge(tenant.code(), method->name(),
+                  absl::StrCat(status.ToString(), " ",
+                               ::testing::PrintToString(platform::core::MetadataOf(status))));
       EXPECT_NE(status.code(), absl::StatusCode::kInternal) << method->name() << ": " << status;
     }
   }
@@ -469,7 +507,7 @@ class Canaries : public ::testing::Test {
             const bool partner = entry.municipality() == "0000";
             if (sighting.field == Field::kPersonal ||
                 (!partner && sighting.municipality != entry.municipality())) {
-              Report(absl::StrCat("feed of ", service, ": ", sighting.text));
+              jury_.Report(absl::StrCat("feed of ", service, ": ", sighting.text));
             }
           }
           *request.mutable_after() = entry.position();
@@ -488,21 +526,21 @@ class Canaries : public ::testing::Test {
                       tenant.code(), "--period", Mark(Field::kOther, tenant.code(), 3), "--as-of",
                       "2024-12-31", "--output", "json"});
       EXPECT_EQ(outcome.exit_code, 0) << outcome.output;
-      Judge(tenant.code(), "export", outcome.output);
+      jury_.Judge(tenant.code(), "export", outcome.output);
     }
   }
 
   void JudgeFiles(const std::string& redis) {
-    JudgeBare("Redis", acceptance::ReadAll(redis));
+    jury_.JudgeBare("Redis", acceptance::ReadAll(redis));
     const std::string logs = Servers::Get().base() + "/log";
     for (const auto& entry : std::filesystem::directory_iterator(logs)) {
       const std::string name = entry.path().filename();
       if (absl::StartsWith(name, fleet_.database().name()) && absl::EndsWith(name, ".log")) {
-        JudgeLines(name, acceptance::ReadAll(entry.path()));
+        jury_.JudgeLines(name, acceptance::ReadAll(entry.path()));
       } else if (absl::StrContains(name, "postgres")) {
         for (const Sighting& sighting : FindMarks(acceptance::ReadAll(entry.path()))) {
           if (sighting.field == Field::kPersonal) {
-            Report(absl::StrCat("log of PostgreSQL: ", sighting.text));
+            jury_.Report(absl::StrCat("log of PostgreSQL: ", sighting.text));
           }
         }
       }
@@ -513,7 +551,7 @@ class Canaries : public ::testing::Test {
                                 absl::StrCat("http://", fleet_.MetricsOf(service), "/metrics"),
                                 absl::Seconds(5), 1 << 24);
       ASSERT_TRUE(metrics.ok()) << metrics.status();
-      JudgeBare("metrics of " + service, *metrics);
+      jury_.JudgeBare("metrics of " + service, *metrics);
     }
   }
 
@@ -531,7 +569,7 @@ class Canaries : public ::testing::Test {
         if (!entry.is_regular_file()) continue;
         for (const Sighting& sighting : FindMarks(acceptance::ReadAll(entry.path()))) {
           if (sighting.field == Field::kPersonal) {
-            Report(absl::StrCat(std::string(entry.path()), ": ", sighting.text));
+            jury_.Report(absl::StrCat(std::string(entry.path()), ": ", sighting.text));
           } else {
             ++others;
           }
@@ -544,12 +582,20 @@ class Canaries : public ::testing::Test {
   acceptance::Fleet fleet_{Servers::Get()};
   House house_{fleet_};
   std::vector<std::unique_ptr<Tenant>> tenants_;
-  const std::vector<const google::protobuf::MethodDescriptor*> methods_ = MethodsOf(
-      "buurtbrug.registration.v1", {common::v1::ROLE_COORDINATOR, common::v1::ROLE_SAFETY_OFFICER});
-  std::atomic<int> answers_ = 0, errors_ = 0, kills_ = 0, foreign_ = 0;
-  std::atomic<int64_t> marks_ = 0;
-  std::mutex report_mutex_;
+  static std::vector<const google::protobuf::MethodDescriptor*> MethodsOfPeople() {
+    std::vector<const google::protobuf::MethodDescriptor*> methods;
+    for (const char* package : {"buurtbrug.registration.v1", "buurtbrug.matching.v1"}) {
+      const auto more =
+          MethodsOf(package, {common::v1::ROLE_COORDINATOR, common::v1::ROLE_SAFETY_OFFICER});
+      methods.insert(methods.end(), more.begin(), more.end());
+    }
+    return methods;
+  }
+  const std::vector<const google::protobuf::MethodDescriptor*> methods_ = MethodsOfPeople();
+  std::atomic<int> answers_ = 0, errors_ = 0, kills_ = 0, found_ = 0;
+  std::mutex answered_mutex_;
   std::set<std::string> answered_;
+  Jury jury_;
 };
 
 TEST_F(Canaries, NothingThatLeavesHoldsAnotherTenantsMark) {
@@ -571,15 +617,23 @@ TEST_F(Canaries, NothingThatLeavesHoldsAnotherTenantsMark) {
   JudgeExports();
   JudgeFiles(redis);
   JudgeDisk();
-  EXPECT_EQ(foreign_, 0);
+  EXPECT_EQ(jury_.foreign(), 0);
   EXPECT_GE(answers_, wanted);
   EXPECT_GT(kills_, 0);
-  EXPECT_GT(marks_, wanted / 4) << "the marks are not where the answers are";
+  EXPECT_GT(jury_.marks(), wanted / 4) << "the marks are not where the answers are";
   EXPECT_LT(errors_, answers_ / 2) << "most answers were refusals: nothing was shown";
   EXPECT_GT(answered_.size(), methods_.size() / 3) << "the new methods refuse everything";
-  std::cout << answered_.size() << " of " << methods_.size() << " methods of registration, "
-            << answers_ << " answers (" << errors_ << " refusals), " << marks_ << " marks seen, "
-            << kills_ << " sessions killed, " << foreign_ << " foreign marks\n";
+  EXPECT_GT(found_, wanted / 1000) << "search finds nobody who could be another tenant's";
+  for (const auto* method : methods_) {
+    if (!answered_.contains(method->full_name())) {
+      std::cout << "never answered: " << method->full_name() << "\n";
+    }
+  }
+  std::cout << answered_.size() << " of " << methods_.size()
+            << " methods of registration and matching, " << found_ << " families found, "
+            << answers_ << " answers (" << errors_ << " refusals), " << jury_.marks()
+            << " marks seen, " << kills_ << " sessions killed, " << jury_.foreign()
+            << " foreign marks\n";
 }
 
 }  // namespace

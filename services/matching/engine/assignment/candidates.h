@@ -25,7 +25,7 @@ class Candidates {
     Cost cost = 0;
     std::int32_t column = 0;
   };
-  static constexpr std::size_t kPerRow = 12;
+  static constexpr std::size_t kPerRow = 8;
 
   // All rows are empty, and have a bound below everything, until they are picked. `graph` has to
   // outlive this. 16 bytes for each of up to kPerRow arcs of each row.

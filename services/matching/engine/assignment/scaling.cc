@@ -16,7 +16,7 @@ namespace {
 constexpr Cost kFirstShare = 64;
 constexpr Cost kFirstShareWhenTight = 8;
 constexpr std::size_t kRowsPerSpareColumnWhenTight = 100;
-constexpr Cost kLastShare = 8192;
+constexpr Cost kLastShare = 2048;
 constexpr Cost kStep = 8;
 // When the rows of a component have bid so many times each, on average, in one phase, epsilon is
 // far too small for how much prices have to rise, and grows. Seldom: it keeps odd instances within
