@@ -175,6 +175,9 @@ class RegistrationCases : public RegistrationScene {
     EXPECT_EQ(StateOf(family), v1::FAMILY_STATE_AVAILABLE);
     return family;
   }
+  void AskWhetherItIsWilling(const std::string& family, int days) {
+    Must<v1::ConfirmWillingnessResponse>(desk_, Step<v1::ConfirmWillingnessRequest>(family, days));
+  }
   void RecordOffer(const std::string& family, int days, const std::string& offer) {
     Must<v1::RecordOfferResponse>(desk_, Step<v1::RecordOfferRequest>(family, days, offer));
     auto expected = Read<v1::Offer>(offer);
@@ -244,8 +247,8 @@ TEST_F(RegistrationCases, FourFamiliesAndWhoFitsThemStandInTheTwoLists) {
   const std::string weekend = Offer(16, {"Steun Weekend"}, kPartOfTheDay);
   const std::string close_by = Offer(14, {"Steun Dichtbij"}, kAfterSchool);
   const std::string father = Offer(12, {"Steun Vader", "Steun Moeder"}, kFatherFigure);
-  Must<v1::ConfirmWillingnessResponse>(desk_, Step<v1::ConfirmWillingnessRequest>(couple, 14));
-  Must<v1::ConfirmWillingnessResponse>(desk_, Step<v1::ConfirmWillingnessRequest>(weekend, 15));
+  AskWhetherItIsWilling(couple, 14);
+  AskWhetherItIsWilling(weekend, 15);
   Must<v1::PauseResponse>(
       desk_, Step<v1::PauseRequest>(weekend, 2,
                                     absl::StrCat("reason: 'Verbouwing.' until: '", Ago(-10), "'")));
@@ -271,7 +274,7 @@ TEST_F(RegistrationCases, FourFamiliesAndWhoFitsThemStandInTheTwoLists) {
               ElementsAre(v1::SUPPORT_KIND_ACTIVITY, v1::SUPPORT_KIND_ROLE_MODEL));
 
   // Who is matched stands in neither list any more; who is proposed was asked shortly before.
-  Must<v1::ConfirmWillingnessResponse>(desk_, Step<v1::ConfirmWillingnessRequest>(father, 11));
+  AskWhetherItIsWilling(father, 11);
   ASSERT_THAT(StartTrial(Agree(trust, {1}, father, 10, 8), 5), IsOk());
   ASSERT_THAT(StartTrial(Agree(creative, {1}, couple, 9, 7), 4), IsOk());
   ASSERT_TRUE(Soon([&] { return Waiting() == std::vector{part_of_day, after_school}; }));
@@ -380,6 +383,7 @@ TEST_F(RegistrationCases, TwoChildrenOfOneFamilyAreMatchedApartAndItsReferrerSee
 
   const std::string weekend = Offer(48, {"Steun Weekend"}, kPartOfTheDay);
   const std::string close_by = Offer(47, {"Steun Dichtbij"}, kAfterSchool);
+  AskWhetherItIsWilling(weekend, 46);
   const std::string first = Agree(family, {2}, weekend, 45, 42);
   ASSERT_THAT(StartTrial(first, 40), IsOk());
   ASSERT_TRUE(Soon([&] { return Waiting().empty(); }));
@@ -410,6 +414,7 @@ TEST_F(RegistrationCases, TwoChildrenOfOneFamilyAreMatchedApartAndItsReferrerSee
     reason: "Er is te weinig te eten."
   )pb");
   Must<v1::ReferOnResponse>(desk_, food_bank);
+  AskWhetherItIsWilling(close_by, 21);
   const std::string second = Agree(family, {1}, close_by, 20, 15);
   ASSERT_THAT(StartTrial(second, 10), IsOk());
   ASSERT_TRUE(Soon([&] { return Waiting().empty() && Offering().empty(); }));
