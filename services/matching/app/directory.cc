@@ -48,7 +48,7 @@ engine::Conditions Outlook::ConditionsOn(absl::CivilDay day) const {
 
 Directory::Directory(platform::postgres::Database& database, const platform::core::Clock& clock,
                      Limits limits, const platform::tenant::Pools* pools)
-    : database_(database), clock_(clock), limits_(limits), pools_(pools) {
+    : database_(database), clock_(clock), pools_(pools), limits_(limits) {
   if (limits_.fresh_for > absl::ZeroDuration()) {
     renewer_ = std::thread([this] { RenewWhatIsDue(); });
   }

@@ -62,7 +62,14 @@ class Directory {
   Directory(platform::postgres::Database& database, const platform::core::Clock& clock)
       : Directory(database, clock, Limits()) {}
   Directory(platform::postgres::Database& database, const platform::core::Clock& clock,
-            Limits limits, const platform::tenant::Pools* pools = nullptr);
+            Limits limits)
+      : Directory(database, clock, limits, nullptr) {}
+  // With the support families that other contracts offer under `pools`, which outlives this object.
+  Directory(platform::postgres::Database& database, const platform::core::Clock& clock,
+            const platform::tenant::Pools& pools)
+      : Directory(database, clock, Limits(), &pools) {}
+  Directory(platform::postgres::Database& database, const platform::core::Clock& clock,
+            Limits limits, const platform::tenant::Pools* pools);
   // Waits for a reading that has begun.
   ~Directory();
   Directory(const Directory&) = delete;
@@ -112,6 +119,7 @@ class Directory {
 
   platform::postgres::Database& database_;
   const platform::core::Clock& clock_;
+  const platform::tenant::Pools* const pools_;  // nothing: no pools
   const Limits limits_;
   const platform::tenant::Pools* const pools_;
   mutable std::mutex mutex_;
