@@ -46,8 +46,6 @@ struct Outlook {
 // Rows are read under the scope of the contract, and a contract's copy is found by its own key
 // only.
 //
-// With `pools`, which outlives this object, also the support families that other contracts offer.
-//
 // Memory: about 1 kB a family. Contracts that were not asked for the longest time are forgotten
 // when there are more than `most_families` in all, and those not asked for `idle`. Thread-safe.
 class Directory {
@@ -121,7 +119,6 @@ class Directory {
   const platform::core::Clock& clock_;
   const platform::tenant::Pools* const pools_;  // nothing: no pools
   const Limits limits_;
-  const platform::tenant::Pools* const pools_;
   mutable std::mutex mutex_;
   std::map<Key, std::shared_ptr<Contract>> contracts_;
   std::condition_variable filled_;

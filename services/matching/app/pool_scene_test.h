@@ -109,7 +109,7 @@ class PoolScene : public ToldScene {
       platform::core::NewUuid(fixture_.Now(), fixture_.random())};
   platform::tenant::Pools pools_;
   PooledFamilies pooled_{fixture_.database(), fixture_.clock(), fixture_.random(), pools_, news_};
-  Directory directory_{fixture_.database(), fixture_.clock(), Directory::Limits(), &pools_};
+  Directory directory_{fixture_.database(), fixture_.clock(), pools_};
   Searches searches_{directory_, [] { return absl::OkStatus(); }};
   PooledProposals across_{fixture_.database(), fixture_.gate(), fixture_.clock(), pools_,
                           [](const Call&) { return absl::OkStatus(); }};
