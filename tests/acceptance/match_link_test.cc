@@ -55,7 +55,7 @@ class MatchLink : public MatchLifeScene {
 
   // The gateway calls for them.
   Caller families_ = fleet_.AsService("gateway", "matching");
-  const std::string asking_ = Asking(20, {"2015-03-05"}, R"pb(
+  const std::string asking_ = Asking(10, {"2015-03-05"}, R"pb(
     needs {
       child: 1
       kinds: SUPPORT_KIND_FIXED_AFTERNOON
@@ -64,7 +64,7 @@ class MatchLink : public MatchLifeScene {
       distance_km: 3
     }
   )pb");
-  const std::string support_ = Supporting(20, 2, R"pb(
+  const std::string support_ = Supporting(10, 2, R"pb(
     capacity: 2
     kinds: SUPPORT_KIND_FIXED_AFTERNOON
     moments: WEEK_MOMENT_WEDNESDAY_AFTERNOON
