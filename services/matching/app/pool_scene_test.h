@@ -26,7 +26,7 @@ class PoolScene : public ToldScene {
  protected:
   using PoolDays = platform::testing::PoolDays;
 
-  PoolScene() {
+  PoolScene() : ToldScene("0392") {
     for (const TenantScope& tenant : {offering_, tenant_}) {
       pools_.Learn(platform::testing::ContractEntry(tenant, {absl::CivilDay(2020, 1, 1)}));
     }

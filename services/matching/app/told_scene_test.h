@@ -22,7 +22,8 @@ class ToldScene : public ::testing::Test {
   using ScopedTransaction = platform::postgres::ScopedTransaction;
   using FamilyId = domain::FamilyId;
 
-  ToldScene() {
+  explicit ToldScene(const std::string& municipality = "0610")
+      : tenant_(fixture_.OpenContract({.municipality = municipality})) {
     Ask("INSERT INTO matching.area_points VALUES ('3361', 106000, 425000), ('3362', 107500, 425000)"
         " RETURNING 1");
   }
@@ -159,7 +160,7 @@ class ToldScene : public ::testing::Test {
   static constexpr absl::CivilDay kDay = absl::CivilDay(2020, 11, 12);
 
   platform::testing::TenantFixture fixture_{"matching"};
-  TenantScope tenant_ = fixture_.OpenContract({.municipality = "0392"});
+  TenantScope tenant_;
   RegistrationNews news_{fixture_.clock(), fixture_.random()};
   Matches matches_{fixture_.database(), fixture_.gate(), fixture_.random(),
                    [](const Call&, const domain::FamilyId&, absl::CivilDay) {
