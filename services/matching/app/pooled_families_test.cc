@@ -246,7 +246,6 @@ TEST_F(PooledFamiliesTest, ItIsMadeAgainFromZeroAndWrittenOnlyWhenItChanged) {
   Ask("UPDATE matching.pooled_profiles SET taken = 7, held = '2021-01-01' RETURNING 1");
   Ask(absl::StrCat("UPDATE matching.profiles SET capacity = 9, told = NULL WHERE contract_id = '",
                    tenant_.contract.ToString(), "' RETURNING 1"));
-  Refresh();
   EXPECT_NE(Copies(), made);
   Ask("UPDATE matching.pool_positions SET next = '0'::xid8 RETURNING 1");
   Refresh();
