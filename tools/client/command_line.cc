@@ -17,6 +17,7 @@ const std::map<std::string, std::string>& GroupHelp() {
       {"tenancy", "Municipalities, contracts, periods; who may do what for them"},
       {"municipality", "The municipalities"},
       {"contract", "Contracts, and what they allow"},
+      {"pool", "Matching across the border: agreements and consents"},
       {"place", "Postcodes: municipality and neighbourhood"},
       {"area", "Where postcode areas lie"},
       {"demand", "Families of municipalities without a contract, and their invitations"},

@@ -14,7 +14,7 @@ std::vector<Command> AllCommands() {
            AreaCommands,      ComingInCommands,  HouseholdCommands, ProfileCommands,
            MatchLifeCommands, DuplicateCommands, SafetyCommands,    ScreeningCommands,
            RightsCommands,    CaseCommands,      ReportCommands,    AccessCommands,
-           KeyCommands,
+           KeyCommands,       PoolCommands,
        }) {
     std::vector<Command> commands = part();
     std::move(commands.begin(), commands.end(), std::back_inserter(all));

@@ -34,8 +34,7 @@ const std::vector<Row>& Rows() {
       {"demand expire", "registration/ExpireDemand",
        "Destroys what is kept of unserved demand that has expired", ""},
       {"consent give", "registration/RecordConsent", "A family agrees to something",
-       "--municipality 0610 --family-id ID --on 2020-02-11 --purpose share-with-family --how "
-       "paper"},
+       "--municipality 0397 --family-id ID --on 2020-02-11 --purpose pool --how paper"},
       {"consent withdraw", "registration/WithdrawConsent", "A family takes its consent back",
        "--municipality 0610 --family-id ID --on 2020-03-11 --purpose news --how telephone"},
       {"consent list", "registration/ListConsents", "What a family agreed to",

@@ -199,8 +199,6 @@ const std::vector<Row>& Rows() {
       {"tenancy break-glasses", "tenancy/ListBreakGlasses",
        "Every break-glass that there ever was for a contract", "--municipality 0610"},
       {"tenancy operators", "tenancy/ListOperators", "Today's foundation operators", ""},
-      {"tenancy pool-agreements", "tenancy/ListPoolAgreements",
-       "The pool agreements of a municipality, in either direction", "--municipality 0392"},
   };
   return rows;
 }
