@@ -159,6 +159,8 @@ const std::vector<ProfileField>& ProfileFields() {
        "steungezin: de dag waarop het voor het laatst zei dat het wil"},
       {"buurtbrug.registration.v1.FamilyProfileChanged.paused_until",
        "steungezin: de laatste dag van een pauze"},
+      {"buurtbrug.registration.v1.FamilyProfileChanged.pool_consent",
+       "steungezin: of het in een andere gemeente mag worden getoond"},
       {"buurtbrug.registration.v1.ReadySpan.first_day",
        "steungezin: vanaf welke dag de screening rond is"},
       {"buurtbrug.registration.v1.ReadySpan.last_day", "steungezin: tot en met welke dag"},
