@@ -16,15 +16,43 @@ using domain::Unsearched;
 
 constexpr int kHighestChild = 31;
 
-// The family as which the case of `family` goes on now; merges may have followed each other.
-FamilyId Survivor(const store::DirectoryRows& rows, FamilyId family) {
+// Follows `next(family)` for as long as it names one; merges may have followed each other.
+template <typename Next>
+FamilyId Last(FamilyId family, const Next& next) {
   std::set<FamilyId> seen;
-  for (auto row = rows.families.find(family);
-       row != rows.families.end() && row->second.value.merged_into && seen.insert(family).second;
-       row = rows.families.find(family)) {
-    family = *row->second.value.merged_into;
+  for (std::optional<FamilyId> into = next(family); into && seen.insert(family).second;
+       into = next(family)) {
+    family = *into;
   }
   return family;
+}
+
+// The family as which the case of `family` goes on now.
+FamilyId Survivor(const store::DirectoryRows& rows, const FamilyId& family) {
+  return Last(family, [&](const FamilyId& one) {
+    const auto row = rows.families.find(one);
+    return row == rows.families.end() ? std::nullopt : row->second.value.merged_into;
+  });
+}
+
+// The same of a family of rows.earlier[level]: what it was merged into there, and then here.
+FamilyId SurvivorOfEarlier(const store::DirectoryRows& rows, std::size_t level, FamilyId family) {
+  for (std::size_t at = level + 1; at-- > 0;) {
+    family = Last(family, [&](const FamilyId& one) {
+      const auto& merged = rows.earlier[at].merged_into;
+      const auto row = merged.find(one);
+      return row == merged.end() ? std::nullopt : std::optional(row->second.value);
+    });
+  }
+  return Survivor(rows, family);
+}
+
+std::optional<engine::Bar> BarOf(const domain::PastMatch& match) {
+  const auto bar = domain::BarOf(match.state, match.end_reason);
+  if (!bar) {
+    return std::nullopt;
+  }
+  return *bar == domain::PastBar::kDeclined ? engine::Bar::kDeclined : engine::Bar::kFailed;
 }
 
 // Why the pair does not go together again, by the matches of the past and by coordinators. What is
@@ -32,10 +60,17 @@ FamilyId Survivor(const store::DirectoryRows& rows, FamilyId family) {
 void AddBars(const store::DirectoryRows& rows, std::vector<engine::BarredPair>& barred) {
   for (const auto& [id, row] : rows.matches) {
     const domain::PastMatch& match = row.value;
-    if (const auto bar = domain::BarOf(match.state, match.end_reason)) {
+    if (const auto bar = BarOf(match)) {
       barred.push_back(
-          {Survivor(rows, match.request_family), Survivor(rows, match.support_family),
-           *bar == domain::PastBar::kDeclined ? engine::Bar::kDeclined : engine::Bar::kFailed});
+          {Survivor(rows, match.request_family), Survivor(rows, match.support_family), *bar});
+    }
+  }
+  for (std::size_t level = 0; level < rows.earlier.size(); ++level) {
+    for (const auto& [id, row] : rows.earlier[level].over) {
+      if (const auto bar = BarOf(row.value)) {
+        barred.push_back({SurvivorOfEarlier(rows, level, row.value.request_family),
+                          SurvivorOfEarlier(rows, level, row.value.support_family), *bar});
+      }
     }
   }
   for (const auto& [id, row] : rows.exclusions) {

@@ -54,6 +54,22 @@ class SearchesTest : public ToldScene {
     return codes;
   }
 
+  // The reason why nobody is looked for with it.
+  std::string Search(const FamilyId& request) {
+    return platform::core::ReasonOf(Find(request).status());
+  }
+  void Carry(const FamilyId& family, registration::v1::FamilyRole role,
+             registration::v1::FamilyState state, const TenantScope& from) {
+    registration::v1::FamilyCarriedOver carried;
+    carried.set_family_id(family.ToString());
+    carried.set_role(role);
+    carried.set_state(state);
+    carried.set_children(2);
+    carried.set_capacity(2);
+    carried.set_from_contract_id(from.contract.ToString());
+    Tell(carried, absl::CivilDay(2020, 11, 11));
+  }
+
   Directory directory_{fixture_.database(), fixture_.clock()};
   std::function<absl::Status()> later_ = [] { return absl::OkStatus(); };
   Searches searches_{directory_, [this] { return later_(); }};
@@ -270,6 +286,32 @@ TEST_F(SearchesTest, OutsideItsContractNobodyIsFound) {
   // The contract's days count from the next question on, without any news of families.
   Ask("UPDATE matching.contracts SET last_day = '2020-10-31' RETURNING 1");
   EXPECT_THAT(Broken(request, support), ElementsAre("NO_AGREEMENT"));
+}
+
+TEST_F(SearchesTest, APairThatFailedInAContractBeforeIsNotFoundAgain) {
+  const FamilyId request = NewRequest();
+  const FamilyId support = NewSupport();
+  const FamilyId merged = NewRequest();
+  Move(Propose(merged, support), MatchState::kDeclined);
+  registration::v1::FamilyMerged into;
+  into.set_family_id(merged.ToString());
+  into.set_into_family_id(request.ToString());
+  Tell(into);
+  // The second one after that contract.
+  for (int renewal = 0; renewal < 2; ++renewal) {
+    const TenantScope before = tenant_;
+    tenant_ = fixture_.OpenContract({.follows = before.contract});
+    EXPECT_EQ(Search(request), "FAMILY_NOT_FOUND");
+    Carry(request, registration::v1::FAMILY_ROLE_REQUEST, registration::v1::FAMILY_STATE_WAITING,
+          before);
+    Carry(support, registration::v1::FAMILY_ROLE_SUPPORT, registration::v1::FAMILY_STATE_AVAILABLE,
+          before);
+    Ready(support);
+    EXPECT_THAT(Found(request), IsEmpty());
+    EXPECT_THAT(Broken(request, support), ElementsAre("DECLINED_BEFORE"));
+  }
+  const FamilyId other = NewRequest();
+  EXPECT_THAT(Found(other), ElementsAre(support));
 }
 
 TEST_F(SearchesTest, TwoContractsNeverSeeEachOther) {

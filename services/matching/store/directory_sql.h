@@ -7,11 +7,12 @@ namespace buurtbrug::matching::store::sql {
 
 using platform::postgres::Statement;
 
-// The first transaction that this statement may not have seen, the contract's days, and whether
-// anything changed at all.
+// The first transaction that this statement may not have seen, the contract's days, which one it
+// follows, and whether anything changed at all.
 inline constexpr Statement kDirectoryState = {
     "directory_state",
     "SELECT pg_snapshot_xmin(s)::text AS next, c.first_day, c.last_day, c.run_off_day,"
+    "  c.follows_contract_id,"
     "  EXISTS (SELECT FROM profiles WHERE municipality = $1 AND contract_id = $2"
     "    AND changed_in >= $3::text::xid8)"
     "  OR EXISTS (SELECT FROM readiness WHERE municipality = $1 AND contract_id = $2"
@@ -46,6 +47,25 @@ inline constexpr Statement kDirectoryMatches = {
     "SELECT match_id, request_family_id, support_family_id, children, state, end_reason,"
     "  held_until, substitute_family_id, substitute_last_day, changed_in::text AS changed_in "
     "FROM matches WHERE municipality = $1 AND contract_id = $2 AND changed_in >= $3::text::xid8"};
+
+// Under the scope of a contract that another one follows: matches that may bar a pair (declined 6,
+// ended in trial 7 or early 8), merges, and what comes before.
+inline constexpr Statement kDirectoryOver = {
+    "directory_over",
+    "SELECT match_id, request_family_id, support_family_id, children, state, end_reason,"
+    "  held_until, substitute_family_id, substitute_last_day, changed_in::text AS changed_in "
+    "FROM matches WHERE municipality = $1 AND contract_id = $2 AND changed_in >= $3::text::xid8"
+    "  AND state IN (6, 7, 8)"};
+
+inline constexpr Statement kDirectoryMerges = {
+    "directory_merges",
+    "SELECT family_id, merged_into, changed_in::text AS changed_in FROM profiles "
+    "WHERE municipality = $1 AND contract_id = $2 AND changed_in >= $3::text::xid8"
+    "  AND merged_into IS NOT NULL"};
+
+inline constexpr Statement kDirectoryFollows = {
+    "directory_follows",
+    "SELECT follows_contract_id FROM contracts WHERE municipality = $1 AND contract_id = $2"};
 
 inline constexpr Statement kDirectoryExclusions = {
     "directory_exclusions",

@@ -137,6 +137,53 @@ absl::StatusOr<int> PutChanged(ScopedTransaction& transaction, const TenantScope
   return families + readiness + matches + exclusions + pooled + places_away + areas + weighed;
 }
 
+std::optional<platform::core::ContractId> FollowsOf(const pqxx::row& row) {
+  const pqxx::field field = row["follows_contract_id"];
+  return field.is_null() ? std::nullopt
+                         : std::optional(postgres::ReadId<platform::core::ContractId>(field));
+}
+
+// Of the contracts that lie before `follows`, and of that one; how many rows changed.
+absl::StatusOr<int> PutEarlier(ScopedTransaction& transaction, const TenantScope& tenant,
+                               std::optional<platform::core::ContractId> follows,
+                               DirectoryRows& rows) {
+  int changed = 0;
+  std::size_t level = 0;
+  TenantScope earlier = tenant;
+  for (; follows; ++level) {
+    earlier.contract = *follows;
+    BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(postgres::Scope::Tenant(earlier)));
+    const bool known =
+        level < rows.earlier.size() && rows.earlier[level].contract == earlier.contract;
+    if (!known) {
+      rows.earlier.resize(level);
+      rows.earlier.push_back({.contract = earlier.contract});
+    }
+    EarlierRows& there = rows.earlier[level];
+    const auto since = [&](const postgres::Statement& statement) {
+      return transaction.Run(statement,
+                             {earlier.municipality, earlier.contract, known ? rows.next : 0});
+    };
+    BUURTBRUG_ASSIGN_OR_RETURN(const int over, Put(since(sql::kDirectoryOver), there.over,
+                                                   IdOf<domain::MatchId>("match_id"), PastMatchOf));
+    BUURTBRUG_ASSIGN_OR_RETURN(
+        const int merged,
+        Put(since(sql::kDirectoryMerges), there.merged_into, IdOf<domain::FamilyId>("family_id"),
+            [](const pqxx::row& row) -> absl::StatusOr<domain::FamilyId> {
+              return postgres::ReadId<domain::FamilyId>(row["merged_into"]);
+            }));
+    changed += over + merged;
+    const pqxx::result before =
+        transaction.Run(sql::kDirectoryFollows, {earlier.municipality, earlier.contract});
+    follows = before.empty() ? std::nullopt : FollowsOf(before[0]);
+  }
+  rows.earlier.resize(level);
+  if (level > 0) {
+    BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(postgres::Scope::Tenant(tenant)));
+  }
+  return changed;
+}
+
 }  // namespace
 
 absl::StatusOr<Refreshed> RefreshRows(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -150,6 +197,9 @@ absl::StatusOr<Refreshed> RefreshRows(ScopedTransaction& transaction, const Tena
   if (row["changed"].as<bool>()) {
     BUURTBRUG_ASSIGN_OR_RETURN(changed, PutChanged(transaction, tenant, rows));
   }
+  BUURTBRUG_ASSIGN_OR_RETURN(const int earlier,
+                             PutEarlier(transaction, tenant, FollowsOf(row), rows));
+  changed += earlier;
   // Of the first statement: what was committed between the two is read again next time.
   rows.next = TransactionOf(row["next"]);
   rows.term = term;

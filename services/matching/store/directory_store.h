@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "matching/domain/area_point.h"
@@ -17,7 +18,8 @@
 #include "platform/tenant/standing.h"
 
 // What search needs to know of a contract: a copy of its rows, brought up to date by those that
-// changed. Reads under the tenant's scope only.
+// changed. Reads under the tenant's scope only, and, of the contracts that it follows, under
+// theirs.
 namespace buurtbrug::matching::store {
 
 using platform::core::TenantScope;
@@ -28,6 +30,14 @@ template <typename Value>
 struct Versioned {
   Value value;
   std::uint64_t changed_in = 0;
+};
+
+// Of a contract that the one asked about follows, directly or not: what bars a pair there bars it
+// here, since a family that is carried over keeps its id.
+struct EarlierRows {
+  platform::core::ContractId contract;
+  std::map<domain::FamilyId, Versioned<domain::FamilyId>> merged_into;
+  std::map<domain::MatchId, Versioned<domain::PastMatch>> over;  // declined or ended by somebody
 };
 
 // Not thread-safe.
@@ -41,6 +51,8 @@ struct DirectoryRows {
   // Of those among `families` that another contract offers.
   std::map<domain::FamilyId, Versioned<domain::PooledCard>> pooled;
   std::map<std::string, Versioned<domain::AreaPoint>> areas;
+  // The contract before this one first.
+  std::vector<EarlierRows> earlier;
   domain::WeightVersion weights;
   // Of the contract; nothing: no such contract is known.
   std::optional<platform::tenant::Term> term;
