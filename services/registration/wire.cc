@@ -19,6 +19,7 @@
 #include "registration/api/rights_api.h"
 #include "registration/api/safety_api.h"
 #include "registration/api/screening_api.h"
+#include "registration/app/age_round.h"
 #include "registration/app/concerns.h"
 #include "registration/app/consents.h"
 #include "registration/app/demands.h"
@@ -103,11 +104,13 @@ struct Registration final : platform::service::Wiring {
         duplicates(means),
         screenings(means),
         expiry_round(app::ExpiryWork(demands.use_cases), foundation.clock(), foundation.random()),
-        readiness_round(app::ReadinessWork(means), foundation.clock(), foundation.random()) {}
+        readiness_round(app::ReadinessWork(means), foundation.clock(), foundation.random()),
+        age_round(app::AgeWork(means), foundation.clock(), foundation.random()) {}
 
   void Rest() override {
     expiry_round.End();
     readiness_round.End();
+    age_round.End();
   }
 
   std::vector<const platform::rpc::Service*> services() const {
@@ -156,6 +159,7 @@ struct Registration final : platform::service::Wiring {
   Desk<app::Screenings, api::ScreeningApi> screenings;
   app::Round expiry_round;
   app::Round readiness_round;
+  app::Round age_round;
 };
 
 }  // namespace
@@ -176,6 +180,7 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
                              foundation.Serve(registration->services()));
   registration->expiry_round.Start();
   registration->readiness_round.Start();
+  registration->age_round.Start();
   return std::unique_ptr<platform::service::Wiring>(std::move(registration));
 }
 

@@ -88,7 +88,7 @@ const FieldHelp& Help() {
       {"match_id", "UUID of the match"},
       {"request_family_id", "UUID of the request family"},
       {"support_family_id", "UUID of the support family"},
-      {"children", "Numbers of the children that it is for"},
+      {"children", "Numbers of the children that it is for; 0: the parents"},
       {"adult", "Number of the adult within the family"},
       {"adult_names", "A name for each adult"},
       {"child_birth_dates", "YYYY-MM-DD for each child"},

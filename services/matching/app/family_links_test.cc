@@ -134,6 +134,13 @@ TEST_F(FamilyLinksTest, AFamilySeesWhatItIsAskedAndNothingThatTellsWhoTheOtherIs
   EXPECT_THAT(links_.Show(ByLink(Effect::kReads), "nobody"), NotThere("LINK_NOT_FOUND"));
 }
 
+TEST_F(FamilyLinksTest, AMatchOfTheParentsIsShownAsOneForNoChild) {
+  const domain::MatchId match = Propose(asking_, offering_, domain::kParents);
+  ASSERT_THAT(lives_.AskFamilies(Coordinator(), {match, kDay}), IsOk());
+  ASSERT_THAT(Shown("offering"), SizeIs(1));
+  EXPECT_EQ(Shown("offering")[0].children, 0);
+}
+
 TEST_F(FamilyLinksTest, BothAnswerThemselvesAndTheRecordSaysSo) {
   const domain::MatchId match = Asked();
   ASSERT_THAT(

@@ -1,5 +1,6 @@
 #include "matching/app/match_lives.h"
 
+#include "matching/app/places.h"
 #include "matching/domain/proposal.h"
 #include "matching/store/match_life_store.h"
 #include "matching/store/match_store.h"
@@ -62,14 +63,13 @@ Written MatchLives::Append(ScopedTransaction& transaction, const Call& call,
 
 absl::StatusOr<Receipt> MatchLives::Record(const Call& call, const OccurrenceInput& input,
                                            const std::vector<MatchState>& states,
-                                           const std::optional<domain::FamilyId>& family,
-                                           const Happen& happen) {
+                                           domain::FamilyId* keeper, const Happen& happen) {
   return gate_.Admit(
       {call, input.occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& protocol) -> absl::StatusOr<Written> {
         // The family before its matches, as everywhere.
-        if (family) {
-          store::LockPlaces(transaction, call.scope, *family);
+        if (keeper != nullptr) {
+          *keeper = store::LockPlaces(transaction, call.scope, *keeper);
         }
         BUURTBRUG_ASSIGN_OR_RETURN(domain::LivingMatch match,
                                    store::LockLife(transaction, call.scope, input.match));
@@ -95,8 +95,8 @@ absl::StatusOr<Receipt> MatchLives::ExtendPlace(const Call& call, const Occurren
 }
 
 absl::StatusOr<Receipt> MatchLives::ExtendOnce(const Call& call, const OccurrenceInput& input,
-                                               const std::optional<domain::FamilyId>& held) {
-  return Record(call, input, kBeforeTrial, held,
+                                               std::optional<domain::FamilyId> keeper) {
+  return Record(call, input, kBeforeTrial, keeper ? &*keeper : nullptr,
                 [&](ScopedTransaction& transaction, const Protocol& protocol,
                     domain::LivingMatch& match) -> absl::StatusOr<Happened> {
                   BUURTBRUG_RETURN_IF_ERROR(domain::CheckExtension(match.life));
@@ -108,10 +108,10 @@ absl::StatusOr<Receipt> MatchLives::ExtendOnce(const Call& call, const Occurrenc
                         const store::Pair pair,
                         store::ReadPair(transaction, call.scope, match.head.request_family,
                                         match.head.support_family));
-                    BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
-                        store::PlacesTaken(transaction, call.scope, match.head.support_family,
-                                           call.today, match.head.id, call.now),
-                        domain::CapacityOf(pair.support_card)));
+                    BUURTBRUG_RETURN_IF_ERROR(CheckPlaceLeft(
+                        transaction, call,
+                        {match.head.support_family, *keeper, domain::CapacityOf(pair.support_card)},
+                        match.head.id));
                   }
                   Happened happened = {Of(OccurrenceKind::kPlaceExtended)};
                   happened.occurrence.last_day = match.life.held_until;
@@ -120,7 +120,7 @@ absl::StatusOr<Receipt> MatchLives::ExtendOnce(const Call& call, const Occurrenc
 }
 
 absl::StatusOr<Receipt> MatchLives::AskFamilies(const Call& call, const OccurrenceInput& input) {
-  return Record(call, input, kProposed, std::nullopt,
+  return Record(call, input, kProposed, nullptr,
                 [&](ScopedTransaction&, const Protocol&,
                     domain::LivingMatch& match) -> absl::StatusOr<Happened> {
                   BUURTBRUG_RETURN_IF_ERROR(domain::CheckAsking(match.life));
@@ -179,7 +179,7 @@ absl::StatusOr<Receipt> MatchLives::OfferAgreement(const Call& call, const Occur
                                                    const domain::AgreementTerms& terms) {
   BUURTBRUG_RETURN_IF_ERROR(domain::CheckTerms(terms));
   BUURTBRUG_RETURN_IF_ERROR(domain::CheckOfferedTerms(terms));
-  return Record(call, input, kOffered, std::nullopt,
+  return Record(call, input, kOffered, nullptr,
                 [&](ScopedTransaction& transaction, const Protocol&,
                     domain::LivingMatch& match) -> absl::StatusOr<Happened> {
                   const std::vector<domain::Offer> offers =
@@ -202,7 +202,7 @@ absl::StatusOr<Receipt> MatchLives::OfferAgreement(const Call& call, const Occur
 
 absl::StatusOr<Receipt> MatchLives::AcceptOffer(const Call& call, const OccurrenceInput& input,
                                                 int number) {
-  return Record(call, input, kOffered, std::nullopt,
+  return Record(call, input, kOffered, nullptr,
                 [&](ScopedTransaction& transaction, const Protocol&,
                     domain::LivingMatch& match) -> absl::StatusOr<Happened> {
                   BUURTBRUG_RETURN_IF_ERROR(domain::CheckOfferAcceptance(
@@ -224,7 +224,7 @@ absl::StatusOr<Receipt> MatchLives::RecordAgreement(const Call& call, const Occu
   };
   BUURTBRUG_RETURN_IF_ERROR(domain::CheckSigned(
       {signature(agreement.request_family), signature(agreement.support_family)}));
-  return Record(call, input, kWithAgreement, std::nullopt,
+  return Record(call, input, kWithAgreement, nullptr,
                 [&](ScopedTransaction& transaction, const Protocol&,
                     domain::LivingMatch& match) -> absl::StatusOr<Happened> {
                   if (match.life.agreement_version > 0) {
@@ -250,7 +250,7 @@ absl::StatusOr<Receipt> MatchLives::Pause(const Call& call, const OccurrenceInpu
                                           absl::CivilDay expected_last_day) {
   BUURTBRUG_RETURN_IF_ERROR(
       domain::CheckLastDay("expected_last_day", input.occurred_on, expected_last_day));
-  return Record(call, input, kRunning, std::nullopt,
+  return Record(call, input, kRunning, nullptr,
                 [&](ScopedTransaction&, const Protocol&,
                     domain::LivingMatch& match) -> absl::StatusOr<Happened> {
                   BUURTBRUG_RETURN_IF_ERROR(domain::CheckPause(match.life));
@@ -262,7 +262,7 @@ absl::StatusOr<Receipt> MatchLives::Pause(const Call& call, const OccurrenceInpu
 }
 
 absl::StatusOr<Receipt> MatchLives::Resume(const Call& call, const OccurrenceInput& input) {
-  return Record(call, input, kRunning, std::nullopt,
+  return Record(call, input, kRunning, nullptr,
                 [&](ScopedTransaction&, const Protocol&,
                     domain::LivingMatch& match) -> absl::StatusOr<Happened> {
                   BUURTBRUG_RETURN_IF_ERROR(domain::CheckResume(match.life));
@@ -274,8 +274,9 @@ absl::StatusOr<Receipt> MatchLives::Resume(const Call& call, const OccurrenceInp
 absl::StatusOr<Receipt> MatchLives::SubstituteOnce(
     const Call& call, const OccurrenceInput& input, const domain::Substitution& substitution,
     const absl::StatusOr<domain::Readiness>& readiness, Passing passing) {
+  domain::FamilyId keeper = substitution.family;
   return Record(
-      call, input, kRunning, substitution.family,
+      call, input, kRunning, &keeper,
       [&](ScopedTransaction& transaction, const Protocol&,
           domain::LivingMatch& match) -> absl::StatusOr<Happened> {
         BUURTBRUG_RETURN_IF_ERROR(
@@ -296,9 +297,10 @@ absl::StatusOr<Receipt> MatchLives::SubstituteOnce(
         BUURTBRUG_RETURN_IF_ERROR(readiness.status());
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckReady(*readiness));
         if (substitution.last_day >= call.today) {
-          BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
-              store::PlacesTaken(transaction, call.scope, substitution.family, call.today),
-              domain::CapacityOf(pair.support_card, readiness->capacity)));
+          BUURTBRUG_RETURN_IF_ERROR(
+              CheckPlaceLeft(transaction, call,
+                             {substitution.family, keeper,
+                              domain::CapacityOf(pair.support_card, readiness->capacity)}));
         }
         Happened happened = {Of(OccurrenceKind::kSubstituted)};
         BUURTBRUG_ASSIGN_OR_RETURN(
@@ -336,7 +338,7 @@ absl::StatusOr<Receipt> MatchLives::Substitute(const Call& call, const Occurrenc
 
 absl::StatusOr<Receipt> MatchLives::EndSubstitution(const Call& call,
                                                     const OccurrenceInput& input) {
-  return Record(call, input, kRunning, std::nullopt,
+  return Record(call, input, kRunning, nullptr,
                 [&](ScopedTransaction&, const Protocol&,
                     domain::LivingMatch& match) -> absl::StatusOr<Happened> {
                   BUURTBRUG_RETURN_IF_ERROR(domain::CheckSubstitutionEnd(match.life, call.today));

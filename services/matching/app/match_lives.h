@@ -105,17 +105,16 @@ class MatchLives {
   using Happen = std::function<absl::StatusOr<Happened>(Scoped&, const platform::tenant::Protocol&,
                                                         domain::LivingMatch&)>;
 
-  // One occurrence of a match that is in one of `states`; the places of `family` are held before
-  // it.
+  // One occurrence of a match that is in one of `states`. Unless it is null, the places of the
+  // family `keeper` are held before the match; it becomes the one that keeps them.
   absl::StatusOr<Receipt> Record(const Call& call, const OccurrenceInput& input,
                                  const std::vector<domain::MatchState>& states,
-                                 const std::optional<domain::FamilyId>& family,
-                                 const Happen& happen);
+                                 domain::FamilyId* keeper, const Happen& happen);
   platform::tenant::Written Append(Scoped& transaction, const Call& call,
                                    domain::LivingMatch& match, const OccurrenceInput& input,
                                    Happened happened);
   absl::StatusOr<Receipt> ExtendOnce(const Call& call, const OccurrenceInput& input,
-                                     const std::optional<domain::FamilyId>& held);
+                                     std::optional<domain::FamilyId> keeper);
   absl::StatusOr<Receipt> SubstituteOnce(const Call& call, const OccurrenceInput& input,
                                          const domain::Substitution& substitution,
                                          const absl::StatusOr<domain::Readiness>& readiness,

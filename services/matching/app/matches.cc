@@ -2,6 +2,7 @@
 
 #include "matching/app/origins.h"
 #include "matching/app/own_cases.h"
+#include "matching/app/places.h"
 #include "matching/domain/proposal.h"
 #include "matching/store/assignment_store.h"
 #include "matching/store/match_life_store.h"
@@ -108,7 +109,8 @@ absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInp
       {call, input.occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& protocol) -> absl::StatusOr<Written> {
         // Before anything is read of the family: whoever wants a place of it waits here.
-        store::LockPlaces(transaction, call.scope, input.support_family);
+        const domain::FamilyId keeper =
+            store::LockPlaces(transaction, call.scope, input.support_family);
         BUURTBRUG_ASSIGN_OR_RETURN(
             const store::Pair pair,
             store::ReadPair(transaction, call.scope, input.request_family, input.support_family));
@@ -120,10 +122,9 @@ absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInp
         match.life.held_until = domain::HeldUntil(input.occurred_on, protocol.proposal_days);
         // What is recorded when its time is over reserves nothing: the start of its trial judges.
         if (*match.life.held_until >= call.today) {
-          BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
-              store::PlacesTaken(transaction, call.scope, input.support_family, call.today,
-                                 std::nullopt, call.now),
-              domain::CapacityOf(pair.support_card)));
+          BUURTBRUG_RETURN_IF_ERROR(CheckPlaceLeft(
+              transaction, call,
+              {input.support_family, keeper, domain::CapacityOf(pair.support_card)}));
         }
         BUURTBRUG_ASSIGN_OR_RETURN(
             step.overridden_rules,
@@ -247,14 +248,13 @@ absl::StatusOr<Receipt> Matches::StartOnce(const Call& call, const StepInput& in
       {call, input.occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& protocol) -> absl::StatusOr<Written> {
         BUURTBRUG_RETURN_IF_ERROR(family.status());
-        store::LockPlaces(transaction, call.scope, *family);
+        const domain::FamilyId keeper = store::LockPlaces(transaction, call.scope, *family);
         BUURTBRUG_ASSIGN_OR_RETURN(domain::LivingMatch match,
                                    Lock(transaction, call, input, protocol));
         BUURTBRUG_RETURN_IF_ERROR(readiness.status());
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckReady(*readiness));
-        BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
-            store::PlacesTaken(transaction, call.scope, *family, call.today, input.match, call.now),
-            readiness->capacity));
+        BUURTBRUG_RETURN_IF_ERROR(
+            CheckPlaceLeft(transaction, call, {*family, keeper, readiness->capacity}, input.match));
         return Append(transaction, call, std::move(match.head), input);
       });
 }

@@ -60,12 +60,6 @@ class PairRulesTest : public ToldScene {
     change(told);
     Tell(told);
   }
-  void Merge(const FamilyId& family, const FamilyId& into) {
-    registration::v1::FamilyMerged merged;
-    merged.set_family_id(family.ToString());
-    merged.set_into_family_id(into.ToString());
-    Tell(merged);
-  }
 
   const FamilyId request_ = NewRequest();
   const FamilyId support_ = NewSupport();

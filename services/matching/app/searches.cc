@@ -29,19 +29,6 @@ bool MayBeOutdated(const absl::Status& status) {
   return absl::IsNotFound(status) || absl::IsFailedPrecondition(status);
 }
 
-absl::Status CheckSeekers(const std::vector<int>& children) {
-  if (children.empty()) {
-    return InvalidField("children", "NO_CHILD", "name a child, or 0 for the parents");
-  }
-  if (std::set<int>(children.begin(), children.end()).size() != children.size()) {
-    return InvalidField("children", "DUPLICATE_CHILD", "name each child once");
-  }
-  if (children.size() > 1 && std::find(children.begin(), children.end(), 0) != children.end()) {
-    return InvalidField("children", "PARENTS_ALONE", "ask for the parents and for children apart");
-  }
-  return absl::OkStatus();
-}
-
 absl::Status Refuse(Unsearched reason, const char* field) {
   return Error(StatusCode::kFailedPrecondition, domain::CodeOf(reason),
                "there is nothing that this family can be looked for with", {{"field", field}});
@@ -270,7 +257,7 @@ auto Searches::WithNews(const Call& call, const Work& work)
 
 absl::StatusOr<Answer> Searches::FindSupport(const Call& call, const Seekers& seekers,
                                              const Question& question) {
-  BUURTBRUG_RETURN_IF_ERROR(CheckSeekers(seekers.children));
+  BUURTBRUG_RETURN_IF_ERROR(domain::CheckChildren(seekers.children));
   return WithNews(
       call, [&](const Outlook& outlook) { return FindSupportIn(outlook, seekers, question); });
 }
@@ -284,7 +271,7 @@ absl::StatusOr<Answer> Searches::FindRequests(const Call& call, const FamilyId& 
 
 absl::StatusOr<PairAnswer> Searches::Explain(const Call& call, const Seekers& seekers,
                                              const FamilyId& support_family, absl::CivilDay day) {
-  BUURTBRUG_RETURN_IF_ERROR(CheckSeekers(seekers.children));
+  BUURTBRUG_RETURN_IF_ERROR(domain::CheckChildren(seekers.children));
   return WithNews(call, [&](const Outlook& outlook) {
     return ExplainIn(outlook, seekers, support_family, day);
   });

@@ -124,6 +124,14 @@ class ToldScene : public ::testing::Test {
     Tell(ready, absl::CivilDay(2020, 9, 1));
   }
 
+  static registration::v1::FamilyMerged Merged(const FamilyId& family, const FamilyId& into) {
+    registration::v1::FamilyMerged merged;
+    merged.set_family_id(family.ToString());
+    merged.set_into_family_id(into.ToString());
+    return merged;
+  }
+  void Merge(const FamilyId& family, const FamilyId& into) { Tell(Merged(family, into)); }
+
   FamilyId NewRequest() {
     const FamilyId family = NewId();
     Step(family, registration::v1::FAMILY_ROLE_REQUEST, registration::v1::FAMILY_STATE_WAITING,

@@ -129,8 +129,8 @@ int CapacityOf(const FamilyCard& card, int screened);
 int CapacityOf(const FamilyCard& card);  // as its screening was told
 
 // The children of the profile who are there, with their age in years on `day`: as told, and one
-// more each whole year after, at most 23. A birthday that came since is not known, so an age may be
-// one too low. Pure.
+// more each whole year after, at most 23. A birthday is told with the next month, so until then an
+// age may be one too low. Pure.
 std::vector<ToldChild> ChildrenOn(const FamilyCard& card, absl::CivilDay day);
 
 }  // namespace buurtbrug::matching::domain

@@ -14,12 +14,16 @@ using platform::core::InvalidField;
 
 absl::Status CheckChildren(const std::vector<int>& children) {
   if (children.empty()) {
-    return InvalidField("children", "NO_CHILD", "name at least one child of the request family");
+    return InvalidField("children", "NO_CHILD",
+                        "name at least one child of the request family, or 0 for the parents");
   }
   std::vector<int> sorted = children;
   std::sort(sorted.begin(), sorted.end());
   if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end()) {
     return InvalidField("children", "DUPLICATE_CHILD", "name each child once");
+  }
+  if (sorted.size() > 1 && std::binary_search(sorted.begin(), sorted.end(), kParents)) {
+    return InvalidField("children", "PARENTS_ALONE", "name the parents and the children apart");
   }
   return absl::OkStatus();
 }
@@ -67,10 +71,13 @@ absl::Status CheckProposal(const Profile& request_family, const std::vector<int>
                               "; registration's GetReadiness says what is lacking"),
                  {{"field", "support_family_id"}});
   }
-  const auto is_known = [&](int child) { return child >= 1 && child <= request_family.children; };
+  const auto is_known = [&](int child) {
+    return child >= kParents && child <= request_family.children;
+  };
   if (!std::all_of(children.begin(), children.end(), is_known)) {
     return Error(StatusCode::kNotFound, "CHILD_NOT_FOUND",
-                 absl::StrCat("the request family has children 1 to ", request_family.children),
+                 absl::StrCat("the request family has children 1 to ", request_family.children,
+                              "; 0 are the parents"),
                  {{"field", "children"}});
   }
   return absl::OkStatus();

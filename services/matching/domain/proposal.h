@@ -40,7 +40,11 @@ struct Profile {
   std::optional<absl::CivilDay> paused_until = {};
 };
 
-// INVALID_ARGUMENT about the field `children`: NO_CHILD, DUPLICATE_CHILD. Pure.
+// Stands for the parents among the numbers of children: what they need themselves.
+inline constexpr int kParents = 0;
+
+// For whom support is sought or a match is: children by their numbers, or the parents alone.
+// INVALID_ARGUMENT about the field `children`: NO_CHILD, DUPLICATE_CHILD, PARENTS_ALONE. Pure.
 absl::Status CheckChildren(const std::vector<int>& children);
 
 // Whether a match of these two may be proposed on `day` for these children, as the families are
@@ -50,7 +54,8 @@ absl::Status CheckChildren(const std::vector<int>& children);
 //   FAILED_PRECONDITION FAMILY_NOT_AVAILABLE  the screening of the support family is not done
 //   FAILED_PRECONDITION SUPPORT_FAMILY_PAUSED     it pauses until after that day
 //   FAILED_PRECONDITION SUPPORT_FAMILY_NOT_READY  the support family is known not to be ready then
-//   NOT_FOUND CHILD_NOT_FOUND                 the request family has no child of that number
+//   NOT_FOUND CHILD_NOT_FOUND                 the request family has no child of that number; the
+//                                             parents are always there
 absl::Status CheckProposal(const Profile& request_family, const std::vector<int>& children,
                            const Profile& support_family, absl::CivilDay day);
 

@@ -16,8 +16,11 @@ constexpr absl::CivilDay kMay(2020, 5, 4);
 Profile Waiting() { return {FamilyId(), FamilyRole::kRequest, FamilyState::kWaiting, 2, 0}; }
 Profile Available() { return {FamilyId(), FamilyRole::kSupport, FamilyState::kAvailable, 1, 1}; }
 
-TEST(Proposal, NamesAtLeastOneChildAndNoneTwice) {
+TEST(Proposal, NamesChildrenAndNoneTwiceOrTheParentsAlone) {
   EXPECT_THAT(CheckChildren({2, 1}), IsOk());
+  EXPECT_THAT(CheckChildren({kParents}), IsOk());
+  EXPECT_THAT(CheckChildren({2, kParents, 1}), RefusesField("children", "PARENTS_ALONE"));
+  EXPECT_THAT(CheckChildren({kParents, kParents}), RefusesField("children", "DUPLICATE_CHILD"));
   EXPECT_THAT(CheckChildren({}), RefusesField("children", "NO_CHILD"));
   EXPECT_THAT(CheckChildren({1, 2, 1}), RefusesField("children", "DUPLICATE_CHILD"));
 }
@@ -55,8 +58,14 @@ TEST(Proposal, RefusesASupportFamilyThatIsKnownNotToBeReadyOnThatDay) {
               Fails(StatusCode::kFailedPrecondition, "SUPPORT_FAMILY_NOT_READY"));
 }
 
+TEST(Proposal, IsForTheParentsOfAFamilyOfWhichNoChildIsKnownToo) {
+  Profile childless = Waiting();
+  childless.children = 0;
+  EXPECT_THAT(CheckProposal(childless, {kParents}, Available(), kMay), IsOk());
+}
+
 TEST(Proposal, RefusesAChildThatTheFamilyDoesNotHave) {
-  for (const int child : {-1, 0, 3, 70000}) {
+  for (const int child : {-1, 3, 70000}) {
     EXPECT_THAT(CheckProposal(Waiting(), {1, child}, Available(), kMay),
                 Fails(StatusCode::kNotFound, "CHILD_NOT_FOUND"))
         << child;

@@ -154,9 +154,32 @@ absl::StatusOr<Pair> ReadPair(ScopedTransaction& transaction, const TenantScope&
   return pair;
 }
 
-void LockPlaces(ScopedTransaction& transaction, const TenantScope& tenant,
-                const domain::FamilyId& support_family) {
-  transaction.Run(sql::kLockProfile, {tenant.municipality, tenant.contract, support_family});
+absl::StatusOr<domain::FamilyCard> ReadCard(ScopedTransaction& transaction,
+                                            const TenantScope& tenant,
+                                            const domain::FamilyId& family, const char* field) {
+  const pqxx::result rows =
+      transaction.Run(sql::kReadProfiles, {tenant.municipality, tenant.contract, family, family});
+  if (rows.empty()) {
+    return FamilyNotFound(field);
+  }
+  return CardOf(rows[0]);
+}
+
+domain::FamilyId LockPlaces(ScopedTransaction& transaction, const TenantScope& tenant,
+                            const domain::FamilyId& family) {
+  domain::FamilyId keeper = family;
+  for (;;) {
+    const pqxx::result rows =
+        transaction.Run(sql::kLockKeeper, {tenant.municipality, tenant.contract, keeper});
+    if (rows.empty()) {
+      return keeper;
+    }
+    keeper = platform::postgres::ReadId<domain::FamilyId>(rows[0]["family_id"]);
+    if (rows[0]["merged_into"].is_null()) {
+      return keeper;
+    }
+    keeper = platform::postgres::ReadId<domain::FamilyId>(rows[0]["merged_into"]);
+  }
 }
 
 namespace {

@@ -32,10 +32,18 @@ absl::StatusOr<Pair> ReadPair(ScopedTransaction& transaction, const TenantScope&
                               const domain::FamilyId& support_family,
                               const char* support_field = "support_family_id");
 
+// One family, without its readiness. NOT_FOUND FAMILY_NOT_FOUND as ReadPair.
+absl::StatusOr<domain::FamilyCard> ReadCard(ScopedTransaction& transaction,
+                                            const TenantScope& tenant,
+                                            const domain::FamilyId& family,
+                                            const char* field = "support_family_id");
+
 // Holds the family and its places until the end of the transaction: whoever gives one away waits
-// here, and so does the news of the family.
-void LockPlaces(ScopedTransaction& transaction, const TenantScope& tenant,
-                const domain::FamilyId& support_family);
+// here, and so does the news of the family. The family that keeps them: itself, or the one as which
+// its case goes on, also when it is merged while this waits. Who names a family by any of its ids
+// holds the same row; a merge of that row waits.
+domain::FamilyId LockPlaces(ScopedTransaction& transaction, const TenantScope& tenant,
+                            const domain::FamilyId& family);
 
 // Applies one entry of registration's feed that tells a family: its steps, its profile, who is
 // there, that it was carried over, merged or erased; passes over all others. News of one kind about

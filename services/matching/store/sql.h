@@ -54,10 +54,19 @@ inline constexpr Statement kHoldStanding = {
     "  AND $3::date BETWEEN p.first_day AND p.last_day "
     "WHERE c.municipality = $1 AND c.contract_id = $2 FOR SHARE OF c"};
 
-// NO KEY: what only refers to the profile does not wait.
-inline constexpr Statement kLockProfile = {
-    "profile_lock",
-    "SELECT 1 FROM profiles WHERE municipality = $1 AND contract_id = $2 AND family_id = $3 "
+// The family as which the case of $3 goes on, by the merges that this statement sees; what comes
+// back is as it is behind the lock. NO KEY: what only refers to the profile does not wait.
+inline constexpr Statement kLockKeeper = {
+    "profile_lock_keeper",
+    "SELECT family_id, merged_into FROM profiles WHERE municipality = $1 AND contract_id = $2"
+    "  AND family_id = ("
+    "    WITH RECURSIVE family (id, next) AS ("
+    "      SELECT family_id, merged_into FROM profiles"
+    "        WHERE municipality = $1 AND contract_id = $2 AND family_id = $3::uuid"
+    "      UNION SELECT p.family_id, p.merged_into FROM family JOIN profiles p"
+    "        ON p.municipality = $1 AND p.contract_id = $2 AND p.family_id = family.next) "
+    "    SELECT f.id FROM family f WHERE NOT EXISTS (SELECT FROM profiles n"
+    "      WHERE n.municipality = $1 AND n.contract_id = $2 AND n.family_id = f.next)) "
     "FOR NO KEY UPDATE"};
 
 // A match with its first step, in one round trip.

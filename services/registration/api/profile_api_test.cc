@@ -21,13 +21,6 @@ using ::testing::IsEmpty;
 
 class ProfileApiTest : public ProfileScene {
  protected:
-  absl::StatusOr<v1::SetUrgencyResponse> Urgency(const std::string& family, int urgency) {
-    auto request = On<v1::SetUrgencyRequest>(family, "2020-03-01");
-    request.set_urgency(urgency);
-    request.set_reason("Reden");
-    return Send(intake_api, &IntakeApi::SetUrgency, request);
-  }
-
   absl::StatusOr<v1::PauseResponse> Pause(const std::string& family, const std::string& from,
                                           const std::string& until) {
     auto request = On<v1::PauseRequest>(family, from);
@@ -56,22 +49,6 @@ class ProfileApiTest : public ProfileScene {
     request.set_how(v1::CHANNEL_TELEPHONE);
     return Send(consent_api, &ConsentApi::WithdrawConsent, request).status();
   }
-  int64_t ProfilesTold() {
-    return std::stoll(
-        fixture.fresh().Ask("SELECT count(*) FROM registration.feed_entries "
-                            "WHERE type LIKE '%FamilyProfileChanged'"));
-  }
-
-  // The last profile that the other services were told.
-  v1::FamilyProfileChanged LastTold() {
-    v1::FamilyProfileChanged event;
-    const std::string hex = fixture.fresh().Ask(
-        "SELECT encode(event, 'hex') FROM registration.feed_entries "
-        "WHERE type LIKE '%FamilyProfileChanged' ORDER BY sequence DESC LIMIT 1");
-    EXPECT_TRUE(event.ParseFromString(absl::HexStringToBytes(hex.substr(0, hex.find('\n')))));
-    return event;
-  }
-
   app::Consents consents{means};
   ConsentApi consent_api{consents};
 };
@@ -422,6 +399,17 @@ TEST_F(ProfileApiTest, OneMatchForBothChildrenMeetsTheNeedsOfBothAndOfTheirParen
   EXPECT_THAT(Waiting(), IsEmpty());
   Tell(kMatch, request, support, matching::v1::MATCH_STATE_ENDED_EARLY, "2020-05-01", {1, 2});
   EXPECT_THAT(Waiting(), ElementsAre(request));
+}
+
+TEST_F(ProfileApiTest, AMatchOfTheParentsMeetsTheirNeedAndNotThoseOfTheChildren) {
+  const std::string support = NewSupportFamily("2020-03-10");
+  const std::string request = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  const v1::Need parents = NewNeed(0, {v1::SUPPORT_KIND_TALK_WITH_PARENT});
+  ASSERT_THAT(Needs(request, {parents, NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK})}), IsOk());
+  Tell(kMatch, request, support, matching::v1::MATCH_STATE_IN_TRIAL, "2020-04-01", {0});
+  EXPECT_THAT(Waiting(), ElementsAre(request));
+  ASSERT_THAT(Needs(request, {parents}), IsOk());
+  EXPECT_THAT(Waiting(), IsEmpty());
 }
 
 TEST_F(ProfileApiTest, NewNeedsAreHeldAgainstTheMatchesThatThereAre) {

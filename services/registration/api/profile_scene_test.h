@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "buurtbrug/matching/v1/events.pb.h"
+#include "buurtbrug/registration/v1/events.pb.h"
 #include "platform/access/policy.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
@@ -198,6 +200,30 @@ class ProfileScene : public Scene {
                                          return store::ApplyMatching(transaction, entry);
                                        }),
                 platform::testing::IsOk());
+  }
+
+  absl::StatusOr<v1::SetUrgencyResponse> Urgency(const std::string& family, int urgency,
+                                                 const std::string& day = "2020-03-01") {
+    auto request = On<v1::SetUrgencyRequest>(family, day);
+    request.set_urgency(urgency);
+    request.set_reason("Reden");
+    return Send(intake_api, &IntakeApi::SetUrgency, request);
+  }
+
+  int64_t ProfilesTold() {
+    return std::stoll(
+        fixture.fresh().Ask("SELECT count(*) FROM registration.feed_entries "
+                            "WHERE type LIKE '%FamilyProfileChanged'"));
+  }
+
+  // The last profile that the other services were told.
+  v1::FamilyProfileChanged LastTold() {
+    v1::FamilyProfileChanged event;
+    const std::string hex = fixture.fresh().Ask(
+        "SELECT encode(event, 'hex') FROM registration.feed_entries "
+        "WHERE type LIKE '%FamilyProfileChanged' ORDER BY sequence DESC LIMIT 1");
+    EXPECT_TRUE(event.ParseFromString(absl::HexStringToBytes(hex.substr(0, hex.find('\n')))));
+    return event;
   }
 
   static constexpr char kMatch[] = "0c000000-0000-7000-8000-000000000001";

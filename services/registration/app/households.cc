@@ -1,11 +1,14 @@
 #include "registration/app/households.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "platform/access/log.h"
 #include "platform/core/status.h"
 #include "registration/app/notices.h"
 #include "registration/app/own_families.h"
+#include "registration/app/profiles.h"
 #include "registration/app/readiness.h"
 #include "registration/domain/duplicates.h"
 #include "registration/store/duplicate_store.h"
@@ -96,6 +99,11 @@ absl::StatusOr<Receipt> Households::Change(const Call& call, const HouseholdInpu
           written.facts.push_back(store::HouseholdChanged(NewUuid(call.now, means_.random),
                                                           input.family, after, input.occurred_on));
         }
+        if (told != Told::kNothing) {
+          BUURTBRUG_ASSIGN_OR_RETURN(auto profile,
+                                     TellProfileAgain(transaction, call, means_, family, key));
+          std::move(profile.begin(), profile.end(), std::back_inserter(written.facts));
+        }
         return written;
       });
 }
@@ -138,7 +146,7 @@ absl::StatusOr<Receipt> Households::Correct(const Call& call, const HouseholdInp
         store::AppendPerson(transaction, call.scope, how,
                             ChangeOf(call, input, ref, domain::PersonChangeKind::kCorrected), facts,
                             {});
-        return Told::kNobody;
+        return Told::kProfile;
       });
 }
 
@@ -164,7 +172,7 @@ absl::StatusOr<Receipt> Households::SetContact(const Call& call, const Household
                 [&](ScopedTransaction& transaction, const domain::Household& /*household*/,
                     const store::HouseholdChange& how) -> absl::StatusOr<Told> {
                   store::AppendContact(transaction, call.scope, how, contact);
-                  return Told::kNobody;
+                  return Told::kProfile;
                 });
 }
 
@@ -174,7 +182,7 @@ absl::StatusOr<Receipt> Households::SetTargetGroups(
                 [&](ScopedTransaction& transaction, const domain::Household& /*household*/,
                     const store::HouseholdChange& how) -> absl::StatusOr<Told> {
                   store::AppendTargetGroups(transaction, call.scope, how, groups);
-                  return Told::kNobody;
+                  return Told::kNothing;
                 });
 }
 

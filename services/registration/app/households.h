@@ -58,8 +58,9 @@ class Households {
       const std::vector<domain::TargetGroup>& groups);
 
  private:
-  // Tells with `household` as it is before what is to be recorded; whether anybody came or left.
-  enum class Told { kNobody, kPeople };
+  // Records it, with `household` as it is before; what is told of it: nothing, how the family is to
+  // be looked for, or that also who came or left.
+  enum class Told { kNothing, kProfile, kPeople };
   using Work = std::function<absl::StatusOr<Told>(platform::postgres::ScopedTransaction&,
                                                   const domain::Household& household,
                                                   const store::HouseholdChange& how)>;

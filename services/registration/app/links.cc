@@ -9,6 +9,7 @@
 #include "registration/app/notices.h"
 #include "registration/app/online.h"
 #include "registration/app/places.h"
+#include "registration/app/profiles.h"
 #include "registration/app/readiness.h"
 #include "registration/domain/offer.h"
 #include "registration/store/family_store.h"
@@ -148,7 +149,12 @@ absl::Status Links::Correct(const Call& call, const domain::Link& link, const st
             BUURTBRUG_ASSIGN_OR_RETURN(const domain::Household after,
                                        store::ReadHousehold(transaction, call.scope, head.id, key));
             TellOfCorrection(transaction, citizen, means_, head.id, before, after);
-            return Written{{head.id.value(), head.version + 1}, {}};
+            Written written = {{head.id.value(), head.version + 1}, {}};
+            if (!reach.postcode.empty()) {
+              BUURTBRUG_ASSIGN_OR_RETURN(written.facts,
+                                         TellProfileAgain(transaction, citizen, means_, head, key));
+            }
+            return written;
           }));
 }
 

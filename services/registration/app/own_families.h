@@ -14,8 +14,9 @@ namespace buurtbrug::registration::app {
 absl::Status LearnOwnFamilies(const Means& means, const platform::access::Call& call);
 
 // Whether the caller may see this family, within the transaction that reads it: whoever is held to
-// own cases, only while a match of it that is not over is assigned to that one as a volunteer
-// today. NOT_FOUND FAMILY_NOT_FOUND, the same as for a family that is not there.
+// own cases, only while a match of it that is not over, or one in which it stands in for the
+// support family, is assigned to that one as a volunteer today. NOT_FOUND FAMILY_NOT_FOUND, the
+// same as for a family that is not there.
 absl::Status CheckOwnFamily(platform::postgres::ScopedTransaction& transaction,
                             const platform::access::Call& call, const domain::FamilyId& family);
 

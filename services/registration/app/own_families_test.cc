@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "buurtbrug/common/v1/access.pb.h"
 #include "buurtbrug/matching/v1/events.pb.h"
 #include "platform/access/log.h"
@@ -85,6 +87,17 @@ class OwnFamiliesTest : public Scene {
     }
     Tell(assigned);
   }
+  void Substitute(const domain::FamilyId& family, const std::string& first_day,
+                  const std::string& last_day) {
+    matching::v1::SupportFamilySubstituted substituted;
+    substituted.set_match_id(kMatch);
+    substituted.set_request_family_id(asking_.ToString());
+    substituted.set_support_family_id(offering_.ToString());
+    substituted.set_substitute_family_id(family.ToString());
+    substituted.set_first_day(first_day);
+    substituted.set_last_day(last_day);
+    Tell(substituted);
+  }
   bool Sees(const std::string& subject, const domain::FamilyId& family) {
     const Call call = Volunteer(subject);
     const auto read = families.Get(call, family);
@@ -161,6 +174,48 @@ TEST_F(OwnFamiliesTest, WhenTheMatchIsOverTheyAreNotShownAnyMore) {
     TellState(state);
     EXPECT_FALSE(Sees("volunteer", offering_)) << state;
   }
+}
+
+TEST_F(OwnFamiliesTest, AVolunteerSeesTheFamilyThatStandsInWhileItDoes) {
+  const domain::FamilyId standing_in = NewFamily(domain::FamilyRole::kSupport);
+  TellState(matching::v1::MATCH_STATE_IN_TRIAL);
+  Assign("volunteer", "2020-11-01");
+  EXPECT_FALSE(Sees("volunteer", standing_in));
+  Substitute(standing_in, "2020-11-15", "2020-11-16");
+  EXPECT_TRUE(Sees("volunteer", standing_in));
+  EXPECT_TRUE(Sees("volunteer", offering_));
+  EXPECT_FALSE(Sees("other-volunteer", standing_in));
+  EXPECT_FALSE(Sees("volunteer", other_));
+  for (const auto& [day, sees] :
+       std::map<int, bool>{{14, false}, {15, true}, {16, true}, {17, false}}) {
+    Call call = Volunteer();
+    call.today = absl::CivilDay(2020, 11, day);
+    EXPECT_EQ(families.Get(call, standing_in).ok(), sees) << day;
+  }
+  // Whoever takes the match over sees it from then on.
+  Assign("other-volunteer", "2020-11-15");
+  EXPECT_FALSE(Sees("volunteer", standing_in));
+  EXPECT_TRUE(Sees("other-volunteer", standing_in));
+  TellState(matching::v1::MATCH_STATE_COMPLETED);
+  EXPECT_FALSE(Sees("other-volunteer", standing_in));
+}
+
+TEST_F(OwnFamiliesTest, ASubstitutionThatEndsEarlierClosesTheFile) {
+  const domain::FamilyId first = NewFamily(domain::FamilyRole::kSupport);
+  const domain::FamilyId second = NewFamily(domain::FamilyRole::kSupport);
+  TellState(matching::v1::MATCH_STATE_DEFINITIVE);
+  Assign("volunteer", "2020-11-01");
+  Substitute(first, "2020-11-10", "2020-11-30");
+  EXPECT_TRUE(Sees("volunteer", first));
+  matching::v1::SubstitutionEnded ended;
+  ended.set_match_id(kMatch);
+  ended.set_substitute_family_id(first.ToString());
+  Tell(ended);
+  EXPECT_FALSE(Sees("volunteer", first));
+  // Another one stands in from then on.
+  Substitute(second, "2020-11-12", "2020-11-30");
+  EXPECT_FALSE(Sees("volunteer", first));
+  EXPECT_TRUE(Sees("volunteer", second));
 }
 
 TEST_F(OwnFamiliesTest, NeitherScreeningNorTargetGroupsAreShownNorLoggedAsShown) {

@@ -4,6 +4,7 @@
 
 #include "platform/core/page.h"
 #include "platform/core/status.h"
+#include "registration/domain/profile.h"
 #include "registration/store/consent_store.h"
 #include "registration/store/family_store.h"
 
@@ -109,10 +110,27 @@ absl::StatusOr<platform::feed::Fact> TellProfile(ScopedTransaction& transaction,
       offer = std::move(dated->offer);
     }
   }
+  store::PutAgesDue(transaction, call.scope, family.head.id,
+                    domain::AgesDueOn(people.child_birth_dates, occurred_on));
   const bool pool_consent = domain::Agrees(
       store::ReadConsents(transaction, call.scope, family.head.id), domain::ConsentPurpose::kPool);
   return store::FamilyProfileChanged(NewUuid(call.now, means.random), occurred_on, people,
                                      family.listing, {intake, offer, pool_consent});
+}
+
+absl::StatusOr<std::vector<platform::feed::Fact>> TellProfileAgain(ScopedTransaction& transaction,
+                                                                   const Call& call,
+                                                                   const Means& means,
+                                                                   const domain::FamilyHead& family,
+                                                                   const store::FamilyKey& key) {
+  std::vector<platform::feed::Fact> facts;
+  const OpenFamily open = {family, store::ReadListing(transaction, call.scope, family.id), key};
+  if (open.listing.profile_step > 0 && !domain::IsClosed(family.state)) {
+    BUURTBRUG_ASSIGN_OR_RETURN(platform::feed::Fact told,
+                               TellProfile(transaction, call, means, open, call.today));
+    facts.push_back(std::move(told));
+  }
+  return facts;
 }
 
 }  // namespace buurtbrug::registration::app

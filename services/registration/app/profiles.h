@@ -72,9 +72,18 @@ absl::StatusOr<platform::core::Receipt> RecordProfile(const Call& call, const Me
                                                       const About& about,
                                                       const NewProfile& profile);
 
-// The fact that tells how matching is to look for the family from now on.
+// The fact that tells how matching is to look for the family from now on, and notes when its ages
+// are due again.
 absl::StatusOr<platform::feed::Fact> TellProfile(ScopedTransaction& transaction, const Call& call,
                                                  const Means& means, const OpenFamily& family,
                                                  absl::CivilDay occurred_on);
+
+// Tells it as the family is today, after people, ages or the address changed without needs or
+// offer. Nothing while neither was recorded, or when the case is closed.
+absl::StatusOr<std::vector<platform::feed::Fact>> TellProfileAgain(ScopedTransaction& transaction,
+                                                                   const Call& call,
+                                                                   const Means& means,
+                                                                   const domain::FamilyHead& family,
+                                                                   const store::FamilyKey& key);
 
 }  // namespace buurtbrug::registration::app

@@ -1,6 +1,5 @@
 #include "registration/app/readiness.h"
 
-#include <iterator>
 #include <utility>
 
 #include "platform/core/status.h"
@@ -118,27 +117,11 @@ std::vector<domain::FamilyId> HoldStale(ScopedTransaction& transaction,
                           behind, most);
 }
 
-absl::StatusOr<Judged> JudgeStale(ScopedTransaction& transaction,
-                                  const platform::access::Call& call, const Means& means,
-                                  const domain::FamilyId& behind, int most) {
-  Judged judged;
-  for (const domain::FamilyId& family : HoldStale(transaction, call, behind, most)) {
-    judged.last = family;
-    auto facts = RefreshReadiness(transaction, call, means, family);
-    const std::string reason = platform::core::ReasonOf(facts.status());
-    if (reason == "SEAL_BROKEN") {
-      ++judged.unreadable;
-      continue;
-    }
-    // A family whose key was destroyed has no case any more.
-    if (reason == "FAMILY_ERASED") {
-      continue;
-    }
-    BUURTBRUG_RETURN_IF_ERROR(facts.status());
-    ++judged.judged;
-    std::move(facts->begin(), facts->end(), std::back_inserter(judged.facts));
-  }
-  return judged;
+WorkOnFamily ReadinessRefresher(const Means& means) {
+  return [means](ScopedTransaction& transaction, const platform::access::Call& call,
+                 const domain::FamilyId& family) {
+    return RefreshReadiness(transaction, call, means, family);
+  };
 }
 
 std::vector<std::string> MissingCodes(const Judgement& judgement,

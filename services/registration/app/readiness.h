@@ -10,6 +10,7 @@
 #include "platform/core/scope.h"
 #include "platform/feed/entry.h"
 #include "platform/postgres/database.h"
+#include "registration/app/family_round.h"
 #include "registration/app/means.h"
 #include "registration/domain/family.h"
 #include "registration/domain/readiness.h"
@@ -62,19 +63,8 @@ std::vector<domain::FamilyId> HoldStale(platform::postgres::ScopedTransaction& t
                                         const platform::access::Call& call,
                                         const domain::FamilyId& behind, int most);
 
-struct Judged {
-  std::vector<platform::feed::Fact> facts;
-  int judged = 0;
-  // What is sealed of them is broken; they stay as they are.
-  int unreadable = 0;
-  // The last one that was looked at; nothing: there was none.
-  std::optional<domain::FamilyId> last = {};
-};
-
-// Judges those families anew. Fails as LoadJudgement does but for what one family alone has.
-absl::StatusOr<Judged> JudgeStale(platform::postgres::ScopedTransaction& transaction,
-                                  const platform::access::Call& call, const Means& means,
-                                  const domain::FamilyId& behind, int most);
+// RefreshReadiness, for families that are stale. What `means` names outlives it.
+WorkOnFamily ReadinessRefresher(const Means& means);
 
 // The codes of what speaks against a trial on `day`, each once: CASE_CLOSED of a case that is
 // closed, PAUSED on the days of a pause that lasts through `paused_until`, then what is lacking;

@@ -187,9 +187,11 @@ absl::StatusOr<Receipt> Screenings::Refresh(const Call& call) {
   return means_.gate.Admit(
       {call, call.today},
       [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
-        BUURTBRUG_ASSIGN_OR_RETURN(const Judged judged,
-                                   JudgeStale(transaction, call, means_, {}, kMostRefreshed));
-        return Written{{call.scope.contract.value(), judged.judged}, judged.facts};
+        BUURTBRUG_ASSIGN_OR_RETURN(
+            const Worked judged,
+            WorkOn(transaction, call, HoldStale(transaction, call, {}, kMostRefreshed),
+                   ReadinessRefresher(means_)));
+        return Written{{call.scope.contract.value(), judged.done}, judged.facts};
       });
 }
 

@@ -185,4 +185,16 @@ int AgeOn(absl::CivilDay birth, absl::CivilDay day) {
   return day < platform::core::Birthday(birth, years) ? years - 1 : years;
 }
 
+std::optional<absl::CivilDay> AgesDueOn(const std::vector<absl::CivilDay>& births,
+                                        absl::CivilDay told_on) {
+  std::optional<absl::CivilDay> due;
+  for (const absl::CivilDay birth : births) {
+    const absl::CivilDay birthday = platform::core::Birthday(birth, AgeOn(birth, told_on) + 1);
+    const absl::CivilMonth month(birthday);
+    const absl::CivilDay first_day(birthday.day() == 1 ? month : month + 1);
+    due = due ? std::min(*due, first_day) : first_day;
+  }
+  return due;
+}
+
 }  // namespace buurtbrug::registration::domain

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <bitset>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -150,5 +151,12 @@ std::vector<SupportKind> KindsOf(const Intake& intake);
 
 // In whole years on `day`, by platform::core::Birthday.
 int AgeOn(absl::CivilDay birth, absl::CivilDay day);
+
+// From when on ages that were told on `told_on` are told anew: the first day of a month that one of
+// these children begins a year older, or in the month before became so. Not the birthday itself,
+// which nobody shall read from it, nor from the day on which they are told. Nothing: no child.
+// Pure.
+std::optional<absl::CivilDay> AgesDueOn(const std::vector<absl::CivilDay>& births,
+                                        absl::CivilDay told_on);
 
 }  // namespace buurtbrug::registration::domain

@@ -169,6 +169,22 @@ TEST(KindsOf, NamesEachKindOfAllNeedsOnce) {
   EXPECT_THAT(KindsOf(intake), ElementsAre(SupportKind::kFixedAfternoon, SupportKind::kPartOfDay));
 }
 
+TEST(AgesDueOn, IsTheFirstDayOfTheMonthAfterTheNextBirthday) {
+  using absl::CivilDay;
+  const CivilDay told(2020, 5, 10);
+  EXPECT_EQ(AgesDueOn({}, told), std::nullopt);
+  EXPECT_EQ(AgesDueOn({CivilDay(2014, 5, 11)}, told), CivilDay(2020, 6, 1));
+  // It turned six that day: that was told.
+  EXPECT_EQ(AgesDueOn({CivilDay(2014, 5, 10)}, told), CivilDay(2021, 6, 1));
+  EXPECT_EQ(AgesDueOn({CivilDay(2014, 6, 1)}, told), CivilDay(2020, 6, 1));
+  EXPECT_EQ(AgesDueOn({CivilDay(2014, 12, 31)}, told), CivilDay(2021, 1, 1));
+  EXPECT_EQ(AgesDueOn({CivilDay(2016, 2, 29)}, told), CivilDay(2021, 3, 1));
+  EXPECT_EQ(AgesDueOn({CivilDay(2014, 12, 31), CivilDay(2018, 8, 2), CivilDay(2016, 9, 9)}, told),
+            CivilDay(2020, 9, 1));
+  // Who was born after the day that is told of.
+  EXPECT_EQ(AgesDueOn({CivilDay(2020, 7, 4)}, told), CivilDay(2020, 8, 1));
+}
+
 TEST(AgeOn, FollowsTheCalendar) {
   EXPECT_EQ(AgeOn(absl::CivilDay(2014, 5, 2), absl::CivilDay(2020, 5, 1)), 5);
   EXPECT_EQ(AgeOn(absl::CivilDay(2014, 5, 2), absl::CivilDay(2020, 5, 2)), 6);

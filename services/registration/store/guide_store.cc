@@ -12,11 +12,10 @@ namespace buurtbrug::registration::store {
 
 namespace core = platform::core;
 
-absl::Status ApplyGuides(ScopedTransaction& transaction, const platform::feed::Entry& entry) {
-  matching::v1::MatchAssigned assigned;
-  if (!entry.Read(assigned)) {
-    return absl::OkStatus();
-  }
+namespace {
+
+absl::Status PutAssigned(ScopedTransaction& transaction, const platform::feed::Entry& entry,
+                         const matching::v1::MatchAssigned& assigned) {
   BUURTBRUG_ASSIGN_OR_RETURN(const core::MatchId match,
                              core::MatchId::Parse("match_id", assigned.match_id()));
   BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay first_day,
@@ -31,6 +30,44 @@ absl::Status ApplyGuides(ScopedTransaction& transaction, const platform::feed::E
     transaction.Run(sql::kPutGuide, {entry.tenant.municipality, entry.tenant.contract, family,
                                      match, entry.position.sequence, assigned.coordinator(),
                                      static_cast<int>(assigned.role()), first_day, last_day});
+  }
+  return absl::OkStatus();
+}
+
+// Without days it ended.
+absl::Status PutSubstitution(ScopedTransaction& transaction, const platform::feed::Entry& entry,
+                             const std::string& raw_match, const std::string& raw_family,
+                             std::optional<absl::CivilDay> first_day,
+                             std::optional<absl::CivilDay> last_day) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const core::MatchId match,
+                             core::MatchId::Parse("match_id", raw_match));
+  BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId family,
+                             domain::FamilyId::Parse("substitute_family_id", raw_family));
+  transaction.Run(sql::kPutSubstitution, {entry.tenant.municipality, entry.tenant.contract, family,
+                                          match, entry.position.sequence, first_day, last_day});
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status ApplyGuides(ScopedTransaction& transaction, const platform::feed::Entry& entry) {
+  matching::v1::MatchAssigned assigned;
+  matching::v1::SupportFamilySubstituted substituted;
+  matching::v1::SubstitutionEnded ended;
+  if (entry.Read(assigned)) {
+    return PutAssigned(transaction, entry, assigned);
+  }
+  if (entry.Read(substituted)) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay first_day,
+                               core::ParseDay("first_day", substituted.first_day()));
+    BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay last_day,
+                               core::ParseDay("last_day", substituted.last_day()));
+    return PutSubstitution(transaction, entry, substituted.match_id(),
+                           substituted.substitute_family_id(), first_day, last_day);
+  }
+  if (entry.Read(ended)) {
+    return PutSubstitution(transaction, entry, ended.match_id(), ended.substitute_family_id(),
+                           std::nullopt, std::nullopt);
   }
   return absl::OkStatus();
 }

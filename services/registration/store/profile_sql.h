@@ -61,7 +61,25 @@ inline constexpr Statement kFollowStep = {
     "  free_since = CASE WHEN $4 BETWEEN 11 AND 13 THEN NULL"
     "    ELSE coalesce(excluded.free_since, l.free_since) END,"
     "  paused_until = CASE WHEN $4 BETWEEN 11 AND 13 OR $4 = 9 THEN NULL"
-    "    ELSE l.paused_until END"};
+    "    ELSE l.paused_until END,"
+    "  ages_due_on = CASE WHEN $4 BETWEEN 11 AND 13 THEN NULL ELSE l.ages_due_on END"};
+
+inline constexpr Statement kPutAgesDue = {
+    "listing_put_ages_due",
+    "UPDATE family_lists SET ages_due_on = $4 "
+    "WHERE municipality = $1 AND contract_id = $2 AND family_id = $3"
+    "  AND ages_due_on IS DISTINCT FROM $4::date"};
+
+// Families with an open case (not 7 to 9) that did not leave, of which ages are due on the day $3.
+inline constexpr Statement kHoldAgesDue = {
+    "listing_hold_ages_due",
+    "SELECT f.family_id FROM family_lists l JOIN families f"
+    "  ON f.municipality = $1 AND f.contract_id = $2 AND f.family_id = l.family_id "
+    "WHERE l.municipality = $1 AND l.contract_id = $2 AND l.ages_due_on <= $3"
+    "  AND l.family_id > $4 AND f.erased_at IS NULL AND f.state NOT IN (7, 8, 9)"
+    "  AND NOT EXISTS (SELECT FROM family_departures d WHERE d.municipality = $1"
+    "    AND d.contract_id = $2 AND d.family_id = l.family_id) "
+    "ORDER BY f.family_id LIMIT $5 FOR UPDATE OF f SKIP LOCKED"};
 
 // For the rest of the transaction: read a list in the order of its index. Row level security lets
 // the planner expect one row where there are thousands, and to sort one row seems cheap.

@@ -307,6 +307,22 @@ std::vector<ListedFamily> ListFree(ScopedTransaction& transaction, const TenantS
   return families;
 }
 
+void PutAgesDue(ScopedTransaction& transaction, const TenantScope& tenant,
+                const domain::FamilyId& family, std::optional<absl::CivilDay> due_on) {
+  transaction.Run(sql::kPutAgesDue, {tenant.municipality, tenant.contract, family, due_on});
+}
+
+std::vector<domain::FamilyId> HoldAgesDue(ScopedTransaction& transaction, const TenantScope& tenant,
+                                          absl::CivilDay day, const domain::FamilyId& behind,
+                                          int most) {
+  std::vector<domain::FamilyId> families;
+  for (const auto& row : transaction.Run(
+           sql::kHoldAgesDue, {tenant.municipality, tenant.contract, day, behind, most})) {
+    families.push_back(postgres::ReadId<domain::FamilyId>(row["family_id"]));
+  }
+  return families;
+}
+
 platform::feed::Fact FamilyProfileChanged(const platform::core::Uuid& event_id,
                                           absl::CivilDay occurred_on, const domain::Family& family,
                                           const domain::Listing& listing,

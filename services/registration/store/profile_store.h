@@ -104,6 +104,16 @@ struct ProfileParts {
   bool pool_consent = false;
 };
 
+// Keeps from when on the ages of its children that were told of a family are told anew.
+void PutAgesDue(ScopedTransaction& transaction, const TenantScope& tenant,
+                const domain::FamilyId& family, std::optional<absl::CivilDay> due_on);
+
+// Up to `most` families behind this one with ages that are due on `day`, held until the end of the
+// transaction; those that another one holds are left out.
+std::vector<domain::FamilyId> HoldAgesDue(ScopedTransaction& transaction, const TenantScope& tenant,
+                                          absl::CivilDay day, const domain::FamilyId& behind,
+                                          int most);
+
 // What matching and reporting are told of a family.
 platform::feed::Fact FamilyProfileChanged(const platform::core::Uuid& event_id,
                                           absl::CivilDay occurred_on, const domain::Family& family,
