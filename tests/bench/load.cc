@@ -36,6 +36,7 @@
 #include "platform/core/uuid.h"
 #include "platform/rpc/client.h"
 #include "platform/testing/tokens.h"
+#include "tests/bench/closed_loop.h"
 #include "tests/bench/family.h"
 
 ABSL_FLAG(std::string, address, "", "host:port of the service");
@@ -57,7 +58,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr char kOperator[] = "operator";
 constexpr char kCoordinator[] = "coordinator-0610";
-constexpr int kCallersPerConnection = 8;
 constexpr int kSeedCallers = 8;
 constexpr auto kWaitForAccess = std::chrono::seconds(30);
 
@@ -91,32 +91,26 @@ class Caller {
   platform::rpc::CallOptions options_;
 };
 
+platform::rpc::TlsIdentity Identity() {
+  const std::string folder = absl::GetFlag(FLAGS_certificates);
+  return {ReadFile(folder + "/ca.crt"), ReadFile(folder + "/client.crt"),
+          ReadFile(folder + "/client.key")};
+}
+
+std::string TokenOf(const std::string& subject) {
+  return TestIssuer::Shared(absl::GetFlag(FLAGS_identity))
+      .Mint(subject, platform::core::SystemClock().Now());
+}
+
 // A connection as `subject`, once the service serves.
 absl::StatusOr<std::unique_ptr<Caller>> Connect(const std::string& service,
                                                 const std::string& subject) {
-  const std::string folder = absl::GetFlag(FLAGS_certificates);
-  auto client = std::make_unique<Client>(
-      absl::GetFlag(FLAGS_address), service,
-      platform::rpc::TlsIdentity{ReadFile(folder + "/ca.crt"), ReadFile(folder + "/client.crt"),
-                                 ReadFile(folder + "/client.key")});
+  auto client = std::make_unique<Client>(absl::GetFlag(FLAGS_address), service, Identity());
   platform::rpc::CallOptions options;
   options.timeout = absl::Seconds(20);
   options.wait_for_ready = true;
   BUURTBRUG_RETURN_IF_ERROR(client->CheckHealth(options));
-  const TestIssuer issuer = TestIssuer::Shared(absl::GetFlag(FLAGS_identity));
-  return std::make_unique<Caller>(std::move(client),
-                                  issuer.Mint(subject, platform::core::SystemClock().Now()));
-}
-
-// Connections to a service, each shared by a few callers as a gateway would.
-absl::StatusOr<std::vector<std::unique_ptr<Caller>>> ConnectAll(
-    int callers, const std::string& service = "registration") {
-  std::vector<std::unique_ptr<Caller>> clients;
-  for (int i = 0; i < callers; i += kCallersPerConnection) {
-    BUURTBRUG_ASSIGN_OR_RETURN(auto client, Connect(service, kCoordinator));
-    clients.push_back(std::move(client));
-  }
-  return clients;
+  return std::make_unique<Caller>(std::move(client), TokenOf(subject));
 }
 
 absl::Status OpenContract() {
@@ -166,7 +160,7 @@ absl::Status OpenContract() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::string> Register(const Caller& client) {
+registration::v1::RegisterFamilyRequest NewFamily() {
   const SampleFamily sample;
   registration::v1::RegisterFamilyRequest request;
   request.set_request_id(NewId());
@@ -181,19 +175,21 @@ absl::StatusOr<std::string> Register(const Caller& client) {
   for (const std::string& day : sample.child_birth_dates) {
     request.add_child_birth_dates(day);
   }
+  return request;
+}
+
+absl::StatusOr<std::string> Register(const Caller& client) {
   BUURTBRUG_ASSIGN_OR_RETURN(const auto response,
-                             client.Call<registration::v1::RegisterFamilyResponse>(request));
+                             client.Call<registration::v1::RegisterFamilyResponse>(NewFamily()));
   return response.family_id();
 }
 
-absl::StatusOr<registration::v1::Family> Read(const Caller& client, const std::string& family) {
+registration::v1::GetFamilyRequest TheFamily(const std::string& family) {
   registration::v1::GetFamilyRequest request;
   request.set_municipality(SampleFamily().municipality);
   request.set_contract_id(absl::GetFlag(FLAGS_contract));
   request.set_family_id(family);
-  BUURTBRUG_ASSIGN_OR_RETURN(const auto response,
-                             client.Call<registration::v1::GetFamilyResponse>(request));
-  return response.family();
+  return request;
 }
 
 // Runs `body(caller)` in a thread per caller; returns when all have ended.
@@ -219,15 +215,15 @@ absl::StatusOr<std::string> RegisterFirst(const Caller& client) {
 }
 
 absl::Status Seed() {
-  BUURTBRUG_ASSIGN_OR_RETURN(const auto clients, ConnectAll(kSeedCallers));
-  BUURTBRUG_ASSIGN_OR_RETURN(const std::string first, RegisterFirst(*clients[0]));
+  BUURTBRUG_ASSIGN_OR_RETURN(const auto client, Connect("registration", kCoordinator));
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::string first, RegisterFirst(*client));
   std::cout << first << "\n";
   std::mutex mutex;
   absl::Status status;
   std::atomic<int> left = absl::GetFlag(FLAGS_count) - 1;
   InThreads(kSeedCallers, [&](int /*caller*/) {
     while (left.fetch_sub(1) > 0) {
-      const auto family = Register(*clients[0]);
+      const auto family = Register(*client);
       const std::lock_guard lock(mutex);
       status.Update(family.status());
       if (!family.ok()) {
@@ -240,68 +236,30 @@ absl::Status Seed() {
 }
 
 // The best support families for the first child of a request family, and the nearest misses.
-absl::Status FindSupport(const Caller& client, const std::string& family) {
+matching::v1::FindSupportFamiliesRequest SupportFor(const std::string& family) {
   matching::v1::FindSupportFamiliesRequest request;
   request.set_municipality(SampleFamily().municipality);
   request.set_contract_id(absl::GetFlag(FLAGS_contract));
   request.set_request_family_id(family);
   request.add_children(1);
-  return client.Call<matching::v1::FindSupportFamiliesResponse>(request).status();
+  return request;
 }
 
-absl::Status FindRequests(const Caller& client, const std::string& family) {
+matching::v1::FindRequestFamiliesRequest RequestsFor(const std::string& family) {
   matching::v1::FindRequestFamiliesRequest request;
   request.set_municipality(SampleFamily().municipality);
   request.set_contract_id(absl::GetFlag(FLAGS_contract));
   request.set_support_family_id(family);
-  return client.Call<matching::v1::FindRequestFamiliesResponse>(request).status();
+  return request;
 }
 
-// Milliseconds under which `share` of `sorted` lie; microseconds in, 0 when there are none.
-double Percentile(const std::vector<int64_t>& sorted, double share) {
-  if (sorted.empty()) {
-    return 0;
-  }
-  const auto index = static_cast<size_t>(share * static_cast<double>(sorted.size() - 1));
-  return static_cast<double>(sorted[index]) / 1000;
-}
+absl::Status Any(const google::protobuf::Message& /*answer*/) { return absl::OkStatus(); }
 
-// Calls that end within the measurement count, with the time that their caller waited.
-absl::Status Measure(
-    const std::function<absl::Status(int caller, std::minstd_rand& random)>& call) {
-  const int callers = absl::GetFlag(FLAGS_callers);
-  const double seconds = absl::GetFlag(FLAGS_seconds);
-  const auto from = Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                       std::chrono::duration<double>(absl::GetFlag(FLAGS_warm_up)));
-  const auto end =
-      from + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
-  std::mutex mutex;
-  std::vector<int64_t> all;
-  absl::Status first_error;
-  int errors = 0;
-  InThreads(callers, [&](int caller) {
-    std::minstd_rand random(static_cast<unsigned>(caller + 1));
-    std::vector<int64_t> waits;
-    for (auto begun = Clock::now(); begun < end;) {
-      const absl::Status status = call(caller, random);
-      const auto done = Clock::now();
-      if (!status.ok()) {
-        const std::lock_guard lock(mutex);
-        first_error.Update(status);
-        ++errors;
-      } else if (done >= from && done < end) {
-        waits.push_back(
-            std::chrono::duration_cast<std::chrono::microseconds>(done - begun).count());
-      }
-      begun = done;
-    }
-    const std::lock_guard lock(mutex);
-    all.insert(all.end(), waits.begin(), waits.end());
-  });
-  std::sort(all.begin(), all.end());
-  std::cout << absl::StrFormat("%.1f %.3f %.3f %d\n", static_cast<double>(all.size()) / seconds,
-                               Percentile(all, 0.50), Percentile(all, 0.99), errors);
-  return first_error;
+absl::Status AsRegistered(const registration::v1::GetFamilyResponse& answer) {
+  return static_cast<std::size_t>(answer.family().adults_size()) ==
+                 SampleFamily().adult_names.size()
+             ? absl::OkStatus()
+             : absl::InternalError("not the family that was registered");
 }
 
 absl::StatusOr<std::vector<std::string>> Families() {
@@ -316,7 +274,58 @@ absl::StatusOr<std::vector<std::string>> Families() {
   return families;
 }
 
-absl::Status Run(const std::string& what) {
+// The first question waits until matching knows who may ask, and until it has read all families.
+template <typename Response, typename Request>
+absl::Status AskFirst(const Request& request) {
+  const auto until = Clock::now() + kWaitForAccess;
+  BUURTBRUG_ASSIGN_OR_RETURN(const auto patient, Connect("matching", kCoordinator));
+  patient->SetTimeout(absl::FromChrono(kWaitForAccess));
+  absl::Status first = patient->Call<Response>(request).status();
+  while ((absl::IsUnavailable(first) || absl::IsNotFound(first)) && Clock::now() < until) {
+    first = patient->Call<Response>(request).status();
+  }
+  return first;
+}
+
+// Measures, and prints the line.
+template <typename Request, typename Response>
+absl::Status Run(const std::string& service, const auto& ask, const auto& check) {
+  const ClosedLoop loop = {.address = absl::GetFlag(FLAGS_address),
+                           .service = service,
+                           .tls = Identity(),
+                           .token = TokenOf(kCoordinator),
+                           .callers = absl::GetFlag(FLAGS_callers),
+                           .warm_up = absl::Seconds(absl::GetFlag(FLAGS_warm_up)),
+                           .measured = absl::Seconds(absl::GetFlag(FLAGS_seconds))};
+  const Waits waits = Measure<Request, Response>(loop, ask, check);
+  std::cout << absl::StrFormat("%.1f %.3f %.3f %d\n", waits.per_second, waits.p50_ms, waits.p99_ms,
+                               waits.errors);
+  return waits.first_error;
+}
+
+absl::Status RunOverFamilies(const std::string& what) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<std::string> families, Families());
+  const auto one_of = [&](std::minstd_rand& random) -> const std::string& {
+    return families[random() % families.size()];
+  };
+  if (what == "read") {
+    return Run<registration::v1::GetFamilyRequest, registration::v1::GetFamilyResponse>(
+        "registration", [&](std::minstd_rand& random) { return TheFamily(one_of(random)); },
+        AsRegistered);
+  }
+  if (what == "search") {
+    BUURTBRUG_RETURN_IF_ERROR(
+        AskFirst<matching::v1::FindSupportFamiliesResponse>(SupportFor(families[0])));
+    return Run<matching::v1::FindSupportFamiliesRequest, matching::v1::FindSupportFamiliesResponse>(
+        "matching", [&](std::minstd_rand& random) { return SupportFor(one_of(random)); }, Any);
+  }
+  BUURTBRUG_RETURN_IF_ERROR(
+      AskFirst<matching::v1::FindRequestFamiliesResponse>(RequestsFor(families[0])));
+  return Run<matching::v1::FindRequestFamiliesRequest, matching::v1::FindRequestFamiliesResponse>(
+      "matching", [&](std::minstd_rand& random) { return RequestsFor(one_of(random)); }, Any);
+}
+
+absl::Status Do(const std::string& what) {
   if (what == "keys") {
     TestIssuer::Shared(absl::GetFlag(FLAGS_identity));
     return absl::OkStatus();
@@ -327,51 +336,17 @@ absl::Status Run(const std::string& what) {
   if (what == "seed") {
     return Seed();
   }
-  const bool searches = what == "search" || what == "requests";
-  BUURTBRUG_ASSIGN_OR_RETURN(
-      const auto clients,
-      ConnectAll(absl::GetFlag(FLAGS_callers), searches ? "matching" : "registration"));
-  const auto client_of = [&](int caller) -> const Caller& {
-    return *clients[static_cast<size_t>(caller) % clients.size()];
-  };
-  if (searches) {
-    BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<std::string> families, Families());
-    const auto find = what == "search" ? FindSupport : FindRequests;
-    // The first question waits until matching knows who may ask, and until it has read all
-    // families.
-    const auto until = Clock::now() + kWaitForAccess;
-    BUURTBRUG_ASSIGN_OR_RETURN(const auto patient, Connect("matching", kCoordinator));
-    patient->SetTimeout(absl::FromChrono(kWaitForAccess));
-    absl::Status first = find(*patient, families[0]);
-    while ((absl::IsUnavailable(first) || absl::IsNotFound(first)) && Clock::now() < until) {
-      first = find(*patient, families[0]);
-    }
-    BUURTBRUG_RETURN_IF_ERROR(first);
-    return Measure([&](int caller, std::minstd_rand& random) {
-      return find(client_of(caller), families[random() % families.size()]);
-    });
+  if (what == "read" || what == "search" || what == "requests") {
+    return RunOverFamilies(what);
   }
   if (what == "empty") {
     const std::string nobody = NewId();
-    return Measure([&](int caller, std::minstd_rand& /*random*/) {
-      return Read(client_of(caller), nobody).status();
-    });
+    return Run<registration::v1::GetFamilyRequest, registration::v1::GetFamilyResponse>(
+        "registration", [&](std::minstd_rand& /*random*/) { return TheFamily(nobody); }, Any);
   }
   if (what == "register") {
-    return Measure([&](int caller, std::minstd_rand& /*random*/) {
-      return Register(client_of(caller)).status();
-    });
-  }
-  if (what == "read") {
-    BUURTBRUG_ASSIGN_OR_RETURN(const std::vector<std::string> families, Families());
-    const size_t adults = SampleFamily().adult_names.size();
-    return Measure([&](int caller, std::minstd_rand& random) -> absl::Status {
-      BUURTBRUG_ASSIGN_OR_RETURN(const auto family,
-                                 Read(client_of(caller), families[random() % families.size()]));
-      return static_cast<size_t>(family.adults_size()) == adults
-                 ? absl::OkStatus()
-                 : absl::InternalError("not the family that was registered");
-    });
+    return Run<registration::v1::RegisterFamilyRequest, registration::v1::RegisterFamilyResponse>(
+        "registration", [](std::minstd_rand& /*random*/) { return NewFamily(); }, Any);
   }
   return absl::InvalidArgumentError(absl::StrCat("'", what, "' is nothing to do; see --help"));
 }
@@ -384,7 +359,7 @@ int main(int argc, char** argv) {
       "keys|open|seed|empty|register|read|search|requests --address=... --certificates=... "
       "--identity=...");
   const std::vector<char*> arguments = absl::ParseCommandLine(argc, argv);
-  const absl::Status status = buurtbrug::bench::Run(arguments.size() == 2 ? arguments[1] : "");
+  const absl::Status status = buurtbrug::bench::Do(arguments.size() == 2 ? arguments[1] : "");
   if (!status.ok()) {
     std::cerr << "buurtbrug-bench-load: " << buurtbrug::platform::core::ReasonOf(status) << " "
               << status.message() << "\n";

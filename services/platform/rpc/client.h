@@ -54,9 +54,10 @@ class Client {
   // SERVING by the standard health service, for all of the server.
   absl::Status CheckHealth(const CallOptions& options) const;
 
- private:
+  // "/package.Service/Method" that takes this message.
   static std::string MethodOf(const google::protobuf::Descriptor* request);
 
+ private:
   class Channel;
   std::unique_ptr<Channel> channel_;
 };
