@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "matching/engine/fit_parts.h"
+
 namespace buurtbrug::matching::engine {
 namespace {
 
@@ -12,38 +14,13 @@ constexpr std::array<absl::string_view, kFitParts> kCodes = {
 };
 constexpr std::int32_t kHalf = kWholePart / 2;
 
-// Metres in 30 minutes.
-constexpr std::int32_t kReachOnFoot = 2500;
-constexpr std::int32_t kReachByBicycle = 7500;
-constexpr std::int32_t kReachByCar = 15000;
-
-std::int32_t Reach(TransportSet transports) {
-  if (transports.Has(Transport::kCar)) {
-    return kReachByCar;
-  }
-  const bool on_foot_only = transports == TransportSet{Transport::kOnFoot};
-  return on_foot_only ? kReachOnFoot : kReachByBicycle;
-}
-
-std::int32_t PartWithin(std::int32_t distance_m, std::int32_t reach_m) {
-  return distance_m >= reach_m ? 0 : kWholePart - kWholePart * distance_m / reach_m;
-}
-
 std::int32_t Share(int some, int all) { return kWholePart * some / all; }
 
-int ContactsInFourWeeks(Frequency frequency) {
-  switch (frequency) {
-    case Frequency::kWeekly:
-      return 4;
-    case Frequency::kTwoWeekly:
-      return 2;
-    case Frequency::kMonthly:
-      return 1;
-    case Frequency::kUnknown:
-    case Frequency::kByAppointment:
-      break;
-  }
-  return 0;
+constexpr std::int64_t kThousand = 1000;
+
+// The highest fit that there can be under `weights`.
+std::int64_t WholeOf(const Weights& weights) {
+  return std::int64_t{kWholePart} * std::accumulate(weights.of.begin(), weights.of.end(), 0);
 }
 
 void Add(Tally& tally, int met, int asked) {
@@ -111,46 +88,7 @@ bool AsksForSameAge(const Unit& unit, const Supporter& supporter) {
   return asks(unit.terms.wishes) || asks(supporter.terms.wishes);
 }
 
-std::int32_t StayPart(AgeSet ages, AgeSet supported) {
-  constexpr int kGuidanceYears = 2;
-  if (ages.empty() || supported.Has(kOldestYears)) {
-    return kWholePart;
-  }
-  if (supported.empty()) {
-    return 0;
-  }
-  const int years = std::clamp(supported.back() - ages.back(), 0, kGuidanceYears);
-  return Share(years, kGuidanceYears);
-}
-
 absl::string_view CodeOf(FitPart part) { return kCodes[static_cast<std::size_t>(part)]; }
-
-std::int32_t MostDistancePart(std::int32_t distance_m) {
-  return PartWithin(distance_m, kReachByCar);
-}
-
-std::int32_t DistancePart(std::int32_t distance_m, TransportSet transports) {
-  return PartWithin(distance_m, Reach(transports));
-}
-
-std::int32_t MomentsPart(MomentSet needed, MomentSet offered) {
-  constexpr int kEnough = 4;
-  const int asked = std::min(kEnough, needed.size());
-  return Share(std::min((needed & offered).size(), asked), std::max(1, asked));
-}
-
-std::int32_t FrequencyPart(Frequency needed, Frequency offered) {
-  if (needed == offered && needed != Frequency::kUnknown) {
-    return kWholePart;
-  }
-  const int needs = ContactsInFourWeeks(needed);
-  const int offers = ContactsInFourWeeks(offered);
-  return needs == 0 || offers == 0 ? kHalf : Share(std::min(needs, offers), needs);
-}
-
-std::int32_t KindsPart(KindSet needed, KindSet offered) {
-  return Share((needed & offered).size(), std::max(1, needed.size()));
-}
 
 std::int32_t WaitingPart(DayNumber waiting_since, DayNumber day) {
   if (waiting_since == kNoDay || waiting_since >= day) {
@@ -187,16 +125,19 @@ Fit FitOf(const Unit& unit, const Supporter& supporter, const Weights& weights, 
   return fit;
 }
 
+std::int32_t OfThousand(std::int32_t total, const Weights& weights) {
+  const std::int64_t whole = WholeOf(weights);
+  return whole == 0 ? 0 : static_cast<std::int32_t>(kThousand * total / whole);
+}
+
 ShownFit Show(const Fit& fit, const Weights& weights) {
-  constexpr std::int64_t kThousand = 1000;
-  const std::int64_t whole =
-      std::int64_t{kWholePart} * std::accumulate(weights.of.begin(), weights.of.end(), 0);
+  const std::int64_t whole = WholeOf(weights);
   ShownFit shown;
   if (whole == 0) {
     return shown;
   }
   // Each contribution rounded down, then one more for those that lost most, until they add up.
-  shown.of_thousand = static_cast<std::int32_t>(kThousand * fit.total / whole);
+  shown.of_thousand = OfThousand(fit.total, weights);
   std::array<std::int64_t, kFitParts> lost{};
   std::int32_t given = 0;
   for (std::size_t i = 0; i < kFitParts; ++i) {

@@ -78,6 +78,9 @@ inline constexpr std::int32_t kMostFit = kFitParts * kWholePart * kMostWeight;
 // Of any pair, also one that breaks a rule; `weights` are usable.
 Fit FitOf(const Unit& unit, const Supporter& supporter, const Weights& weights, DayNumber day);
 
+// What FitOf gives as a total, out of a thousand, rounded down.
+std::int32_t OfThousand(std::int32_t total, const Weights& weights);
+
 // A fit as a coordinator sees it: out of a thousand, whatever the weights add up to, with the
 // contribution of each part and the most that it can be (rounded up). The contributions add up to
 // the whole exactly (largest remainders; of equal ones the earlier part).
@@ -88,17 +91,9 @@ struct ShownFit {
 };
 ShownFit Show(const Fit& fit, const Weights& weights);
 
-// Parts by themselves, for bounds on a fit. Moments are MomentsThatSuit.
-std::int32_t MomentsPart(MomentSet needed, MomentSet offered);
-std::int32_t FrequencyPart(Frequency needed, Frequency offered);
-std::int32_t KindsPart(KindSet needed, KindSet offered);
-// The most that kDistance can be at `distance_m`, whatever the transports: never more further away.
-std::int32_t MostDistancePart(std::int32_t distance_m);
-// kDistance of a pair.
-std::int32_t DistancePart(std::int32_t distance_m, TransportSet transports);
+// Parts that only one of the two makes; the others are in fit_parts.h.
 std::int32_t WaitingPart(DayNumber waiting_since, DayNumber day);
 std::int32_t UrgencyPart(std::int32_t urgency);
-std::int32_t StayPart(AgeSet ages, AgeSet supported);
 
 struct Tally {
   int met = 0;

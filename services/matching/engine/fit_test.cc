@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "matching/engine/fit_parts.h"
 #include "matching/engine/scene_test.h"
 
 namespace buurtbrug::matching::engine {

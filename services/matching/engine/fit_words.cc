@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "matching/engine/dutch.h"
+#include "matching/engine/fit_parts.h"
 #include "matching/engine/words.h"
 
 namespace buurtbrug::matching::engine {

@@ -1,10 +1,13 @@
 #include "matching/engine/search.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 #include <tuple>
 #include <utility>
+
+#include "matching/engine/fit_parts.h"
 
 namespace buurtbrug::matching::engine {
 namespace {
@@ -31,31 +34,26 @@ struct Pair {
 Pair PairOf(const Unit& seeker, const Supporter& found) { return {seeker, found}; }
 Pair PairOf(const Supporter& seeker, const Unit& found) { return {found, seeker}; }
 
-// Ages of the children must all be among those that the support family takes.
-bool AgesFit(const Unit& /*seeker*/, const MapRow& seeker_row, const MapRow& found) {
-  return (seeker_row.ages & ~found.ages) == 0;
+// A child's age must be among those that the support family takes.
+Sought SoughtBy(const Unit& /*seeker*/, const MapRow& row) {
+  return {.point = row.point,
+          .moments = row.moments,
+          .kinds = row.kinds,
+          .ages_needed = row.ages,
+          .distance_m = row.distance_m};
 }
-bool AgesFit(const Supporter& /*seeker*/, const MapRow& seeker_row, const MapRow& found) {
-  return (found.ages & ~seeker_row.ages) == 0;
-}
-
-bool IsNearEnough(const MapRow& a, const MapRow& b) {
-  const std::int64_t beyond = std::int64_t{std::min(a.distance_m, b.distance_m)} + 1;
-  return SquaredDistance(a.point, b.point) < beyond * beyond;
-}
-
-template <typename Seeker>
-bool RowPasses(const Seeker& seeker, const MapRow& mine, const MapRow& row) {
-  return (mine.kinds & row.kinds) != 0 && (mine.moments & row.moments) != 0 &&
-         AgesFit(seeker, mine, row) && IsNearEnough(mine, row);
+Sought SoughtBy(const Supporter& /*seeker*/, const MapRow& row) {
+  return {.point = row.point,
+          .moments = row.moments,
+          .kinds = row.kinds,
+          .ages_barred = ~row.ages,
+          .distance_m = row.distance_m};
 }
 
-// How many rules the row breaks by itself.
-template <typename Seeker>
-int RowBreaks(const Seeker& seeker, const MapRow& mine, const MapRow& row) {
-  return static_cast<int>((mine.kinds & row.kinds) == 0) +
-         static_cast<int>((mine.moments & row.moments) == 0) +
-         static_cast<int>(!AgesFit(seeker, mine, row)) + static_cast<int>(!IsNearEnough(mine, row));
+// Not above the distance whose square is within one millionth of `squared_m`; one metre below it at
+// most.
+std::int32_t LeastMetres(float squared_m) {
+  return std::max(0, static_cast<std::int32_t>(std::sqrt(squared_m) - 0.1F));
 }
 
 // One that may be among the best.
@@ -170,33 +168,34 @@ std::vector<Candidate> FindBest(const Index<Family>& index, const Seeker& seeker
   }
   const Bound bound(seeker, weights, conditions.day);
   const MapRow mine = RowOf(seeker.terms, AgesOf(seeker));
+  const Sought sought = SoughtBy(seeker, mine);
   const MapRow* const rows = index.map().rows().data();
   index.map().VisitOutward(
       mine.point, mine.distance_m,
       [&](std::int32_t least_m) { return best.Takes(bound.AtDistance(least_m), least_m); },
       [&](std::uint32_t begin, std::uint32_t end) {
-        for (std::uint32_t at = begin; at < end; ++at) {
-          if (!RowPasses(seeker, mine, rows[at])) {
-            continue;
-          }
-          Candidate candidate;
-          candidate.distance_m = DistanceMetres(mine.point, rows[at].point);
-          if (!best.Takes(bound.OfRows(RowPairOf(seeker, mine, rows[at]), candidate.distance_m),
-                          candidate.distance_m)) {
-            continue;
-          }
-          const Pair pair = PairOf(seeker, index.families()[at]);
-          if (BreaksByProfile(pair.unit, pair.supporter, conditions.day)) {
-            continue;
-          }
-          candidate.fit = FitOf(pair.unit, pair.supporter, weights, conditions.day).total;
-          candidate.rank = index.ranks()[at];
-          candidate.at = at;
-          // Last what costs a lookup, for the few that would be among the best.
-          if (best.Takes(candidate) && !BreaksByHistory(pair.unit, pair.supporter, conditions)) {
-            best.Add(candidate);
-          }
-        }
+        index.columns().ForEachSuiting(
+            sought, begin, end, /*most=*/0,
+            [&](std::uint32_t at, std::int32_t /*breaks*/, float squared_m) {
+              const std::int32_t least_m = LeastMetres(squared_m);
+              if (!best.Takes(bound.OfRows(RowPairOf(seeker, mine, rows[at]), least_m), least_m)) {
+                return;
+              }
+              Candidate candidate;
+              candidate.distance_m = DistanceMetres(mine.point, rows[at].point);
+              const Pair pair = PairOf(seeker, index.families()[at]);
+              if (BreaksByProfile(pair.unit, pair.supporter, conditions.day)) {
+                return;
+              }
+              candidate.fit = FitOf(pair.unit, pair.supporter, weights, conditions.day).total;
+              candidate.rank = index.ranks()[at];
+              candidate.at = at;
+              // Last what costs a lookup, for the few that would be among the best.
+              if (best.Takes(candidate) &&
+                  !BreaksByHistory(pair.unit, pair.supporter, conditions)) {
+                best.Add(candidate);
+              }
+            });
       });
   return std::move(best).Sorted();
 }
@@ -222,6 +221,7 @@ std::vector<Miss> FindMisses(const Index<Family>& index, const Seeker& seeker,
   }
   const Bound bound(seeker, weights, conditions.day);
   const MapRow mine = RowOf(seeker.terms, AgesOf(seeker));
+  const Sought sought = SoughtBy(seeker, mine);
   const MapRow* const rows = index.map().rows().data();
   const std::int32_t reach_m =
       rules.Has(Rule::kTooFar) ? kMissReach * mine.distance_m : mine.distance_m;
@@ -229,36 +229,34 @@ std::vector<Miss> FindMisses(const Index<Family>& index, const Seeker& seeker,
       mine.point, reach_m,
       [&](std::int32_t least_m) { return best.Takes(bound.AtDistance(least_m), least_m); },
       [&](std::uint32_t begin, std::uint32_t end) {
-        for (std::uint32_t at = begin; at < end; ++at) {
-          const int row_breaks = RowBreaks(seeker, mine, rows[at]);
-          if (row_breaks > 1) {
-            continue;
-          }
-          Candidate candidate;
-          candidate.distance_m = DistanceMetres(mine.point, rows[at].point);
-          if (candidate.distance_m > reach_m) {
-            continue;
-          }
-          if (!best.Takes(bound.OfRows(RowPairOf(seeker, mine, rows[at]), candidate.distance_m),
-                          candidate.distance_m)) {
-            continue;
-          }
-          const Pair pair = PairOf(seeker, index.families()[at]);
-          if (row_breaks == 0 && !BreaksAny(pair.unit, pair.supporter, conditions)) {
-            continue;
-          }
-          candidate.fit = FitOf(pair.unit, pair.supporter, weights, conditions.day).total;
-          candidate.rank = index.ranks()[at];
-          candidate.at = at;
-          if (!best.Takes(candidate)) {
-            continue;
-          }
-          const RuleSet broken = BrokenRules(pair.unit, pair.supporter, conditions);
-          if (broken.size() == 1 && rules.Includes(broken)) {
-            candidate.rule = broken.front();
-            best.Add(candidate);
-          }
-        }
+        index.columns().ForEachSuiting(
+            sought, begin, end, /*most=*/1,
+            [&](std::uint32_t at, std::int32_t row_breaks, float squared_m) {
+              const std::int32_t least_m = LeastMetres(squared_m);
+              if (!best.Takes(bound.OfRows(RowPairOf(seeker, mine, rows[at]), least_m), least_m)) {
+                return;
+              }
+              Candidate candidate;
+              candidate.distance_m = DistanceMetres(mine.point, rows[at].point);
+              if (candidate.distance_m > reach_m) {
+                return;
+              }
+              const Pair pair = PairOf(seeker, index.families()[at]);
+              if (row_breaks == 0 && !BreaksAny(pair.unit, pair.supporter, conditions)) {
+                return;
+              }
+              candidate.fit = FitOf(pair.unit, pair.supporter, weights, conditions.day).total;
+              candidate.rank = index.ranks()[at];
+              candidate.at = at;
+              if (!best.Takes(candidate)) {
+                return;
+              }
+              const RuleSet broken = BrokenRules(pair.unit, pair.supporter, conditions);
+              if (broken.size() == 1 && rules.Includes(broken)) {
+                candidate.rule = broken.front();
+                best.Add(candidate);
+              }
+            });
       });
   std::vector<Miss> misses;
   for (const Candidate& candidate : std::move(best).Sorted()) {
@@ -273,17 +271,20 @@ using Row = std::vector<std::pair<std::int32_t, std::int32_t>>;  // (supporter, 
 void FindAll(const Index<Supporter>& index, const Unit& unit, const Conditions& conditions,
              const Weights& weights, Row& row) {
   const MapRow mine = RowOf(unit.terms, unit.ages);
+  const Sought sought = SoughtBy(unit, mine);
   const MapRow* const rows = index.map().rows().data();
   index.map().VisitOutward(
       mine.point, mine.distance_m, [](std::int32_t /*least_m*/) { return true; },
       [&](std::uint32_t begin, std::uint32_t end) {
-        for (std::uint32_t at = begin; at < end; ++at) {
-          const Supporter& supporter = index.families()[at];
-          if (RowPasses(unit, mine, rows[at]) && !BreaksAny(unit, supporter, conditions)) {
-            row.emplace_back(static_cast<std::int32_t>(rows[at].source),
-                             FitOf(unit, supporter, weights, conditions.day).total);
-          }
-        }
+        index.columns().ForEachSuiting(
+            sought, begin, end, /*most=*/0,
+            [&](std::uint32_t at, std::int32_t /*breaks*/, float /*squared_m*/) {
+              const Supporter& supporter = index.families()[at];
+              if (!BreaksAny(unit, supporter, conditions)) {
+                row.emplace_back(static_cast<std::int32_t>(rows[at].source),
+                                 FitOf(unit, supporter, weights, conditions.day).total);
+              }
+            });
       });
 }
 
@@ -307,6 +308,7 @@ Index<Family>::Index(std::vector<Family> families) {
     rows.back().source = source;
   }
   map_ = FamilyMap(std::move(rows));
+  columns_ = RowColumns(map_.rows());
   families_.reserve(families.size());
   ranks_.reserve(families.size());
   for (const MapRow& row : map_.rows()) {

@@ -6,6 +6,7 @@
 #include "matching/engine/family_map.h"
 #include "matching/engine/fit.h"
 #include "matching/engine/profile.h"
+#include "matching/engine/row_columns.h"
 #include "matching/engine/rule.h"
 
 // Finding the best pairs without looking at all. Pure; answers do not depend on the order in which
@@ -25,12 +26,14 @@ class Index {
   // In order of place, as map().rows().
   const std::vector<Family>& families() const { return families_; }
   const FamilyMap& map() const { return map_; }
+  const RowColumns& columns() const { return columns_; }
   // Place in the order of ids (of a unit: family, then children) of each of families().
   const std::vector<std::uint32_t>& ranks() const { return ranks_; }
 
  private:
   std::vector<Family> families_;
   FamilyMap map_;
+  RowColumns columns_;
   std::vector<std::uint32_t> ranks_;
 };
 extern template class Index<Supporter>;
