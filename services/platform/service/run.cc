@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "platform/core/status.h"
 #include "platform/telemetry/log.h"
 
@@ -53,6 +54,10 @@ int Main(int argc, char** argv, const std::string& name, const std::vector<std::
     return Complain(settings.status(), kMisused);
   }
 
+#ifdef NDEBUG
+  // Debian's Abseil keeps a graph of every lock that gRPC takes, as if in a debug build.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+#endif
   // Blocked here and so in every thread that is started below; only sigwait takes them.
   sigset_t endings;
   sigemptyset(&endings);
