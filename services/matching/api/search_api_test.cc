@@ -12,6 +12,8 @@ using platform::testing::Fails;
 using platform::testing::IsOk;
 using platform::testing::RefusesField;
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 class SearchApiTest : public app::ToldScene {
  protected:
@@ -88,6 +90,9 @@ TEST_F(SearchApiTest, AMissAndAnExplanationNameTheRule) {
   EXPECT_EQ(explained->broken_rules(0).code(), "TOO_FAR");
   EXPECT_EQ(explained->broken_rules(0).words(), found->near_misses(0).broken_rule().words());
   EXPECT_TRUE(explained->has_fit());
+  EXPECT_EQ(explained->fit().of_thousand(), found->near_misses(0).fit().of_thousand());
+  EXPECT_THAT(explained->fit().reasons(), SizeIs(engine::kFitParts));
+  EXPECT_THAT(found->near_misses(0).fit().reasons(), IsEmpty());
   EXPECT_EQ(explained->distance_m(), 1500);
   profile.set_area("9999");
   Tell(profile);

@@ -116,6 +116,11 @@ class Answering {
     return fit;
   }
 
+  // Without reasons: what speaks for a pair that is not possible is told when it is asked for.
+  ShownFit WholeOf(std::int32_t fit) const {
+    return {.of_thousand = engine::OfThousand(fit, outlook_.weights)};
+  }
+
   BrokenRule Broken(engine::Rule rule, const Unit& unit, const Supporter& supporter) const {
     return {rule, engine::Say(rule, unit, supporter, conditions(), outlook_.census->languages())};
   }
@@ -130,7 +135,6 @@ class Answering {
       candidate.municipality = outlook_.census->MunicipalityOf(supporter);
     }
     candidate.distance_m = distance_m;
-    candidate.fit = FitOf(unit, supporter);
     return candidate;
   }
 
@@ -142,11 +146,13 @@ class Answering {
          best(index, seeker, conditions(), outlook_.weights, question.count)) {
       const auto [unit, supporter] = pair_of(one.position);
       answer.best.push_back(Show(*unit, *supporter, one.distance_m, found));
+      answer.best.back().fit = FitOf(*unit, *supporter);
     }
     for (const engine::Miss& miss :
          engine::NearestMisses(index, seeker, conditions(), outlook_.weights, question.misses)) {
       const auto [unit, supporter] = pair_of(miss.position);
       Candidate candidate = Show(*unit, *supporter, miss.distance_m, found);
+      candidate.fit = WholeOf(miss.fit);
       candidate.broken = Broken(miss.rule, *unit, *supporter);
       answer.misses.push_back(std::move(candidate));
     }

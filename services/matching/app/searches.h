@@ -49,7 +49,7 @@ struct Candidate {
   // Where a support family comes from that another contract offers; empty: from this one.
   std::string municipality;
   std::int32_t distance_m = 0;
-  ShownFit fit;
+  ShownFit fit;  // of a near miss without reasons
   // Of a near miss: the one rule that the pair breaks.
   std::optional<BrokenRule> broken;
 };
