@@ -62,13 +62,12 @@ absl::Status PooledProposals::Follow(const store::MatchAcross& match) {
   if (!wanted) {
     return absl::OkStatus();
   }
-  const std::int64_t version = standing ? standing->version : 0;
   const domain::PoolOrigin& origin = match.origin;
   return database_.Run(
       Scope::Tenant(origin.offering), [&](ScopedTransaction& transaction) -> absl::Status {
         store::LockPlaces(transaction, origin.offering, origin.family);
         const std::optional<domain::Reservation> kept = store::ReadReservation(transaction, match);
-        if (kept ? kept->match_version > version : !standing) {
+        if (kept ? kept->match_version > (standing ? standing->version : 0) : !standing) {
           return absl::OkStatus();  // A later step was followed before, or nothing is kept.
         }
         const absl::Time now = clock_.Now();
@@ -81,9 +80,26 @@ absl::Status PooledProposals::Follow(const store::MatchAcross& match) {
                                    domain::CapacityOf(*family))
                 .ok();
         store::FollowMatch(transaction, match, domain::Follow(kept, *wanted, now, today, is_left),
-                           version);
+                           standing);
+        if (standing && (!kept || kept->told != standing->state)) {
+          Tell(transaction, *standing, now);
+        }
         return absl::OkStatus();
       });
+}
+
+void PooledProposals::Tell(ScopedTransaction& transaction, const store::StandingAcross& standing,
+                           absl::Time now) {
+  Call call;
+  call.method = "matching/match-across";
+  call.now = now;
+  call.caller.role = platform::access::Role::kService;
+  call.caller.subject = "spiffe://buurtbrug/service/matching";
+  call.request_id = platform::core::RequestId(platform::core::NewUuid(now, random_));
+  platform::tenant::Settle(
+      transaction, standing.match.origin.offering, call,
+      {{standing.match.match.value(), standing.version},
+       {store::PooledMatchChanged(platform::core::NewUuid(now, random_), standing)}});
 }
 
 absl::StatusOr<Receipt> PooledProposals::WithPlace(

@@ -26,6 +26,8 @@ struct Reservation {
   std::optional<absl::Time> lapses_at = {};
   // Of the match that it follows; 0: none was seen yet.
   std::int64_t match_version = 0;
+  // State of the match as the contract of the support family was told it last.
+  std::optional<MatchState> told = {};
 };
 
 // Nothing needs to be free for what it holds or takes at `now`, which is on the day `today`.

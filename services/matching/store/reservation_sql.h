@@ -29,25 +29,29 @@ inline constexpr Statement kReserve = {
 
 inline constexpr Statement kReadReservation = {
     "reservation_read",
-    "SELECT state, until, lapses_at, match_version FROM pool_reservations "
+    "SELECT state, until, lapses_at, match_version, match_state FROM pool_reservations "
     "WHERE municipality = $1 AND contract_id = $2 AND match_id = $3"};
 
 inline constexpr Statement kFollowReservation = {
     "reservation_follow",
     "INSERT INTO pool_reservations AS r (municipality, contract_id, match_id, family_id,"
     "  pool_agreement_id, receiving_municipality, receiving_contract_id, state, until,"
-    "  match_version) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+    "  match_version, match_state, trial_first_day) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
     "ON CONFLICT (municipality, contract_id, match_id) DO UPDATE SET"
     "  receiving_contract_id = excluded.receiving_contract_id, state = excluded.state,"
-    "  until = excluded.until, lapses_at = NULL, match_version = excluded.match_version"};
+    "  until = excluded.until, lapses_at = NULL, match_version = excluded.match_version,"
+    "  match_state = coalesce(excluded.match_state, r.match_state),"
+    "  trial_first_day = coalesce(excluded.trial_first_day, r.trial_first_day)"};
 
 // The match with where its support family comes from. Nothing: there is no such match, or it is
 // with a family of the contract's own.
 inline constexpr Statement kPooledMatch = {
     "pooled_match",
-    "SELECT m.state, m.held_until, m.version, p.pool_agreement_id, p.offering_municipality,"
-    "  p.offering_contract_id, p.offering_family_id "
+    "SELECT m.state, m.held_until, m.version, m.last_step_on, p.pool_agreement_id,"
+    "  p.offering_municipality, p.offering_contract_id, p.offering_family_id,"
+    "  (SELECT min(s.occurred_on) FROM match_steps s WHERE s.municipality = $1"
+    "     AND s.contract_id = $2 AND s.match_id = $3 AND s.state = 4) AS trial_first_day "
     "FROM matches m JOIN pooled_profiles p ON p.municipality = $1 AND p.contract_id = $2"
     "  AND p.family_id = m.support_family_id "
     "WHERE m.municipality = $1 AND m.contract_id = $2 AND m.match_id = $3"};

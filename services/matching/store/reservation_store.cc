@@ -6,6 +6,7 @@
 #include "matching/store/pooled_row.h"
 #include "matching/store/reservation_sql.h"
 #include "matching/store/told_profile.h"
+#include "platform/core/parse.h"
 #include "platform/core/status.h"
 #include "platform/postgres/read.h"
 
@@ -59,16 +60,35 @@ std::optional<domain::Reservation> ReadReservation(ScopedTransaction& transactio
     reservation.lapses_at = postgres::ReadTime(rows[0]["lapses_at"]);
   }
   reservation.match_version = rows[0]["match_version"].as<std::int64_t>();
+  if (!rows[0]["match_state"].is_null()) {
+    reservation.told = static_cast<domain::MatchState>(rows[0]["match_state"].as<int>());
+  }
   return reservation;
 }
 
 void FollowMatch(ScopedTransaction& transaction, const MatchAcross& match,
-                 const domain::PoolPlace& place, std::int64_t version) {
+                 const domain::PoolPlace& place, const std::optional<StandingAcross>& standing) {
   const domain::PoolOrigin& origin = match.origin;
-  transaction.Run(sql::kFollowReservation,
-                  {origin.offering.municipality, origin.offering.contract, match.match,
-                   origin.family, origin.agreement, match.receiving.municipality,
-                   match.receiving.contract, static_cast<int>(place.state), place.until, version});
+  transaction.Run(
+      sql::kFollowReservation,
+      {origin.offering.municipality, origin.offering.contract, match.match, origin.family,
+       origin.agreement, match.receiving.municipality, match.receiving.contract,
+       static_cast<int>(place.state), place.until, standing ? standing->version : 0,
+       standing ? std::optional(static_cast<int>(standing->state)) : std::nullopt,
+       standing ? standing->trial_first_day : std::nullopt});
+}
+
+platform::feed::Fact PooledMatchChanged(const core::Uuid& event_id,
+                                        const StandingAcross& standing) {
+  v1::PooledMatchChanged event;
+  event.set_match_id(standing.match.match.ToString());
+  event.set_support_family_id(standing.match.origin.family.ToString());
+  event.set_pool_agreement_id(standing.match.origin.agreement.ToString());
+  event.set_state(static_cast<v1::MatchState>(standing.state));
+  if (standing.trial_first_day) {
+    event.set_trial_first_day(core::FormatDay(*standing.trial_first_day));
+  }
+  return platform::feed::MakeFact(event_id, standing.last_step_on, event);
 }
 
 absl::StatusOr<std::optional<domain::MatchId>> MovedMatch(const platform::feed::Entry& entry) {
@@ -96,6 +116,8 @@ std::optional<StandingAcross> ReadMatchAcross(ScopedTransaction& transaction,
   standing.state = static_cast<domain::MatchState>(rows[0]["state"].as<int>());
   standing.held_until = postgres::ReadOptionalDay(rows[0]["held_until"]);
   standing.version = rows[0]["version"].as<std::int64_t>();
+  standing.last_step_on = postgres::ReadDay(rows[0]["last_step_on"]);
+  standing.trial_first_day = postgres::ReadOptionalDay(rows[0]["trial_first_day"]);
   return standing;
 }
 
