@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -76,8 +77,15 @@ class PooledProposals {
                      const platform::feed::Entry& entry);
 
  private:
+  // The place of the match, its family being held; goes to the contract that keeps it now.
+  absl::StatusOr<std::optional<domain::Reservation>> HoldPlace(
+      platform::postgres::ScopedTransaction& transaction, store::MatchAcross& match);
+  // A place that is new here may stand in the contract that this one follows: it is left there.
+  absl::Status LeaveBefore(platform::postgres::ScopedTransaction& transaction,
+                           const store::MatchAcross& match, absl::Time now);
   void Tell(platform::postgres::ScopedTransaction& transaction,
-            const store::StandingAcross& standing, absl::Time now);
+            const platform::core::TenantScope& offering,
+            const std::vector<store::StandingAcross>& standings, absl::Time now);
 
   platform::postgres::Database& database_;
   platform::tenant::Gate& gate_;

@@ -85,6 +85,16 @@ absl::StatusOr<Offer> ReadOffer(ScopedTransaction& transaction, const PoolPair& 
   return offer;
 }
 
+std::optional<core::ContractId> FollowedBy(ScopedTransaction& transaction,
+                                           const TenantScope& tenant) {
+  const pqxx::result rows =
+      transaction.Run(sql::kPoolFollows, {tenant.municipality, tenant.contract});
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  return postgres::ReadId<core::ContractId>(rows[0]["follows_contract_id"]);
+}
+
 std::uint64_t PoolPositionOf(ScopedTransaction& transaction, const PoolPair& pair) {
   const pqxx::result rows =
       transaction.Run(sql::kPoolPosition, {pair.receiving.municipality, pair.receiving.contract,
@@ -120,12 +130,11 @@ absl::StatusOr<std::optional<domain::FamilyId>> PooledIdOf(ScopedTransaction& tr
       known = postgres::ReadId<domain::FamilyId>(rows[0]["family_id"]);
       break;
     }
-    const pqxx::result follows =
-        transaction.Run(sql::kPoolFollows, {contract.municipality, contract.contract});
-    if (follows.empty()) {
+    const std::optional<core::ContractId> follows = FollowedBy(transaction, contract);
+    if (!follows) {
       break;
     }
-    contract.contract = postgres::ReadId<core::ContractId>(follows[0]["follows_contract_id"]);
+    contract.contract = *follows;
     BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(postgres::Scope::Tenant(contract)));
   }
   if (!(contract == pair.receiving)) {

@@ -50,6 +50,10 @@ struct Offer {
 absl::StatusOr<Offer> ReadOffer(ScopedTransaction& transaction, const PoolPair& pair,
                                 std::uint64_t from);
 
+// The contract that this one follows, under the scope of this one.
+std::optional<platform::core::ContractId> FollowedBy(ScopedTransaction& transaction,
+                                                     const TenantScope& tenant);
+
 // All others under the scope of the receiving contract.
 
 // From where the pair is to be read; 0 when it never was.

@@ -29,7 +29,8 @@ inline constexpr Statement kReserve = {
 
 inline constexpr Statement kReadReservation = {
     "reservation_read",
-    "SELECT state, until, lapses_at, match_version, match_state FROM pool_reservations "
+    "SELECT state, until, lapses_at, match_version, match_state, carried_to_contract_id "
+    "FROM pool_reservations "
     "WHERE municipality = $1 AND contract_id = $2 AND match_id = $3"};
 
 inline constexpr Statement kFollowReservation = {
@@ -43,6 +44,42 @@ inline constexpr Statement kFollowReservation = {
     "  until = excluded.until, lapses_at = NULL, match_version = excluded.match_version,"
     "  match_state = coalesce(excluded.match_state, r.match_state),"
     "  trial_first_day = coalesce(excluded.trial_first_day, r.trial_first_day)"};
+
+// Places that matches in trial (4) and definitive ones (5) take, whose contract is renewed.
+inline constexpr Statement kPlacesToCarry = {
+    "reservation_to_carry",
+    "SELECT DISTINCT family_id FROM pool_reservations "
+    "WHERE municipality = $1 AND contract_id = $2 AND state = 2 AND match_state IN (4, 5) "
+    "ORDER BY family_id"};
+
+// As rows of the contract $4, the families being held.
+inline constexpr Statement kTakePlaces = {
+    "reservation_take",
+    "SELECT coalesce(jsonb_agg(to_jsonb(r) || jsonb_build_object('contract_id', $4::uuid)), '[]')"
+    "  AS places "
+    "FROM pool_reservations r WHERE municipality = $1 AND contract_id = $2"
+    "  AND family_id = ANY($3::uuid[]) AND state = 2 AND match_state IN (4, 5)"};
+
+// Those that are there already know a later step of the match.
+inline constexpr Statement kPutPlaces = {
+    "reservation_put_taken",
+    "INSERT INTO pool_reservations SELECT (r).*"
+    "  FROM jsonb_populate_recordset(NULL::pool_reservations, $1::jsonb) r "
+    "ON CONFLICT DO NOTHING "
+    "RETURNING match_id, family_id, pool_agreement_id, match_state, match_version,"
+    "  trial_first_day"};
+
+// From here on the contract $3 keeps the places of the families $4, or that of the match $5, which
+// is not over.
+inline constexpr Statement kLeavePlaces = {
+    "reservation_leave",
+    "UPDATE pool_reservations SET state = 3, until = NULL, lapses_at = NULL, match_state = 11,"
+    "  carried_to_contract_id = $3 "
+    "WHERE municipality = $1 AND contract_id = $2 AND carried_to_contract_id IS NULL"
+    "  AND ((match_id = $5::uuid AND coalesce(match_state, 1) < 6)"
+    "    OR (family_id = ANY($4::uuid[]) AND state = 2 AND match_state IN (4, 5))) "
+    "RETURNING match_id, family_id, pool_agreement_id, match_state, match_version,"
+    "  trial_first_day"};
 
 // The match with where its support family comes from. Nothing: there is no such match, or it is
 // with a family of the contract's own.

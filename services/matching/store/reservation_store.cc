@@ -14,6 +14,36 @@ namespace buurtbrug::matching::store {
 namespace core = platform::core;
 namespace postgres = platform::postgres;
 
+namespace {
+
+std::vector<std::string> TextsOf(const std::vector<domain::FamilyId>& families) {
+  std::vector<std::string> texts;
+  texts.reserve(families.size());
+  for (const domain::FamilyId& family : families) {
+    texts.push_back(family.ToString());
+  }
+  return texts;
+}
+
+// Of the rows of places: what can be told of the matches there on `today`.
+std::vector<StandingAcross> StandingsOf(const pqxx::result& rows, const TenantScope& offering,
+                                        absl::CivilDay today) {
+  std::vector<StandingAcross> standings;
+  for (const auto& row : rows) {
+    StandingAcross& standing = standings.emplace_back();
+    standing.match.match = postgres::ReadId<domain::MatchId>(row["match_id"]);
+    standing.match.origin = {postgres::ReadId<core::PoolAgreementId>(row["pool_agreement_id"]),
+                             offering, postgres::ReadId<domain::FamilyId>(row["family_id"])};
+    standing.state = static_cast<domain::MatchState>(row["match_state"].as<int>());
+    standing.version = row["match_version"].as<std::int64_t>();
+    standing.last_step_on = today;
+    standing.trial_first_day = postgres::ReadOptionalDay(row["trial_first_day"]);
+  }
+  return standings;
+}
+
+}  // namespace
+
 absl::StatusOr<domain::FamilyCard> ReadOffered(ScopedTransaction& transaction,
                                                const domain::PoolOrigin& origin) {
   const pqxx::result rows = transaction.Run(
@@ -63,6 +93,9 @@ std::optional<domain::Reservation> ReadReservation(ScopedTransaction& transactio
   if (!rows[0]["match_state"].is_null()) {
     reservation.told = static_cast<domain::MatchState>(rows[0]["match_state"].as<int>());
   }
+  if (!rows[0]["carried_to_contract_id"].is_null()) {
+    reservation.carried_to = postgres::ReadId<core::ContractId>(rows[0]["carried_to_contract_id"]);
+  }
   return reservation;
 }
 
@@ -89,6 +122,45 @@ platform::feed::Fact PooledMatchChanged(const core::Uuid& event_id,
     event.set_trial_first_day(core::FormatDay(*standing.trial_first_day));
   }
   return platform::feed::MakeFact(event_id, standing.last_step_on, event);
+}
+
+std::vector<domain::FamilyId> FamiliesTakenElsewhere(ScopedTransaction& transaction,
+                                                     const TenantScope& offering) {
+  std::vector<domain::FamilyId> families;
+  for (const auto& row :
+       transaction.Run(sql::kPlacesToCarry, {offering.municipality, offering.contract})) {
+    families.push_back(postgres::ReadId<domain::FamilyId>(row["family_id"]));
+  }
+  return families;
+}
+
+std::string TakePlaces(ScopedTransaction& transaction, const TenantScope& offering,
+                       const std::vector<domain::FamilyId>& families, const core::ContractId& to) {
+  return transaction
+      .Run(sql::kTakePlaces,
+           {offering.municipality, offering.contract, TextsOf(families), to})[0]["places"]
+      .c_str();
+}
+
+std::vector<StandingAcross> LeavePlaces(ScopedTransaction& transaction, const TenantScope& offering,
+                                        const std::vector<domain::FamilyId>& families,
+                                        const core::ContractId& to, absl::CivilDay today) {
+  return StandingsOf(transaction.Run(sql::kLeavePlaces, {offering.municipality, offering.contract,
+                                                         to, TextsOf(families), std::nullopt}),
+                     offering, today);
+}
+
+std::vector<StandingAcross> LeavePlace(ScopedTransaction& transaction, const TenantScope& offering,
+                                       const domain::MatchId& match, const core::ContractId& to,
+                                       absl::CivilDay today) {
+  return StandingsOf(transaction.Run(sql::kLeavePlaces, {offering.municipality, offering.contract,
+                                                         to, TextsOf({}), match}),
+                     offering, today);
+}
+
+std::vector<StandingAcross> PutPlaces(ScopedTransaction& transaction, const TenantScope& offering,
+                                      const std::string& places, absl::CivilDay today) {
+  return StandingsOf(transaction.Run(sql::kPutPlaces, {places}), offering, today);
 }
 
 absl::StatusOr<std::optional<domain::MatchId>> MovedMatch(const platform::feed::Entry& entry) {

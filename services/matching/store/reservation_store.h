@@ -1,6 +1,8 @@
 #pragma once
 
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
@@ -55,6 +57,27 @@ void FollowMatch(ScopedTransaction& transaction, const MatchAcross& match,
 // What the other services are told of the match under the contract of the support family.
 platform::feed::Fact PooledMatchChanged(const platform::core::Uuid& event_id,
                                         const StandingAcross& standing);
+
+// Renewal of the contract of the support families. Under its scope: families whose place a match of
+// another contract takes that is in trial or definitive.
+std::vector<domain::FamilyId> FamiliesTakenElsewhere(ScopedTransaction& transaction,
+                                                     const TenantScope& offering);
+// Those places of `families`, which are held, as JSON under the contract `to`.
+std::string TakePlaces(ScopedTransaction& transaction, const TenantScope& offering,
+                       const std::vector<domain::FamilyId>& families,
+                       const platform::core::ContractId& to);
+// They are free here, since the contract `to` keeps them. How the matches stand, carried over on
+// `today`.
+std::vector<StandingAcross> LeavePlaces(ScopedTransaction& transaction, const TenantScope& offering,
+                                        const std::vector<domain::FamilyId>& families,
+                                        const platform::core::ContractId& to, absl::CivilDay today);
+// The same of the place of one match that is not over, whether it holds or takes it.
+std::vector<StandingAcross> LeavePlace(ScopedTransaction& transaction, const TenantScope& offering,
+                                       const domain::MatchId& match,
+                                       const platform::core::ContractId& to, absl::CivilDay today);
+// Under the scope of the contract that they were taken for. Those that were new there.
+std::vector<StandingAcross> PutPlaces(ScopedTransaction& transaction, const TenantScope& offering,
+                                      const std::string& places, absl::CivilDay today);
 
 // The match of which an entry of matching's feed tells a step; nothing: it tells something else.
 absl::StatusOr<std::optional<domain::MatchId>> MovedMatch(const platform::feed::Entry& entry);
