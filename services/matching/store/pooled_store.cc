@@ -2,6 +2,7 @@
 
 #include <pqxx/result>
 
+#include "absl/strings/str_split.h"
 #include "buurtbrug/registration/v1/events.pb.h"
 #include "matching/store/pooled_row.h"
 #include "matching/store/pooled_sql.h"
@@ -31,6 +32,12 @@ absl::StatusOr<OfferedFamily> OfferedOf(const pqxx::row& row) {
   family.told_on = postgres::ReadOptionalDay(row["profile_told_on"]);
   if (!row["sequence"].is_null()) {
     BUURTBRUG_ASSIGN_OR_RETURN(family.readiness, ToldReadinessOf(row));
+  }
+  for (const absl::string_view merged :
+       absl::StrSplit(row["merged"].c_str(), ',', absl::SkipEmpty())) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId id,
+                               domain::FamilyId::Parse("family_id", std::string(merged)));
+    family.merged.push_back(id);
   }
   family.taken = row["taken"].as<int>();
   family.held = row["held"].c_str();
@@ -165,6 +172,14 @@ absl::Status PutPooled(ScopedTransaction& transaction, const PoolPair& pair,
                    pair.offering.municipality, pair.offering.contract, family.family, family.taken,
                    family.held});
   return absl::OkStatus();
+}
+
+void MergePooled(ScopedTransaction& transaction, const PoolPair& pair,
+                 const domain::FamilyId& before, const domain::FamilyId& family,
+                 const domain::FamilyId& here) {
+  transaction.Run(sql::kMergePooled,
+                  {pair.receiving.municipality, pair.receiving.contract, before, here,
+                   pair.agreement, family, pair.offering.municipality, pair.offering.contract});
 }
 
 void EmptyPooled(ScopedTransaction& transaction, const TenantScope& receiving,

@@ -35,6 +35,8 @@ struct OfferedFamily {
   std::optional<std::string> told;  // as profiles.told
   std::optional<absl::CivilDay> told_on;
   std::optional<domain::ToldReadiness> readiness;
+  // Those that were merged into it.
+  std::vector<domain::FamilyId> merged;
   // Places that matches take, and until which days proposals hold others.
   int taken = 0;
   std::string held;
@@ -73,6 +75,11 @@ std::vector<TenantScope> ShownOfferings(ScopedTransaction& transaction,
 // Writes an offered family under the id `here`; its readiness is the caller's to take in.
 absl::Status PutPooled(ScopedTransaction& transaction, const PoolPair& pair,
                        const domain::FamilyId& here, const OfferedFamily& family);
+// The copy `before` of a family that was merged, there, goes on as the copy `here`: `family` is its
+// id there.
+void MergePooled(ScopedTransaction& transaction, const PoolPair& pair,
+                 const domain::FamilyId& before, const domain::FamilyId& family,
+                 const domain::FamilyId& here);
 // Empties the copy of one family, or of all that `offering` shows.
 void EmptyPooled(ScopedTransaction& transaction, const TenantScope& receiving,
                  const TenantScope& offering, const std::optional<domain::FamilyId>& family,
