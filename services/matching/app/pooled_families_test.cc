@@ -250,8 +250,8 @@ TEST_F(PooledFamiliesTest, AMergeIsKnownWhenTheFamilyThatIsLeftIsOfferedLater) {
   Refresh();
   EXPECT_THAT(Broken(request, HereOf(stays), Reads().today), ElementsAre("DECLINED_BEFORE"));
   // And when all is made again.
-  Ask("UPDATE matching.profiles SET merged_into = NULL WHERE contract_id = '" +
-      tenant_.contract.ToString() + "' RETURNING 1");
+  Ask(absl::StrCat("UPDATE matching.profiles SET merged_into = NULL WHERE contract_id = '",
+                   tenant_.contract.ToString(), "' RETURNING 1"));
   Ask("UPDATE matching.pool_positions SET next = '0' RETURNING 1");
   Refresh();
   EXPECT_THAT(Broken(request, HereOf(stays), Reads().today), ElementsAre("DECLINED_BEFORE"));

@@ -124,17 +124,26 @@ void MovePoolPosition(ScopedTransaction& transaction, const PoolPair& pair, std:
                    pair.offering.contract, next});
 }
 
+std::optional<domain::FamilyId> PooledIdIn(ScopedTransaction& transaction,
+                                           const TenantScope& receiving,
+                                           const std::string& offering_municipality,
+                                           const domain::FamilyId& family) {
+  const pqxx::result rows = transaction.Run(
+      sql::kPooledId, {receiving.municipality, receiving.contract, offering_municipality, family});
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  return postgres::ReadId<domain::FamilyId>(rows[0]["family_id"]);
+}
+
 absl::StatusOr<std::optional<domain::FamilyId>> PooledIdOf(ScopedTransaction& transaction,
                                                            const PoolPair& pair,
                                                            const domain::FamilyId& family) {
   std::optional<domain::FamilyId> known;
   TenantScope contract = pair.receiving;
   while (true) {
-    const pqxx::result rows = transaction.Run(
-        sql::kPooledId,
-        {contract.municipality, contract.contract, pair.offering.municipality, family});
-    if (!rows.empty()) {
-      known = postgres::ReadId<domain::FamilyId>(rows[0]["family_id"]);
+    known = PooledIdIn(transaction, contract, pair.offering.municipality, family);
+    if (known) {
       break;
     }
     const std::optional<core::ContractId> follows = FollowedBy(transaction, contract);

@@ -69,6 +69,11 @@ void MovePoolPosition(ScopedTransaction& transaction, const PoolPair& pair, std:
 absl::StatusOr<std::optional<domain::FamilyId>> PooledIdOf(ScopedTransaction& transaction,
                                                            const PoolPair& pair,
                                                            const domain::FamilyId& family);
+// The same in `receiving` alone.
+std::optional<domain::FamilyId> PooledIdIn(ScopedTransaction& transaction,
+                                           const TenantScope& receiving,
+                                           const std::string& offering_municipality,
+                                           const domain::FamilyId& family);
 // The contracts of which something is shown here.
 std::vector<TenantScope> ShownOfferings(ScopedTransaction& transaction,
                                         const TenantScope& receiving);

@@ -81,6 +81,18 @@ inline constexpr Statement kLeavePlaces = {
     "RETURNING match_id, family_id, pool_agreement_id, match_state, match_version,"
     "  trial_first_day"};
 
+// The contract whose match it is.
+inline constexpr Statement kReceivingOf = {
+    "reservation_receiving",
+    "SELECT receiving_municipality, receiving_contract_id FROM pool_reservations "
+    "WHERE municipality = $1 AND contract_id = $2 AND match_id = $3"};
+
+// Those whose matches with the family are not over.
+inline constexpr Statement kReceivingOfFamily = {
+    "reservation_receiving_of_family",
+    "SELECT DISTINCT receiving_municipality, receiving_contract_id FROM pool_reservations "
+    "WHERE municipality = $1 AND contract_id = $2 AND family_id = $3 AND match_state < 6"};
+
 // The match with where its support family comes from. Nothing: there is no such match, or it is
 // with a family of the contract's own.
 inline constexpr Statement kPooledMatch = {

@@ -25,6 +25,11 @@ std::vector<std::string> TextsOf(const std::vector<domain::FamilyId>& families) 
   return texts;
 }
 
+TenantScope ReceivingOf(const pqxx::row& row) {
+  return {row["receiving_municipality"].c_str(),
+          postgres::ReadId<core::ContractId>(row["receiving_contract_id"])};
+}
+
 // Of the rows of places: what can be told of the matches there on `today`.
 std::vector<StandingAcross> StandingsOf(const pqxx::result& rows, const TenantScope& offering,
                                         absl::CivilDay today) {
@@ -122,6 +127,23 @@ platform::feed::Fact PooledMatchChanged(const core::Uuid& event_id,
     event.set_trial_first_day(core::FormatDay(*standing.trial_first_day));
   }
   return platform::feed::MakeFact(event_id, standing.last_step_on, event);
+}
+
+std::optional<TenantScope> ReceivingOf(ScopedTransaction& transaction, const TenantScope& offering,
+                                       const domain::MatchId& match) {
+  const pqxx::result rows =
+      transaction.Run(sql::kReceivingOf, {offering.municipality, offering.contract, match});
+  return rows.empty() ? std::nullopt : std::optional(ReceivingOf(rows[0]));
+}
+
+std::vector<TenantScope> ReceivingOf(ScopedTransaction& transaction, const TenantScope& offering,
+                                     const domain::FamilyId& family) {
+  std::vector<TenantScope> receiving;
+  for (const auto& row : transaction.Run(sql::kReceivingOfFamily,
+                                         {offering.municipality, offering.contract, family})) {
+    receiving.push_back(ReceivingOf(row));
+  }
+  return receiving;
 }
 
 std::vector<domain::FamilyId> FamiliesTakenElsewhere(ScopedTransaction& transaction,

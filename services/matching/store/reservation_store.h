@@ -58,6 +58,14 @@ void FollowMatch(ScopedTransaction& transaction, const MatchAcross& match,
 platform::feed::Fact PooledMatchChanged(const platform::core::Uuid& event_id,
                                         const StandingAcross& standing);
 
+// Under the scope of the contract of the support family: the contract whose match it is; nothing:
+// no place was ever reserved for such a match.
+std::optional<TenantScope> ReceivingOf(ScopedTransaction& transaction, const TenantScope& offering,
+                                       const domain::MatchId& match);
+// The same of all matches of the family that are not over.
+std::vector<TenantScope> ReceivingOf(ScopedTransaction& transaction, const TenantScope& offering,
+                                     const domain::FamilyId& family);
+
 // Renewal of the contract of the support families. Under its scope: families whose place a match of
 // another contract takes that is in trial or definitive.
 std::vector<domain::FamilyId> FamiliesTakenElsewhere(ScopedTransaction& transaction,
