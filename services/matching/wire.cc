@@ -79,7 +79,8 @@ struct Matching final : platform::service::Wiring {
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [&foundation] { foundation.RingFeed(); }),
         registration(foundation.peer("registration"), foundation.clock(), foundation.random()),
-        proposals_across(foundation.database(), gate, foundation.clock(), pools,
+        proposals_across(foundation.database(), gate, foundation.clock(), foundation.random(),
+                         pools,
                          [&foundation](const platform::access::Call& call) {
                            return foundation.CatchUpWithTenancy(call.now);
                          }),

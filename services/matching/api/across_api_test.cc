@@ -105,7 +105,10 @@ TEST_F(AcrossApiTest, AFamilyOfHeemstedeIsFoundProposedAndTriedInHaarlem) {
   v1::GetMatchRequest get;
   get.set_match_id(match);
   EXPECT_EQ(matching_.GetMatch(Reads(), get)->match().state(), v1::MATCH_STATE_IN_TRIAL);
-  EXPECT_EQ(Ask("SELECT DISTINCT municipality FROM matching.feed_entries"), "0392");
+  EXPECT_EQ(
+      Ask("SELECT string_agg(DISTINCT concat(municipality, ' ', split_part(type, '.', 4)), ',')"
+          " FROM matching.feed_entries"),
+      "0392 MatchChanged,0397 PooledMatchChanged");
   InOffering([&] {
     EXPECT_THAT(matching_.GetMatch(Reads(), get), Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
     EXPECT_EQ(matching_.ListMatches(Reads(), {})->matches_size(), 0);

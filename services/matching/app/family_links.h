@@ -11,6 +11,7 @@
 #include "matching/domain/asked.h"
 #include "matching/domain/match_life.h"
 #include "platform/access/call.h"
+#include "platform/core/scope.h"
 #include "platform/postgres/database.h"
 #include "platform/tenant/gate.h"
 
@@ -30,6 +31,9 @@ struct Asked {
 // own name. NOT_FOUND LINK_NOT_FOUND, and why registration does not say whose link it is. A write
 // is one transaction of MatchLives, idempotent per `call.request_id`: repeated, it gets the first
 // answer even when the link has ended since; NOT_FOUND MATCH_NOT_FOUND about a match of others.
+//
+// The matches of a support family are those of its own contract, and those of other contracts under
+// a pool agreement: these are read and written under the scope of the contract whose match it is.
 // Thread-safe.
 class FamilyLinks {
  public:
@@ -48,6 +52,16 @@ class FamilyLinks {
                            int number);
 
  private:
+  // The family as `tenant` knows it, where its own contract is that of the call. NOT_FOUND
+  // MATCH_NOT_FOUND: it does not know it.
+  absl::StatusOr<domain::LinkedFamily> KnownAs(platform::postgres::ScopedTransaction& transaction,
+                                               const Call& call,
+                                               const platform::core::TenantScope& tenant,
+                                               const domain::LinkedFamily& family);
+  // The contract whose match it is, as far as the contract of the call knows.
+  absl::StatusOr<platform::core::TenantScope> ContractOf(const Call& call,
+                                                         const domain::MatchId& match);
+
   using Act = std::function<absl::StatusOr<Receipt>(const Call&, const OccurrenceInput&)>;
 
   // Does `act` in the name of the family whose link it is, about a match that is its own.

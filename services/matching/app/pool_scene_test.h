@@ -4,9 +4,14 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "buurtbrug/matching/v1/events.pb.h"
 #include "matching/app/pooled_families.h"
 #include "matching/app/pooled_proposals.h"
 #include "matching/app/searches.h"
@@ -95,6 +100,26 @@ class PoolScene : public ToldScene {
         "SELECT concat(state, '|', until) FROM matching.pool_reservations WHERE match_id = '",
         match, "'"));
   }
+  // What the others were told under a contract of matches across the border: of which family, in
+  // which state, since when, and the first day of the trial.
+  std::vector<std::string> ToldAcross(const TenantScope& contract) {
+    std::vector<std::string> told;
+    const std::string rows = Ask(absl::StrCat(
+        "SELECT string_agg(encode(event, 'hex') || ' ' || occurred_on, '\n' ORDER BY sequence) "
+        "FROM "
+        "matching.feed_entries WHERE type LIKE '%.PooledMatchChanged' AND contract_id = '",
+        contract.contract.ToString(), "'"));
+    for (const absl::string_view row : absl::StrSplit(rows, '\n', absl::SkipEmpty())) {
+      const std::pair<std::string, std::string> parts = absl::StrSplit(row, ' ');
+      v1::PooledMatchChanged event;
+      EXPECT_TRUE(event.ParseFromString(absl::HexStringToBytes(parts.first)));
+      EXPECT_EQ(event.pool_agreement_id(), agreement_.ToString());
+      told.push_back(absl::StrJoin({event.support_family_id(), v1::MatchState_Name(event.state()),
+                                    parts.second, event.trial_first_day()},
+                                   " "));
+    }
+    return told;
+  }
   // Reads what matching told on its own feed, as the service does.
   void FollowOwnFeed() {
     ASSERT_THAT(own_feed_.CatchUp(absl::Seconds(10)), platform::testing::IsOk());
@@ -111,8 +136,9 @@ class PoolScene : public ToldScene {
   PooledFamilies pooled_{fixture_.database(), fixture_.clock(), fixture_.random(), pools_, news_};
   Directory directory_{fixture_.database(), fixture_.clock(), pools_};
   Searches searches_{directory_, [] { return absl::OkStatus(); }};
-  PooledProposals across_{fixture_.database(), fixture_.gate(), fixture_.clock(), pools_,
-                          [](const Call&) { return absl::OkStatus(); }};
+  PooledProposals across_{
+      fixture_.database(), fixture_.gate(), fixture_.clock(),
+      fixture_.random(),   pools_,          [](const Call&) { return absl::OkStatus(); }};
   // Whom registration was asked about, and what it says.
   std::optional<TenantScope> asked_in_;
   std::optional<FamilyId> asked_about_;

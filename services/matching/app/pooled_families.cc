@@ -28,6 +28,13 @@ absl::Status PooledFamilies::Write(ScopedTransaction& transaction, const PoolPai
   const domain::FamilyId here =
       known ? *known : domain::FamilyId(platform::core::NewUuid(clock_.Now(), random_));
   BUURTBRUG_RETURN_IF_ERROR(store::PutPooled(transaction, pair, here, family));
+  for (const domain::FamilyId& merged : family.merged) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<domain::FamilyId> before,
+                               store::PooledIdOf(transaction, pair, merged));
+    if (before) {
+      store::MergePooled(transaction, pair, *before, merged, here);
+    }
+  }
   if (family.readiness) {
     news_.TakeReadiness(transaction, pair.receiving, {here, *family.readiness});
   }

@@ -43,6 +43,12 @@ class PooledFamiliesTest : public PoolScene {
     }
     return codes;
   }
+  void Merge(const FamilyId& family, const FamilyId& into) {
+    registration::v1::FamilyMerged merged;
+    merged.set_family_id(family.ToString());
+    merged.set_into_family_id(into.ToString());
+    Tell(merged);
+  }
   // All that the receiving contract holds of families that others offer.
   std::string Copies() {
     return Ask(
@@ -201,6 +207,93 @@ TEST_F(PooledFamiliesTest, ACopyFollowsProfileReadinessMergeAndErasure) {
   EXPECT_EQ(Ask(absl::StrCat("SELECT told IS NULL FROM matching.profiles WHERE family_id = '",
                              here.ToString(), "'")),
             "t");
+}
+
+TEST_F(PooledFamiliesTest, WhatAFamilyDidBeforeItsMergeThereCountsForTheOneThatItBecame) {
+  const FamilyId request = NewRequest();
+  const FamilyId before = NewOffered();
+  Refresh();
+  const FamilyId failed = HereOf(before);
+  Move(Propose(request, failed), MatchState::kDeclined);
+  // Of the one between the receiving contract knows nothing.
+  const FamilyId between = InOffering([&] { return NewSupport(); });
+  const FamilyId stays = NewOffered();
+  Refresh();
+  const FamilyId here = HereOf(stays);
+  EXPECT_THAT(Found(request), ElementsAre(here));
+  InOffering([&] {
+    Merge(before, between);
+    Merge(between, stays);
+  });
+  Refresh();
+  EXPECT_THAT(Found(request), IsEmpty());
+  EXPECT_THAT(Broken(request, here, Reads().today), ElementsAre("DECLINED_BEFORE"));
+  EXPECT_THAT(ProposeAcross(request, here),
+              Fails(absl::StatusCode::kFailedPrecondition, "PAIR_FAILED_BEFORE"));
+  EXPECT_THAT(Found(NewRequest()), ElementsAre(here));
+  EXPECT_EQ(Ask("SELECT count(*) FROM matching.pooled_profiles"), "2");
+}
+
+TEST_F(PooledFamiliesTest, AMergeIsKnownWhenTheFamilyThatIsLeftIsOfferedLater) {
+  const FamilyId request = NewRequest();
+  const FamilyId before = NewOffered();
+  Refresh();
+  Move(Propose(request, HereOf(before)), MatchState::kDeclined);
+  const FamilyId stays = InOffering([&] {
+    const FamilyId family = NewSupport();
+    Merge(before, family);
+    return family;
+  });
+  Refresh();
+  EXPECT_EQ(Ask("SELECT count(*) FROM matching.pooled_profiles"), "1");
+  InOffering([&] { Agree(stays); });
+  Refresh();
+  EXPECT_THAT(Broken(request, HereOf(stays), Reads().today), ElementsAre("DECLINED_BEFORE"));
+  // And when all is made again.
+  Ask(absl::StrCat("UPDATE matching.profiles SET merged_into = NULL WHERE contract_id = '",
+                   tenant_.contract.ToString(), "' RETURNING 1"));
+  Ask("UPDATE matching.pool_positions SET next = '0' RETURNING 1");
+  Refresh();
+  EXPECT_THAT(Broken(request, HereOf(stays), Reads().today), ElementsAre("DECLINED_BEFORE"));
+}
+
+TEST_F(PooledFamiliesTest, AMergeAfterTheRenewalOfTheReceivingContractIsFollowedToo) {
+  const FamilyId request = NewRequest();
+  const FamilyId before = NewOffered();
+  Refresh();
+  Move(Propose(request, HereOf(before)), MatchState::kDeclined);
+  tenant_ = fixture_.OpenContract({.municipality = "0392", .follows = tenant_.contract});
+  Step(request, registration::v1::FAMILY_ROLE_REQUEST, registration::v1::FAMILY_STATE_WAITING,
+       registration::v1::FAMILY_STEP_KIND_INTAKE_DONE);
+  Tell(RequestProfile(request));
+  pools_.Learn(platform::testing::ContractEntry(tenant_, {absl::CivilDay(2020, 1, 1)}));
+  Consent("renewed", tenant_, {absl::CivilDay(2020, 10, 1)});
+  const FamilyId stays = NewOffered();
+  InOffering([&] { Merge(before, stays); });
+  Refresh();
+  const FamilyId here = HereOf(stays);
+  EXPECT_THAT(Broken(request, here, Reads().today), ElementsAre("DECLINED_BEFORE"));
+  EXPECT_THAT(ProposeAcross(request, here),
+              Fails(absl::StatusCode::kFailedPrecondition, "PAIR_FAILED_BEFORE"));
+}
+
+TEST_F(PooledFamiliesTest, PlacesOfAFamilyThatWasMergedIntoAnotherAreTakenOfThatOne) {
+  const FamilyId before = InOffering([&] {
+    const FamilyId family = NewSupport();
+    const domain::MatchId match = Propose(NewRequest(), family);
+    for (const MatchState next :
+         {MatchState::kIntroduced, MatchState::kAgreed, MatchState::kInTrial}) {
+      Move(match, next);
+    }
+    return family;
+  });
+  const FamilyId stays = NewOffered();
+  const FamilyId request = NewRequest();
+  Refresh();
+  EXPECT_THAT(Found(request), ElementsAre(HereOf(stays)));
+  InOffering([&] { Merge(before, stays); });
+  Refresh();
+  EXPECT_THAT(Broken(request, HereOf(stays), Reads().today), ElementsAre("NO_PLACE"));
 }
 
 TEST_F(PooledFamiliesTest, AProposalStopsWhenTheFamilyIsNotReadyThere) {

@@ -62,28 +62,78 @@ absl::Status PooledProposals::Follow(const store::MatchAcross& match) {
   if (!wanted) {
     return absl::OkStatus();
   }
-  const std::int64_t version = standing ? standing->version : 0;
-  const domain::PoolOrigin& origin = match.origin;
   return database_.Run(
-      Scope::Tenant(origin.offering), [&](ScopedTransaction& transaction) -> absl::Status {
-        store::LockPlaces(transaction, origin.offering, origin.family);
-        const std::optional<domain::Reservation> kept = store::ReadReservation(transaction, match);
-        if (kept ? kept->match_version > version : !standing) {
+      Scope::Tenant(match.origin.offering), [&](ScopedTransaction& transaction) -> absl::Status {
+        store::MatchAcross at = match;
+        BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<domain::Reservation> kept,
+                                   HoldPlace(transaction, at));
+        if (kept ? kept->match_version > (standing ? standing->version : 0) : !standing) {
           return absl::OkStatus();  // A later step was followed before, or nothing is kept.
         }
+        const domain::PoolOrigin& origin = at.origin;
         const absl::Time now = clock_.Now();
         const absl::CivilDay today = platform::core::AmsterdamDay(now);
         const auto family = store::ReadOffered(transaction, origin);
         const bool is_left =
             family.ok() &&
             domain::CheckPlaceLeft(store::PlacesTaken(transaction, origin.offering, origin.family,
-                                                      today, match.match, now),
+                                                      today, at.match, now),
                                    domain::CapacityOf(*family))
                 .ok();
-        store::FollowMatch(transaction, match, domain::Follow(kept, *wanted, now, today, is_left),
-                           version);
-        return absl::OkStatus();
+        store::FollowMatch(transaction, at, domain::Follow(kept, *wanted, now, today, is_left),
+                           standing);
+        if (standing && (!kept || kept->told != standing->state)) {
+          Tell(transaction, origin.offering, {*standing}, now);
+        }
+        return kept ? absl::OkStatus() : LeaveBefore(transaction, at, now);
       });
+}
+
+absl::StatusOr<std::optional<domain::Reservation>> PooledProposals::HoldPlace(
+    ScopedTransaction& transaction, store::MatchAcross& match) {
+  TenantScope& offering = match.origin.offering;
+  while (true) {
+    store::LockPlaces(transaction, offering, match.origin.family);
+    const std::optional<domain::Reservation> kept = store::ReadReservation(transaction, match);
+    if (!kept || !kept->carried_to) {
+      return kept;
+    }
+    offering.contract = *kept->carried_to;
+    BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(offering)));
+  }
+}
+
+absl::Status PooledProposals::LeaveBefore(ScopedTransaction& transaction,
+                                          const store::MatchAcross& match, absl::Time now) {
+  const TenantScope& offering = match.origin.offering;
+  const std::optional<platform::core::ContractId> follows =
+      store::FollowedBy(transaction, offering);
+  if (!follows) {
+    return absl::OkStatus();
+  }
+  const TenantScope before = {offering.municipality, *follows};
+  BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(before)));
+  Tell(transaction, before,
+       store::LeavePlace(transaction, before, match.match, offering.contract,
+                         platform::core::AmsterdamDay(now)),
+       now);
+  return absl::OkStatus();
+}
+
+void PooledProposals::Tell(ScopedTransaction& transaction, const TenantScope& offering,
+                           const std::vector<store::StandingAcross>& standings, absl::Time now) {
+  for (const store::StandingAcross& standing : standings) {
+    Call call;
+    call.method = "matching/match-across";
+    call.now = now;
+    call.caller.role = platform::access::Role::kService;
+    call.caller.subject = "spiffe://buurtbrug/service/matching";
+    call.request_id = platform::core::RequestId(platform::core::NewUuid(now, random_));
+    platform::tenant::Settle(
+        transaction, offering, call,
+        {{standing.match.match.value(), standing.version},
+         {store::PooledMatchChanged(platform::core::NewUuid(now, random_), standing)}});
+  }
 }
 
 absl::StatusOr<Receipt> PooledProposals::WithPlace(

@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -13,6 +14,7 @@
 #include "platform/access/call.h"
 #include "platform/core/clock.h"
 #include "platform/core/scope.h"
+#include "platform/core/uuid.h"
 #include "platform/feed/entry.h"
 #include "platform/postgres/database.h"
 #include "platform/tenant/gate.h"
@@ -37,11 +39,13 @@ class PooledProposals {
   // `learn_pools` brings `pools` up to date with all that tenancy had committed when the call came.
   // All outlive this object.
   PooledProposals(platform::postgres::Database& database, platform::tenant::Gate& gate,
-                  const platform::core::Clock& clock, const platform::tenant::Pools& pools,
+                  const platform::core::Clock& clock, platform::core::Random& random,
+                  const platform::tenant::Pools& pools,
                   std::function<absl::Status(const Call&)> learn_pools)
       : database_(database),
         gate_(gate),
         clock_(clock),
+        random_(random),
         pools_(pools),
         learn_pools_(std::move(learn_pools)) {}
 
@@ -64,8 +68,8 @@ class PooledProposals {
   // Step 1 alone.
   absl::Status Reserve(const Call& call, const store::MatchAcross& match, absl::CivilDay day,
                        std::optional<int> capacity);
-  // Step 3 alone: the place of a match becomes what the match says now. A match that is not there
-  // wants none.
+  // Step 3 alone: the place of a match becomes what the match says now, and the other services are
+  // told its state there, once. A match that is not there wants none.
   absl::Status Follow(const store::MatchAcross& match);
 
   // Step 3 by an entry of matching's own feed, within the transaction of the follower.
@@ -73,9 +77,20 @@ class PooledProposals {
                      const platform::feed::Entry& entry);
 
  private:
+  // The place of the match, its family being held; goes to the contract that keeps it now.
+  absl::StatusOr<std::optional<domain::Reservation>> HoldPlace(
+      platform::postgres::ScopedTransaction& transaction, store::MatchAcross& match);
+  // A place that is new here may stand in the contract that this one follows: it is left there.
+  absl::Status LeaveBefore(platform::postgres::ScopedTransaction& transaction,
+                           const store::MatchAcross& match, absl::Time now);
+  void Tell(platform::postgres::ScopedTransaction& transaction,
+            const platform::core::TenantScope& offering,
+            const std::vector<store::StandingAcross>& standings, absl::Time now);
+
   platform::postgres::Database& database_;
   platform::tenant::Gate& gate_;
   const platform::core::Clock& clock_;
+  platform::core::Random& random_;
   const platform::tenant::Pools& pools_;
   const std::function<absl::Status(const Call&)> learn_pools_;
 };

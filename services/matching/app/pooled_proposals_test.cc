@@ -20,6 +20,8 @@ using domain::MatchState;
 using platform::testing::Fails;
 using platform::testing::IsOk;
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 constexpr domain::Signatures kSigned = {domain::Signature::kGiven, domain::Signature::kGiven};
 
@@ -109,6 +111,42 @@ TEST_F(PooledProposalsTest, ATrialTakesItAfterReadinessWasAskedThereAndItsEndGiv
   FollowOwnFeed();
   EXPECT_EQ(PlaceThere(match), "3|");
   EXPECT_THAT(ProposeThere(), IsOk());
+}
+
+TEST_F(PooledProposalsTest, TheContractOfTheSupportFamilyIsToldEachStateOfTheMatchOnce) {
+  const std::string family = offered_.ToString();
+  const std::string match = Proposed();
+  EXPECT_THAT(ToldAcross(offering_), ElementsAre(family + " MATCH_STATE_PROPOSED 2020-11-12 "));
+  FollowOwnFeed();
+  EXPECT_THAT(ToldAcross(offering_), SizeIs(1));
+  MoveAcross(match, MatchState::kIntroduced);
+  MoveAcross(match, MatchState::kAgreed);
+  ASSERT_THAT(TrialAcross(match), IsOk());
+  FollowOwnFeed();
+  MoveAcross(match, MatchState::kEndedInTrial);
+  FollowOwnFeed();
+  FollowOwnFeed();
+  EXPECT_THAT(ToldAcross(offering_),
+              ElementsAre(family + " MATCH_STATE_PROPOSED 2020-11-12 ",
+                          family + " MATCH_STATE_IN_TRIAL 2020-11-12 2020-11-12",
+                          family + " MATCH_STATE_ENDED_IN_TRIAL 2020-11-12 2020-11-12"));
+  EXPECT_THAT(ToldAcross(tenant_), IsEmpty());
+}
+
+TEST_F(PooledProposalsTest, WhatWasNotToldIsToldWhenTheOwnFeedIsReadAgain) {
+  const std::string match = Proposed();
+  Ask("UPDATE matching.pool_reservations SET match_state = NULL RETURNING 1");
+  FollowOwnFeed();
+  EXPECT_THAT(ToldAcross(offering_), SizeIs(2));
+}
+
+TEST_F(PooledProposalsTest, NothingIsToldOfAMatchThatNeverCame) {
+  const FamilyId request = NewRequest();
+  Step(request, registration::v1::FAMILY_ROLE_REQUEST, registration::v1::FAMILY_STATE_CLOSED,
+       registration::v1::FAMILY_STEP_KIND_CLOSED);
+  EXPECT_THAT(ProposeAcross(request, here_),
+              Fails(StatusCode::kFailedPrecondition, "FAMILY_NOT_WAITING"));
+  EXPECT_THAT(ToldAcross(offering_), IsEmpty());
 }
 
 TEST_F(PooledProposalsTest, WhoIsNotReadyThereStartsNoTrialHere) {

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -11,51 +12,89 @@ namespace buurtbrug::matching::app {
 namespace {
 
 using domain::MatchState;
+using platform::testing::Fails;
 using platform::testing::IsOk;
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::SizeIs;
+
+class PooledRenewalTest : public PoolScene {
+ protected:
+  // A match of the request family with the offered one, in its trial.
+  domain::MatchId InTrial(const FamilyId& request, const FamilyId& offered) {
+    Refresh();
+    const auto proposed = ProposeAcross(request, HereOf(offered));
+    EXPECT_THAT(proposed, IsOk());
+    const domain::MatchId match(proposed->subject);
+    const domain::Signatures signed_by_both = {domain::Signature::kGiven,
+                                               domain::Signature::kGiven};
+    for (const MatchState next : {MatchState::kIntroduced, MatchState::kAgreed}) {
+      EXPECT_THAT(across_matches_.RecordStep(Starts(), {match, next, kDay, 0, "", signed_by_both}),
+                  IsOk());
+    }
+    EXPECT_THAT(across_matches_.StartTrial(Starts(), {match, MatchState::kInTrial, kDay}), IsOk());
+    return match;
+  }
+  void EndTrial(const domain::MatchId& match) {
+    StepInput input = {match, MatchState::kEndedInTrial, kDay, 0, "Zo is het.", {}};
+    input.cause = domain::EndCause::kOther;
+    input.wished_by = domain::WishedBy::kRequestFamily;
+    ASSERT_THAT(across_matches_.RecordStep(Starts(), input), IsOk());
+    FollowOwnFeed();
+  }
+  // Carries what runs over to `next`; registration tells of the families that it is asked for.
+  absl::StatusOr<CarriedOver> CarryOver(const TenantScope& next, registration::v1::FamilyRole role,
+                                        registration::v1::FamilyState state) {
+    Renewals renewals(
+        fixture_.database(), fixture_.gate(), fixture_.clock(), fixture_.random(),
+        [&](const Call&, const platform::core::ContractId&, const std::vector<FamilyId>& families) {
+          carried_families_ = families;
+          return absl::OkStatus();
+        },
+        [] { return absl::OkStatus(); },
+        [&] {
+          for (const FamilyId& family : carried_families_) {
+            registration::v1::FamilyCarriedOver carried;
+            carried.set_family_id(family.ToString());
+            carried.set_role(role);
+            carried.set_state(state);
+            carried.set_children(2);
+            carried.set_capacity(1);
+            const TenantScope here = std::exchange(tenant_, next);
+            Tell(carried);
+            tenant_ = here;
+          }
+          return absl::OkStatus();
+        });
+    return renewals.CarryOver(fixture_.NewCall(next, platform::access::Effect::kAdministers), {});
+  }
+  // Of the reservations of a contract: state, last day, and that of the match as it was told.
+  std::string PlacesOf(const TenantScope& contract) {
+    return Ask(absl::StrCat(
+        "SELECT string_agg(place, ' ' ORDER BY place) FROM (SELECT concat_ws('|', state, until,"
+        " match_state) AS place FROM matching.pool_reservations WHERE contract_id = '",
+        contract.contract.ToString(), "') AS places"));
+  }
+
+  std::vector<FamilyId> carried_families_;
+};
 
 // A match with a family that another contract offers goes on in the contract that follows.
-TEST_F(PoolScene, AMatchAcrossTheBorderGoesOnInTheContractThatFollows) {
+TEST_F(PooledRenewalTest, AMatchAcrossTheBorderGoesOnInTheContractThatFollows) {
   const FamilyId request = NewRequest();
   const FamilyId offered = NewOffered();
-  Refresh();
+  InTrial(request, offered);
   const FamilyId here = HereOf(offered);
-  const auto proposed = ProposeAcross(request, here);
-  ASSERT_THAT(proposed, IsOk());
-  const domain::MatchId match(proposed->subject);
-  const domain::Signatures signed_by_both = {domain::Signature::kGiven, domain::Signature::kGiven};
-  for (const MatchState next : {MatchState::kIntroduced, MatchState::kAgreed}) {
-    ASSERT_THAT(across_matches_.RecordStep(Starts(), {match, next, kDay, 0, "", signed_by_both}),
-                IsOk());
-  }
-  ASSERT_THAT(across_matches_.StartTrial(Starts(), {match, MatchState::kInTrial, kDay}), IsOk());
 
   const TenantScope old = tenant_;
   const TenantScope next = fixture_.OpenContract({.municipality = "0392", .follows = old.contract});
-  std::vector<FamilyId> carried_families;
-  Renewals renewals(
-      fixture_.database(), fixture_.gate(), fixture_.clock(), fixture_.random(),
-      [&](const Call&, const platform::core::ContractId&, const std::vector<FamilyId>& families) {
-        carried_families = families;
-        return absl::OkStatus();
-      },
-      [] { return absl::OkStatus(); },
-      [&] {
-        registration::v1::FamilyCarriedOver carried;
-        carried.set_family_id(request.ToString());
-        carried.set_role(registration::v1::FAMILY_ROLE_REQUEST);
-        carried.set_state(registration::v1::FAMILY_STATE_WAITING);
-        carried.set_children(2);
-        tenant_ = next;
-        Tell(carried);
-        return absl::OkStatus();
-      });
-  const Call carries = fixture_.NewCall(next, platform::access::Effect::kAdministers);
-  const auto moved = renewals.CarryOver(carries, {});
+  const auto moved = CarryOver(next, registration::v1::FAMILY_ROLE_REQUEST,
+                               registration::v1::FAMILY_STATE_WAITING);
   ASSERT_THAT(moved, IsOk());
   EXPECT_EQ(moved->matches, 1);
   // Registration is asked for the families of the contract only.
-  EXPECT_THAT(carried_families, ElementsAre(request));
+  EXPECT_THAT(carried_families_, ElementsAre(request));
+  tenant_ = next;
   EXPECT_EQ(Ask(absl::StrCat("SELECT concat_ws('|', support_family_id, state) FROM "
                              "matching.matches WHERE contract_id = '",
                              next.contract.ToString(), "'")),
@@ -77,6 +116,74 @@ TEST_F(PoolScene, AMatchAcrossTheBorderGoesOnInTheContractThatFollows) {
                              "matching.pooled_profiles WHERE contract_id = '",
                              next.contract.ToString(), "'")),
             absl::StrCat(here.ToString(), "|t|0"));
+}
+
+TEST_F(PooledRenewalTest, TheRenewedContractOfTheSupportFamilyLearnsOfTheTakenPlaceAtOnce) {
+  const FamilyId offered = NewOffered();
+  const domain::MatchId match = InTrial(NewRequest(), offered);
+  const FamilyId waits = NewOffered();
+  Refresh();
+  ASSERT_THAT(ProposeAcross(NewRequest(), HereOf(waits)), IsOk());
+  const TenantScope next =
+      fixture_.OpenContract({.municipality = "0397", .follows = offering_.contract});
+  const auto moved = CarryOver(next, registration::v1::FAMILY_ROLE_SUPPORT,
+                               registration::v1::FAMILY_STATE_AVAILABLE);
+  ASSERT_THAT(moved, IsOk());
+  // The match is another contract's; what has not begun its trial stays, as within a contract.
+  EXPECT_EQ(moved->matches, 0);
+  EXPECT_THAT(carried_families_, ElementsAre(offered));
+  EXPECT_EQ(PlacesOf(next), "2|4");
+  EXPECT_EQ(PlacesOf(offering_), "1|2020-11-26|1 3|11");
+  const std::string family = offered.ToString();
+  EXPECT_THAT(ToldAcross(next),
+              ElementsAre(family + " MATCH_STATE_IN_TRIAL 2020-11-15 2020-11-12"));
+  EXPECT_THAT(ToldAcross(offering_),
+              Contains(family + " MATCH_STATE_CARRIED_OVER 2020-11-15 2020-11-12"));
+  // Nobody is promised that place there.
+  const TenantScope old = offering_;
+  offering_ = next;
+  InOffering([&] {
+    const FamilyId request = NewRequest();
+    EXPECT_THAT(across_matches_.Propose(Starts(), {kDay, request, {1}, offered, "Om de hoek."}),
+                Fails(absl::StatusCode::kFailedPrecondition, "NO_CAPACITY"));
+  });
+  // Called again it moves nothing more.
+  ASSERT_THAT(CarryOver(next, registration::v1::FAMILY_ROLE_SUPPORT,
+                        registration::v1::FAMILY_STATE_AVAILABLE),
+              IsOk());
+  FollowOwnFeed();
+  EXPECT_EQ(PlacesOf(next), "2|4");
+  EXPECT_THAT(ToldAcross(next), SizeIs(1));
+  // The contract of the match still knows the old one only.
+  EndTrial(match);
+  EXPECT_EQ(PlacesOf(next), "3|7");
+  EXPECT_EQ(PlacesOf(old), "1|2020-11-26|1 3|11");
+  EXPECT_THAT(ToldAcross(next),
+              ElementsAre(family + " MATCH_STATE_IN_TRIAL 2020-11-15 2020-11-12",
+                          family + " MATCH_STATE_ENDED_IN_TRIAL 2020-11-12 2020-11-12"));
+}
+
+TEST_F(PooledRenewalTest, WhatTheRenewedContractLearnsByAStepIsOverInTheOneBefore) {
+  const FamilyId offered = NewOffered();
+  const domain::MatchId match = InTrial(NewRequest(), offered);
+  const TenantScope old = offering_;
+  offering_ = fixture_.OpenContract({.municipality = "0397", .follows = old.contract});
+  // Carried over for another match, and offered by the new contract.
+  InOffering([&] {
+    Step(offered, registration::v1::FAMILY_ROLE_SUPPORT, registration::v1::FAMILY_STATE_AVAILABLE,
+         registration::v1::FAMILY_STEP_KIND_SCREENING_DONE, absl::CivilDay(2020, 9, 1), 1);
+    Agree(offered);
+  });
+  Consent("offering", old, {absl::CivilDay(2020, 10, 1), absl::CivilDay(2020, 11, 14)}, 2);
+  Consent("renewed", offering_, {absl::CivilDay(2020, 11, 1)});
+  pools_.Learn(platform::testing::ContractEntry(offering_, {absl::CivilDay(2020, 1, 1)}));
+  Refresh();
+  EndTrial(match);
+  EXPECT_EQ(PlacesOf(offering_), "3|7");
+  EXPECT_EQ(PlacesOf(old), "3|11");
+  EXPECT_THAT(ToldAcross(old),
+              Contains(offered.ToString() + " MATCH_STATE_CARRIED_OVER 2020-11-15 2020-11-12"));
+  EXPECT_THAT(ToldAcross(offering_), SizeIs(1));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "matching/store/match_store.h"
 #include "matching/store/pooled_store.h"
 #include "matching/store/profile_store.h"
+#include "matching/store/reservation_store.h"
 #include "platform/core/status.h"
 #include "platform/tenant/renewal.h"
 
@@ -88,12 +89,15 @@ absl::StatusOr<Renewals::Plan> Renewals::PlanOnce(const Call& call,
                                    Running(std::move(found), named));
         std::vector<domain::FamilyId> families =
             FamiliesOf(running, store::SubstitutesOf(transaction, followed, running));
+        const std::vector<domain::FamilyId> taken =
+            store::FamiliesTakenElsewhere(transaction, followed);
+        families.insert(families.end(), taken.begin(), taken.end());
         // What another contract offers is no family of registration here.
         const std::set<domain::FamilyId> pooled =
             store::PooledAmong(transaction, followed, families);
         std::erase_if(families,
                       [&](const domain::FamilyId& family) { return pooled.contains(family); });
-        return Plan{followed.contract, std::move(running), std::move(families)};
+        return Plan{followed.contract, std::move(running), std::move(families), taken};
       });
 }
 
@@ -115,6 +119,7 @@ absl::StatusOr<CarriedOver> Renewals::Preview(const Call& call,
 
 absl::StatusOr<Written> Renewals::Move(ScopedTransaction& transaction, const Call& call,
                                        const std::vector<domain::MatchHead>& running,
+                                       const std::vector<domain::FamilyId>& taken_elsewhere,
                                        const TenantScope& followed) {
   const Receipt receipt = {followed.contract.value(), static_cast<int64_t>(running.size())};
   const domain::MatchStep step = {domain::MatchState::kCarriedOver, call.today, call.now,
@@ -126,6 +131,8 @@ absl::StatusOr<Written> Renewals::Move(ScopedTransaction& transaction, const Cal
       store::TakeMatches(transaction, followed, carried, call.scope.contract);
   const store::PooledRows pooled =
       store::TakePooled(transaction, followed, FamiliesOf(running, {}), call.scope.contract);
+  const std::string places =
+      store::TakePlaces(transaction, followed, taken_elsewhere, call.scope.contract);
   store::LeaveMatches(transaction, followed, carried, step);
   Written left = {receipt, {}};
   Written come = {receipt, {}};
@@ -134,13 +141,20 @@ absl::StatusOr<Written> Renewals::Move(ScopedTransaction& transaction, const Cal
     come.facts.push_back(
         store::MatchCarriedOver(NewUuid(call.now, random_), match, followed.contract, call.today));
   }
+  const auto tell = [&](Written& written, const std::vector<store::StandingAcross>& standings) {
+    for (const store::StandingAcross& standing : standings) {
+      written.facts.push_back(store::PooledMatchChanged(NewUuid(call.now, random_), standing));
+    }
+  };
+  tell(left,
+       store::LeavePlaces(transaction, followed, taken_elsewhere, call.scope.contract, call.today));
   // The id of the request belongs to the contract that it names; the other one logs its own.
   Call there = call;
   there.request_id = platform::core::RequestId(NewUuid(call.now, random_));
   platform::tenant::Settle(transaction, followed, there, left);
   BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(call.scope)));
   store::PutTakenPooled(transaction, pooled);
-  std::set<domain::FamilyId> support_families;
+  std::set<domain::FamilyId> support_families(taken_elsewhere.begin(), taken_elsewhere.end());
   for (const domain::MatchHead& match : running) {
     support_families.insert(match.support_family);
   }
@@ -148,6 +162,7 @@ absl::StatusOr<Written> Renewals::Move(ScopedTransaction& transaction, const Cal
     store::LockPlaces(transaction, call.scope, family);
   }
   store::PutMatches(transaction, rows);
+  tell(come, store::PutPlaces(transaction, call.scope, places, call.today));
   return come;
 }
 
@@ -162,7 +177,7 @@ absl::StatusOr<CarriedOver> Renewals::CarryOver(const Call& call,
     return answer(*earlier);
   }
   BUURTBRUG_ASSIGN_OR_RETURN(const Plan plan, MakePlan(call, matches));
-  if (!plan.matches.empty()) {
+  if (!plan.families.empty()) {
     BUURTBRUG_RETURN_IF_ERROR(carry_families_(call, plan.from, plan.families));
     BUURTBRUG_RETURN_IF_ERROR(learn_families_());
   }
@@ -173,16 +188,19 @@ absl::StatusOr<CarriedOver> Renewals::CarryOver(const Call& call,
         platform::tenant::HoldFollowed(transaction, call.scope,
                                        platform::core::AmsterdamDay(clock_.Now())));
     BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(followed)));
+    for (const domain::FamilyId& family : plan.taken_elsewhere) {
+      store::LockPlaces(transaction, followed, family);
+    }
     // Held, they are looked at again: a match may have ended since the plan.
     BUURTBRUG_ASSIGN_OR_RETURN(
         const std::vector<domain::MatchHead> running,
         Running(store::HoldMatches(transaction, followed, IdsOf(plan.matches)),
                 {matches.begin(), matches.end()}));
     BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(call.scope)));
-    if (running.empty()) {
+    if (running.empty() && plan.taken_elsewhere.empty()) {
       return Written{{followed.contract.value(), 0}, {}};
     }
-    return Move(transaction, call, running, followed);
+    return Move(transaction, call, running, plan.taken_elsewhere, followed);
   };
   BUURTBRUG_ASSIGN_OR_RETURN(const Receipt receipt, gate_.Admit({call, call.today}, work));
   return answer(receipt);

@@ -56,7 +56,8 @@ class Renewals {
 
   // First the families, in a transaction of registration's; then all matches with their steps, and
   // their end in the contract that they leave, in one transaction here. When it fails in between
-  // families may be carried over and no match: called again it goes on. Idempotent per
+  // families may be carried over and no match: called again it goes on. Places that matches of
+  // other contracts take come along in any call; they are no matches of this one. Idempotent per
   // `call.request_id`. `matches` empty: all that run; one that starts meanwhile stays.
   //   FAILED_PRECONDITION NOTHING_FOLLOWED, CONTRACT_NOT_RUNNING  as platform::tenant::HoldFollowed
   //   NOT_FOUND MATCH_NOT_FOUND              a named match is not one of the contract it follows
@@ -69,15 +70,18 @@ class Renewals {
   struct Plan {
     platform::core::ContractId from;
     std::vector<domain::MatchHead> matches;
-    // Of the matches, also those that stand in.
+    // Of the matches, also those that stand in, and those of the next.
     std::vector<domain::FamilyId> families;
+    // Support families of which matches of other contracts take places.
+    std::vector<domain::FamilyId> taken_elsewhere;
   };
   absl::StatusOr<Plan> PlanOnce(const Call& call, const std::vector<domain::MatchId>& matches);
   absl::StatusOr<Plan> MakePlan(const Call& call, const std::vector<domain::MatchId>& matches);
-  absl::StatusOr<platform::tenant::Written> Move(platform::postgres::ScopedTransaction& transaction,
-                                                 const Call& call,
-                                                 const std::vector<domain::MatchHead>& running,
-                                                 const platform::core::TenantScope& followed);
+  absl::StatusOr<platform::tenant::Written> Move(
+      platform::postgres::ScopedTransaction& transaction, const Call& call,
+      const std::vector<domain::MatchHead>& running,
+      const std::vector<domain::FamilyId>& taken_elsewhere,
+      const platform::core::TenantScope& followed);
 
   platform::postgres::Database& database_;
   platform::tenant::Gate& gate_;

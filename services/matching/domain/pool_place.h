@@ -6,6 +6,7 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "matching/domain/match.h"
+#include "platform/core/uuid.h"
 
 // The place of a support family that a match of another contract takes. All pure.
 namespace buurtbrug::matching::domain {
@@ -26,6 +27,10 @@ struct Reservation {
   std::optional<absl::Time> lapses_at = {};
   // Of the match that it follows; 0: none was seen yet.
   std::int64_t match_version = 0;
+  // State of the match as the contract of the support family was told it last.
+  std::optional<MatchState> told = {};
+  // The contract that followed this one keeps the place since.
+  std::optional<platform::core::ContractId> carried_to = {};
 };
 
 // Nothing needs to be free for what it holds or takes at `now`, which is on the day `today`.

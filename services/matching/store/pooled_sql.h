@@ -12,46 +12,61 @@ using platform::postgres::Statement;
 inline constexpr Statement kOfferNext = {
     "offer_next", "SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS next"};
 
-// Those of the contract that changed from transaction $3 on. This is all that goes to the contract
-// $5 of municipality $4, and only of a family that agrees; of any other it says that it is not
-// offered. From the beginning (0) those are left out. Places that matches of the receiving contract
-// take are known there already.
+// Those of the contract that changed from transaction $3 on, and those into which such a family was
+// merged. This is all that goes to the contract $5 of municipality $4, and only of a family that
+// agrees; of any other it says that it is not offered. From the beginning (0) those are left out.
+// What was merged into a family (`merged`) only finds the copies of it that are there already.
+// Places that matches of the receiving contract take are known there already.
 inline constexpr Statement kOfferChanged = {
     "offer_changed",
+    "WITH RECURSIVE changed (family_id) AS ("
+    "  SELECT family_id FROM profiles WHERE municipality = $1 AND contract_id = $2"
+    "    AND changed_in >= $3::text::xid8"
+    "  UNION SELECT family_id FROM readiness WHERE municipality = $1 AND contract_id = $2"
+    "    AND changed_in >= $3::text::xid8"
+    "  UNION SELECT support_family_id FROM matches WHERE municipality = $1"
+    "    AND contract_id = $2 AND changed_in >= $3::text::xid8"
+    "  UNION SELECT substitute_family_id FROM matches WHERE municipality = $1"
+    "    AND contract_id = $2 AND changed_in >= $3::text::xid8"
+    "    AND substitute_family_id IS NOT NULL"
+    "  UNION SELECT family_id FROM pool_reservations WHERE municipality = $1"
+    "    AND contract_id = $2 AND changed_in >= $3::text::xid8), "
+    // Each family that was merged, with each that it became: few, so that they are read as a whole.
+    "gone (family_id, into_id) AS ("
+    "  SELECT family_id, merged_into FROM profiles WHERE municipality = $1 AND contract_id = $2"
+    "    AND merged_into IS NOT NULL"
+    "  UNION SELECT g.family_id, p.merged_into FROM gone g JOIN profiles p"
+    "    ON p.municipality = $1 AND p.contract_id = $2 AND p.family_id = g.into_id"
+    "    AND p.merged_into IS NOT NULL) "
     "SELECT f.family_id, f.offered, f.erased,"
     "  CASE WHEN f.offered THEN f.state END AS state,"
     "  CASE WHEN f.offered THEN f.capacity END AS capacity,"
     "  CASE WHEN f.offered THEN f.told END AS told,"
     "  CASE WHEN f.offered THEN f.told_on END AS profile_told_on,"
-    "  r.told_on, r.spans, r.sequence, t.taken, coalesce(t.held, '') AS held "
+    "  r.told_on, r.spans, r.sequence, t.taken, coalesce(t.held, '') AS held,"
+    "  coalesce(array_to_string(g.merged, ','), '') AS merged "
     "FROM ("
     "  SELECT p.family_id, p.erased, p.state, p.capacity, p.told, p.told_on,"
     "    p.pool_consent AND NOT p.erased AND p.merged_into IS NULL AS offered"
-    "  FROM ("
-    "    SELECT family_id FROM profiles WHERE municipality = $1 AND contract_id = $2"
-    "      AND changed_in >= $3::text::xid8"
-    "    UNION SELECT family_id FROM readiness WHERE municipality = $1 AND contract_id = $2"
-    "      AND changed_in >= $3::text::xid8"
-    "    UNION SELECT support_family_id FROM matches WHERE municipality = $1"
-    "      AND contract_id = $2 AND changed_in >= $3::text::xid8"
-    "    UNION SELECT substitute_family_id FROM matches WHERE municipality = $1"
-    "      AND contract_id = $2 AND changed_in >= $3::text::xid8"
-    "      AND substitute_family_id IS NOT NULL"
-    "    UNION SELECT family_id FROM pool_reservations WHERE municipality = $1"
-    "      AND contract_id = $2 AND changed_in >= $3::text::xid8) AS changed"
+    "  FROM (SELECT family_id FROM changed UNION SELECT into_id FROM gone"
+    "      WHERE family_id IN (SELECT family_id FROM changed)) AS c"
     "  JOIN profiles p ON p.municipality = $1 AND p.contract_id = $2"
-    "    AND p.family_id = changed.family_id"
+    "    AND p.family_id = c.family_id"
     "  WHERE p.role = 2) AS f "
     "LEFT JOIN readiness r ON f.offered AND r.municipality = $1 AND r.contract_id = $2"
     "  AND r.family_id = f.family_id "
+    "LEFT JOIN (SELECT into_id, array_agg(family_id) AS merged FROM gone GROUP BY into_id) AS g"
+    "  ON f.offered AND g.into_id = f.family_id "
     "LEFT JOIN LATERAL ("
-    "  SELECT count(*) FILTER (WHERE t.until IS NULL) AS taken,"
-    "    string_agg(t.until::text, ',' ORDER BY t.until) AS held"
-    "  FROM taken_places t WHERE t.municipality = $1 AND t.contract_id = $2"
-    "    AND t.family_id = f.family_id AND NOT EXISTS ("
-    "      SELECT FROM pool_reservations r WHERE r.municipality = $1 AND r.contract_id = $2"
-    "        AND r.match_id = t.match_id AND r.receiving_municipality = $4"
-    "        AND r.receiving_contract_id = $5)) AS t ON f.offered "
+    "  SELECT sum(p.taken) AS taken, string_agg(p.held, ',' ORDER BY p.held) AS held"
+    "  FROM unnest(array_append(g.merged, f.family_id)) AS m (id) CROSS JOIN LATERAL ("
+    "    SELECT count(*) FILTER (WHERE t.until IS NULL) AS taken,"
+    "      string_agg(t.until::text, ',' ORDER BY t.until) AS held"
+    "    FROM taken_places t WHERE t.municipality = $1 AND t.contract_id = $2"
+    "      AND t.family_id = m.id AND NOT EXISTS ("
+    "        SELECT FROM pool_reservations r WHERE r.municipality = $1 AND r.contract_id = $2"
+    "          AND r.match_id = t.match_id AND r.receiving_municipality = $4"
+    "          AND r.receiving_contract_id = $5)) AS p) AS t ON f.offered "
     "WHERE f.offered OR $3::text::xid8 <> '0'::xid8 "
     "ORDER BY f.family_id"};
 
@@ -163,6 +178,20 @@ inline constexpr Statement kEmptyPooled = {
     "UPDATE profiles SET state = 7, capacity = 0, told = NULL, told_on = NULL, erased = $6 "
     "FROM ended WHERE municipality = $1 AND contract_id = $2"
     "  AND profiles.family_id = ended.family_id"};
+
+// The copy $3 of the family $6 of the offering municipality goes on as the copy $4. It may have
+// been known in a contract before this one only.
+inline constexpr Statement kMergePooled = {
+    "pooled_merge",
+    "WITH profile AS ("
+    "  INSERT INTO profiles AS p (municipality, contract_id, family_id, role, state, children,"
+    "    capacity, sequence, merged_into) VALUES ($1, $2, $3, 2, 7, 0, 0, 0, $4) "
+    "  ON CONFLICT (municipality, contract_id, family_id) DO UPDATE"
+    "    SET merged_into = excluded.merged_into"
+    "    WHERE p.merged_into IS DISTINCT FROM excluded.merged_into)"
+    "INSERT INTO pooled_profiles (municipality, contract_id, family_id, pool_agreement_id,"
+    "  offering_municipality, offering_contract_id, offering_family_id, shown, taken, held) "
+    "VALUES ($1, $2, $3, $5, $7, $8, $6, false, 0, '') ON CONFLICT DO NOTHING"};
 
 // Nothing: the family is the contract's own.
 inline constexpr Statement kPoolOrigin = {

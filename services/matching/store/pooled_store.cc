@@ -2,6 +2,7 @@
 
 #include <pqxx/result>
 
+#include "absl/strings/str_split.h"
 #include "buurtbrug/registration/v1/events.pb.h"
 #include "matching/store/pooled_row.h"
 #include "matching/store/pooled_sql.h"
@@ -31,6 +32,12 @@ absl::StatusOr<OfferedFamily> OfferedOf(const pqxx::row& row) {
   family.told_on = postgres::ReadOptionalDay(row["profile_told_on"]);
   if (!row["sequence"].is_null()) {
     BUURTBRUG_ASSIGN_OR_RETURN(family.readiness, ToldReadinessOf(row));
+  }
+  for (const absl::string_view merged :
+       absl::StrSplit(row["merged"].c_str(), ',', absl::SkipEmpty())) {
+    BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId id,
+                               domain::FamilyId::Parse("family_id", std::string(merged)));
+    family.merged.push_back(id);
   }
   family.taken = row["taken"].as<int>();
   family.held = row["held"].c_str();
@@ -85,6 +92,16 @@ absl::StatusOr<Offer> ReadOffer(ScopedTransaction& transaction, const PoolPair& 
   return offer;
 }
 
+std::optional<core::ContractId> FollowedBy(ScopedTransaction& transaction,
+                                           const TenantScope& tenant) {
+  const pqxx::result rows =
+      transaction.Run(sql::kPoolFollows, {tenant.municipality, tenant.contract});
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  return postgres::ReadId<core::ContractId>(rows[0]["follows_contract_id"]);
+}
+
 std::uint64_t PoolPositionOf(ScopedTransaction& transaction, const PoolPair& pair) {
   const pqxx::result rows =
       transaction.Run(sql::kPoolPosition, {pair.receiving.municipality, pair.receiving.contract,
@@ -107,25 +124,33 @@ void MovePoolPosition(ScopedTransaction& transaction, const PoolPair& pair, std:
                    pair.offering.contract, next});
 }
 
+std::optional<domain::FamilyId> PooledIdIn(ScopedTransaction& transaction,
+                                           const TenantScope& receiving,
+                                           const std::string& offering_municipality,
+                                           const domain::FamilyId& family) {
+  const pqxx::result rows = transaction.Run(
+      sql::kPooledId, {receiving.municipality, receiving.contract, offering_municipality, family});
+  if (rows.empty()) {
+    return std::nullopt;
+  }
+  return postgres::ReadId<domain::FamilyId>(rows[0]["family_id"]);
+}
+
 absl::StatusOr<std::optional<domain::FamilyId>> PooledIdOf(ScopedTransaction& transaction,
                                                            const PoolPair& pair,
                                                            const domain::FamilyId& family) {
   std::optional<domain::FamilyId> known;
   TenantScope contract = pair.receiving;
   while (true) {
-    const pqxx::result rows = transaction.Run(
-        sql::kPooledId,
-        {contract.municipality, contract.contract, pair.offering.municipality, family});
-    if (!rows.empty()) {
-      known = postgres::ReadId<domain::FamilyId>(rows[0]["family_id"]);
+    known = PooledIdIn(transaction, contract, pair.offering.municipality, family);
+    if (known) {
       break;
     }
-    const pqxx::result follows =
-        transaction.Run(sql::kPoolFollows, {contract.municipality, contract.contract});
-    if (follows.empty()) {
+    const std::optional<core::ContractId> follows = FollowedBy(transaction, contract);
+    if (!follows) {
       break;
     }
-    contract.contract = postgres::ReadId<core::ContractId>(follows[0]["follows_contract_id"]);
+    contract.contract = *follows;
     BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(postgres::Scope::Tenant(contract)));
   }
   if (!(contract == pair.receiving)) {
@@ -156,6 +181,14 @@ absl::Status PutPooled(ScopedTransaction& transaction, const PoolPair& pair,
                    pair.offering.municipality, pair.offering.contract, family.family, family.taken,
                    family.held});
   return absl::OkStatus();
+}
+
+void MergePooled(ScopedTransaction& transaction, const PoolPair& pair,
+                 const domain::FamilyId& before, const domain::FamilyId& family,
+                 const domain::FamilyId& here) {
+  transaction.Run(sql::kMergePooled,
+                  {pair.receiving.municipality, pair.receiving.contract, before, here,
+                   pair.agreement, family, pair.offering.municipality, pair.offering.contract});
 }
 
 void EmptyPooled(ScopedTransaction& transaction, const TenantScope& receiving,

@@ -35,6 +35,8 @@ struct OfferedFamily {
   std::optional<std::string> told;  // as profiles.told
   std::optional<absl::CivilDay> told_on;
   std::optional<domain::ToldReadiness> readiness;
+  // Those that were merged into it.
+  std::vector<domain::FamilyId> merged;
   // Places that matches take, and until which days proposals hold others.
   int taken = 0;
   std::string held;
@@ -50,6 +52,10 @@ struct Offer {
 absl::StatusOr<Offer> ReadOffer(ScopedTransaction& transaction, const PoolPair& pair,
                                 std::uint64_t from);
 
+// The contract that this one follows, under the scope of this one.
+std::optional<platform::core::ContractId> FollowedBy(ScopedTransaction& transaction,
+                                                     const TenantScope& tenant);
+
 // All others under the scope of the receiving contract.
 
 // From where the pair is to be read; 0 when it never was.
@@ -63,12 +69,22 @@ void MovePoolPosition(ScopedTransaction& transaction, const PoolPair& pair, std:
 absl::StatusOr<std::optional<domain::FamilyId>> PooledIdOf(ScopedTransaction& transaction,
                                                            const PoolPair& pair,
                                                            const domain::FamilyId& family);
+// The same in `receiving` alone.
+std::optional<domain::FamilyId> PooledIdIn(ScopedTransaction& transaction,
+                                           const TenantScope& receiving,
+                                           const std::string& offering_municipality,
+                                           const domain::FamilyId& family);
 // The contracts of which something is shown here.
 std::vector<TenantScope> ShownOfferings(ScopedTransaction& transaction,
                                         const TenantScope& receiving);
 // Writes an offered family under the id `here`; its readiness is the caller's to take in.
 absl::Status PutPooled(ScopedTransaction& transaction, const PoolPair& pair,
                        const domain::FamilyId& here, const OfferedFamily& family);
+// The copy `before` of a family that was merged, there, goes on as the copy `here`: `family` is its
+// id there.
+void MergePooled(ScopedTransaction& transaction, const PoolPair& pair,
+                 const domain::FamilyId& before, const domain::FamilyId& family,
+                 const domain::FamilyId& here);
 // Empties the copy of one family, or of all that `offering` shows.
 void EmptyPooled(ScopedTransaction& transaction, const TenantScope& receiving,
                  const TenantScope& offering, const std::optional<domain::FamilyId>& family,

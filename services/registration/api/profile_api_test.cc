@@ -29,12 +29,6 @@ class ProfileApiTest : public ProfileScene {
     return Send(offer_api, &OfferApi::Pause, request);
   }
 
-  absl::StatusOr<v1::CloseFamilyResponse> Close(const std::string& family) {
-    auto request = On<v1::CloseFamilyRequest>(family, "2020-11-01");
-    request.set_reason(v1::CLOSE_REASON_OTHER);
-    return Send(intake_api, &IntakeApi::CloseFamily, request);
-  }
-
   absl::Status Agree(const std::string& family, v1::ConsentPurpose purpose,
                      const std::string& day = "2020-03-20") {
     auto request = On<v1::RecordConsentRequest>(family, day);

@@ -155,6 +155,12 @@ class ProfileScene : public Scene {
     return Send(offer_api, &OfferApi::GetOffer, request);
   }
 
+  absl::StatusOr<v1::CloseFamilyResponse> Close(const std::string& family) {
+    auto request = On<v1::CloseFamilyRequest>(family, "2020-11-01");
+    request.set_reason(v1::CLOSE_REASON_OTHER);
+    return Send(intake_api, &IntakeApi::CloseFamily, request);
+  }
+
   std::vector<std::string> Waiting(const v1::ListWaitingRequest& request = {}) {
     std::vector<std::string> ids;
     const auto list = Send(intake_api, &IntakeApi::ListWaiting, request);

@@ -157,9 +157,14 @@ absl::StatusOr<Receipt> Intakes::Close(const Call& call, const About& about,
     BUURTBRUG_ASSIGN_OR_RETURN(OpenFamily family,
                                HoldFamily(transaction, call, means_.vault, about.family));
     BUURTBRUG_RETURN_IF_ERROR(CheckEtag(about.expected_version, family.head.version));
-    if (store::HasRunningMatch(transaction, call.scope, about.family)) {
+    const store::RunningMatch running =
+        store::RunningMatchOf(transaction, call.scope, about.family);
+    if (running != store::RunningMatch::kNone) {
       return Error(StatusCode::kFailedPrecondition, "MATCH_RUNNING",
-                   "the family is in a match that is not over: end that first");
+                   running == store::RunningMatch::kHere
+                       ? "the family is in a match that is not over: end that first"
+                       : "the family is in a match of another municipality that is not over: "
+                         "that one ends it first");
     }
     BUURTBRUG_ASSIGN_OR_RETURN(
         platform::feed::Fact fact,

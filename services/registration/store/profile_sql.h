@@ -110,8 +110,8 @@ inline constexpr Statement kListFree = {
 inline constexpr Statement kPutFamilyMatch = {
     "family_match_put",
     "INSERT INTO family_matches AS m (municipality, contract_id, family_id, match_id, state,"
-    "  sequence, matched_on, ended_on, children) "
-    "SELECT $1, $2, f.family_id, $4, $5, $6, $7, $8, $9::smallint[] FROM families f "
+    "  sequence, matched_on, ended_on, children, pool_agreement_id) "
+    "SELECT $1, $2, f.family_id, $4, $5, $6, $7, $8, $9::smallint[], $10::uuid FROM families f "
     "WHERE f.municipality = $1 AND f.contract_id = $2 AND f.family_id = $3 "
     "ON CONFLICT (municipality, contract_id, family_id, match_id) DO UPDATE SET"
     "  state = CASE WHEN m.sequence < excluded.sequence THEN excluded.state ELSE m.state END,"
@@ -144,9 +144,11 @@ inline constexpr Statement kCountMatches = {
     "    (SELECT max(m.ended_on) FROM family_matches m WHERE m.municipality = $1"
     "     AND m.contract_id = $2 AND m.family_id = $3)) END"};
 
-inline constexpr Statement kHasRunningMatch = {
+// Those of the contract first.
+inline constexpr Statement kRunningMatch = {
     "family_match_running",
-    "SELECT 1 FROM family_matches WHERE municipality = $1 AND contract_id = $2 AND family_id = $3"
-    "  AND state BETWEEN 1 AND 5 LIMIT 1"};
+    "SELECT pool_agreement_id IS NOT NULL AS elsewhere FROM family_matches "
+    "WHERE municipality = $1 AND contract_id = $2 AND family_id = $3"
+    "  AND state BETWEEN 1 AND 5 ORDER BY elsewhere LIMIT 1"};
 
 }  // namespace buurtbrug::registration::store::sql

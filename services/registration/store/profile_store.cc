@@ -356,40 +356,49 @@ platform::feed::Fact FamilyProfileChanged(const platform::core::Uuid& event_id,
   return platform::feed::MakeFact(event_id, occurred_on, event);
 }
 
-bool HasRunningMatch(ScopedTransaction& transaction, const TenantScope& tenant,
-                     const domain::FamilyId& family) {
-  return !transaction.Run(sql::kHasRunningMatch, {tenant.municipality, tenant.contract, family})
-              .empty();
+RunningMatch RunningMatchOf(ScopedTransaction& transaction, const TenantScope& tenant,
+                            const domain::FamilyId& family) {
+  const pqxx::result rows =
+      transaction.Run(sql::kRunningMatch, {tenant.municipality, tenant.contract, family});
+  if (rows.empty()) {
+    return RunningMatch::kNone;
+  }
+  return rows[0]["elsewhere"].as<bool>() ? RunningMatch::kElsewhere : RunningMatch::kHere;
 }
 
 namespace {
 
 struct MatchTold {
   std::string match;
-  std::string request_family;
+  // None: it is a family of another contract.
+  std::optional<std::string> request_family;
   std::string support_family;
   matching::v1::MatchState state = matching::v1::MATCH_STATE_UNSPECIFIED;
   // None: they were not told.
-  std::vector<int32_t> children;
+  std::vector<int32_t> children = {};
   std::optional<absl::CivilDay> matched_on = {};
   std::optional<absl::CivilDay> ended_on = {};
+  std::optional<core::PoolAgreementId> pool_agreement = {};
 };
 
 absl::Status PutMatch(ScopedTransaction& transaction, const platform::feed::Entry& entry,
                       const MatchTold& told) {
   BUURTBRUG_ASSIGN_OR_RETURN(const core::MatchId match,
                              core::MatchId::Parse("match_id", told.match));
-  for (const std::string& raw : {told.request_family, told.support_family}) {
+  const auto put = [&](const std::string& raw, const std::vector<int32_t>& children) {
     BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyId family,
                                domain::FamilyId::Parse("family_id", raw));
-    transaction.Run(
-        sql::kPutFamilyMatch,
-        {entry.tenant.municipality, entry.tenant.contract, family, match,
-         static_cast<int>(told.state), entry.position.sequence, told.matched_on, told.ended_on,
-         raw == told.request_family ? told.children : std::vector<int32_t>()});
+    transaction.Run(sql::kPutFamilyMatch,
+                    {entry.tenant.municipality, entry.tenant.contract, family, match,
+                     static_cast<int>(told.state), entry.position.sequence, told.matched_on,
+                     told.ended_on, children, told.pool_agreement});
     transaction.Run(sql::kCountMatches, {entry.tenant.municipality, entry.tenant.contract, family});
+    return absl::OkStatus();
+  };
+  if (told.request_family) {
+    BUURTBRUG_RETURN_IF_ERROR(put(*told.request_family, told.children));
   }
-  return absl::OkStatus();
+  return put(told.support_family, {});
 }
 
 bool IsOver(matching::v1::MatchState state) {
@@ -402,6 +411,7 @@ bool IsOver(matching::v1::MatchState state) {
 absl::Status ApplyMatching(ScopedTransaction& transaction, const platform::feed::Entry& entry) {
   matching::v1::MatchChanged changed;
   matching::v1::MatchCarriedOver carried;
+  matching::v1::PooledMatchChanged pooled;
   if (entry.Read(changed)) {
     MatchTold told = {changed.match_id(),
                       changed.request_family_id(),
@@ -424,6 +434,20 @@ absl::Status ApplyMatching(ScopedTransaction& transaction, const platform::feed:
                       {carried.children().begin(), carried.children().end()}};
     BUURTBRUG_ASSIGN_OR_RETURN(told.matched_on,
                                core::ParseDay("trial_first_day", carried.trial_first_day()));
+    return PutMatch(transaction, entry, told);
+  }
+  if (entry.Read(pooled)) {
+    MatchTold told = {pooled.match_id(), std::nullopt, pooled.support_family_id(), pooled.state()};
+    BUURTBRUG_ASSIGN_OR_RETURN(
+        told.pool_agreement,
+        core::PoolAgreementId::Parse("pool_agreement_id", pooled.pool_agreement_id()));
+    if (pooled.has_trial_first_day()) {
+      BUURTBRUG_ASSIGN_OR_RETURN(told.matched_on,
+                                 core::ParseDay("trial_first_day", pooled.trial_first_day()));
+    }
+    if (IsOver(told.state)) {
+      told.ended_on = entry.fact.occurred_on;
+    }
     return PutMatch(transaction, entry, told);
   }
   return absl::OkStatus();

@@ -120,9 +120,11 @@ platform::feed::Fact FamilyProfileChanged(const platform::core::Uuid& event_id,
                                           const domain::Listing& listing,
                                           const ProfileParts& parts);
 
-// Whether the family is in a match that is not over, as far as matching's feed was read.
-bool HasRunningMatch(ScopedTransaction& transaction, const TenantScope& tenant,
-                     const domain::FamilyId& family);
+// Whether the family is in a match that is not over, as far as matching's feed was read: in one of
+// its own contract, or only in one of another contract, under a pool agreement.
+enum class RunningMatch { kNone, kHere, kElsewhere };
+RunningMatch RunningMatchOf(ScopedTransaction& transaction, const TenantScope& tenant,
+                            const domain::FamilyId& family);
 
 // Applies one entry of matching's feed; passes over what is of no concern here. The steps of one
 // match may come in any order, and an entry twice.
