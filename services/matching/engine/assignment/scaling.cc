@@ -134,7 +134,7 @@ class Phases {
       const std::int32_t column = matching_.column_of[row];
       if (column != kUnmatched) {
         const Cost sum = matching_.level[row] + std::max(matching_.price[At(column)], floor_);
-        if (sum - Choose(matching_, *at, floor_).sum <= epsilon) {
+        if (sum - ChooseBest(matching_, *at, floor_).sum <= epsilon) {
           continue;
         }
         matching_.row_of[At(column)] = kUnmatched;
@@ -145,20 +145,23 @@ class Phases {
   }
 
   void BidFor(std::int32_t row, Cost epsilon) {
-    const Choice choice = Choose(matching_, row, floor_);
-    const std::size_t column = At(choice.column);
+    const Choice choice = ChooseBest(matching_, row, floor_);
+    const Candidates::Row& candidates = matching_.candidates.Of(row);
+    const std::int32_t chosen = candidates.column[choice.place];
+    const Cost cost = candidates.cost[choice.place];
+    const std::size_t column = At(chosen);
     // A row that depends on this column shakes off the others at once.
     const bool no_other = choice.second_sum >= kInfinity;
     const Cost advantage = no_other ? range_ : choice.second_sum - choice.sum;
-    matching_.price[column] = choice.sum - choice.cost + advantage + epsilon;
-    matching_.level[At(row)] = choice.cost;
-    matching_.column_of[At(row)] = choice.column;
+    matching_.price[column] = choice.sum - cost + advantage + epsilon;
+    matching_.level[At(row)] = cost;
+    matching_.column_of[At(row)] = chosen;
     const std::int32_t loser = std::exchange(matching_.row_of[column], row);
     if (loser >= 0) {
       matching_.column_of[At(loser)] = kUnmatched;
       waiting_.push_back(loser);
     } else if (loser == kSpare) {
-      order_.emplace_back(matching_.price[column], choice.column);
+      order_.emplace_back(matching_.price[column], chosen);
       std::push_heap(order_.begin(), order_.end(), std::greater<>());
       HoldAnother();
     }
