@@ -18,7 +18,7 @@ void Candidates::Pick(std::int32_t row, const std::vector<Cost>& prices, Cost fl
   const Cost* const price_of = prices.data();
   Cost most = -kInfinity;
   const std::int64_t end = graph_.row_begin[At(row) + 1];
-  // Eight arcs come to this at most, those of before: no other that does not is picked.
+  // The candidates of before, as many as are picked, come to this at most: nothing above it is.
   for (std::size_t place = 0; place < kPerRow; ++place) {
     most = std::max(most, picked.cost[place] + std::max(price_of[picked.column[place]], floor));
   }

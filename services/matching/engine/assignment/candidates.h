@@ -21,7 +21,7 @@ constexpr Cost kBlocked = 2 * kInfinity;
 // has the candidates of that row picked anew at today's prices.
 class Candidates {
  public:
-  static constexpr std::size_t kPerRow = 8;
+  static constexpr std::size_t kPerRow = 5;
   // The places that are left empty, the last ones, have cost kInfinity: whoever looks for what is
   // cheap need not ask how many there are.
   struct Row {
@@ -40,11 +40,12 @@ class Candidates {
   };
 
   // All rows are empty, and have a bound below everything, until they are picked. `graph` has to
-  // outlive this. 104 bytes for each row.
+  // outlive this. 72 bytes for each row.
   explicit Candidates(const BipartiteGraph& graph) : graph_(graph), rows_(At(graph.left_count())) {}
 
-  // Picks the candidates of `row` where a column costs its price, and at least `floor`. They are in
-  // order of cost + price; ties in order of column. Linear in the arcs of the row. Different rows
+  // Picks the candidates of `row` where a column costs its price, and at least `floor`, which does
+  // not fall from one time to the next either. They are in order of cost + price; ties in order of
+  // column. Linear in the arcs of the row. Different rows
   // may be picked by different threads.
   void Pick(std::int32_t row, const std::vector<Cost>& prices, Cost floor = 0);
 

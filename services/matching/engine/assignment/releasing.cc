@@ -13,7 +13,7 @@ std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
 
 // Arcs are collected up to this part of the highest price in question first, and so many times as
 // far again whenever that was not enough.
-constexpr Cost kFirstReachShare = 256;
+constexpr Cost kFirstReachShare = 32;
 constexpr Cost kReachStep = 8;
 
 class Releasing {

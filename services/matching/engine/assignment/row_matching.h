@@ -56,7 +56,7 @@ struct Choice {
 // written to become conditional moves instead of branches.
 inline Choice ChooseCandidate(const Candidates::Row& row, const Cost* prices, Cost floor) {
   Choice choice;
-#pragma GCC unroll 8
+#pragma GCC unroll 5
   for (std::size_t i = 0; i < Candidates::kPerRow; ++i) {
     const Cost sum = row.cost[i] + std::max(prices[row.column[i]], floor);
     choice.second_sum = std::min(choice.second_sum, std::max(choice.sum, sum));
