@@ -6,10 +6,12 @@
 #include <string_view>
 #include <vector>
 
+#include "matching/engine/assignment/graph_form.h"
+
 namespace buurtbrug::matching::engine {
 namespace {
 
-// Wide enough for the sum of any three numbers of 64 bits, and of any number of costs.
+// Wide enough for the sum of any number of costs.
 __extension__ using Wide = __int128;
 
 std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
@@ -37,6 +39,9 @@ absl::Status CheckNodes(const Side& side) {
     const std::int8_t cover = side.cover[node];
     if (cover != 0 && cover != 1) {
       return Refused(side.name, number, "its cover is neither 0 nor 1");
+    }
+    if (side.dual[node] < -kCostLimit || side.dual[node] > kCostLimit) {
+      return Refused(side.name, number, "its dual is beyond what duals can be");
     }
     if (cover == 0 && side.dual[node] > 0) {
       return Refused(side.name, number, "outside the cover, and its dual is above 0");
@@ -74,32 +79,41 @@ absl::Status CheckOptimal(const BipartiteGraph& graph, const Assignment& assignm
     }
   }
 
+  // Unchecked access, and no overflow: the graph is well formed, and duals are within kCostLimit.
+  const std::int32_t* const columns = graph.right.data();
+  const Cost* const costs = graph.cost.data();
+  const std::int8_t* const right_cover = right.cover.data();
+  const Cost* const right_dual = right.dual.data();
   std::int64_t pairs = 0;
   Wide total = 0;
   for (std::size_t i = 0; i < lefts; ++i) {
-    bool found = false;  // the arc to the partner
+    const auto node = static_cast<std::int64_t>(i);
+    const int left_cover = left.cover[i];
+    const Cost left_dual = left.dual[i];
+    const std::int32_t partner = left.partner[i];
+    std::int64_t pair = -1;  // the arc to the partner
     for (std::int64_t arc = graph.row_begin[i]; arc < graph.row_begin[i + 1]; ++arc) {
-      const std::int32_t to = graph.right[At(arc)];
-      const int cover = left.cover[i] + right.cover[At(to)];
-      const Wide slack = Wide{graph.cost[At(arc)]} - left.dual[i] - right.dual[At(to)];
+      const std::int32_t to = columns[arc];
+      const int cover = left_cover + right_cover[to];
       if (cover == 0) {
-        return Refused("left", static_cast<std::int64_t>(i), "an arc has no end in the cover");
+        return Refused("left", node, "an arc has no end in the cover");
       }
-      if (cover == 1 && slack < 0) {
-        return Refused("left", static_cast<std::int64_t>(i), "an arc costs less than its duals");
+      if (cover == 1 && costs[arc] < left_dual + right_dual[to]) {
+        return Refused("left", node, "an arc costs less than its duals");
       }
-      if (to == left.partner[i]) {
-        if (cover != 1 || slack != 0) {
-          return Refused("left", static_cast<std::int64_t>(i), "its pair does not fit its duals");
-        }
-        found = true;
-        ++pairs;
-        total += graph.cost[At(arc)];
-      }
+      pair = to == partner ? arc : pair;
     }
-    if (left.partner[i] != kUnmatched && !found) {
-      return Refused("left", static_cast<std::int64_t>(i), "it has no arc to its partner");
+    if (partner == kUnmatched) {
+      continue;
     }
+    if (pair < 0) {
+      return Refused("left", node, "it has no arc to its partner");
+    }
+    if (left_cover + right_cover[partner] != 1 || costs[pair] != left_dual + right_dual[partner]) {
+      return Refused("left", node, "its pair does not fit its duals");
+    }
+    ++pairs;
+    total += costs[pair];
   }
   if (pairs != assignment.cardinality || total != assignment.total_cost) {
     return absl::FailedPreconditionError("the cardinality or the total cost is not as it says");

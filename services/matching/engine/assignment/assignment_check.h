@@ -15,7 +15,8 @@ namespace buurtbrug::matching::engine {
 //   FAILED_PRECONDITION  it is no matching of the graph, or the proof does not hold; the message
 //   says
 //                        where
-// `graph` is well formed (graph_form.h). Linear: each arc is looked at once. Cannot overflow. Pure,
+// Duals beyond kCostLimit (graph_form.h) are refused, as the solver has none. `graph` is well
+// formed. Linear: each arc is looked at once. Cannot overflow. Pure,
 // so any number of threads may call it at the same time.
 absl::Status CheckOptimal(const BipartiteGraph& graph, const Assignment& assignment);
 

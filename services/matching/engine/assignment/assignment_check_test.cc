@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <limits>
 #include <random>
+#include <utility>
 #include <vector>
 
 #include "matching/engine/assignment/assignment_solver.h"
@@ -99,6 +100,19 @@ TEST(CheckOptimal, RefusesAMatchingThatIsNotTheLargest) {
   small.cardinality = 1;
   small.total_cost = 1;
   EXPECT_EQ(CheckOptimal(graph, small).code(), absl::StatusCode::kFailedPrecondition);
+}
+
+TEST(CheckOptimal, RefusesDualsSoLargeThatTheirSumsCouldOverflow) {
+  const BipartiteGraph graph = GraphOf(1, 1, {{0, 0, 5}}).value();
+  Assignment assignment = Solve(graph).value();
+  assignment.left_cover = {1};
+  assignment.right_cover = {0};
+  for (const auto& [shift, accepted] :
+       {std::pair{kCostLimit - 5, true}, {kCostLimit - 4, false}, {8 * (kCostLimit - 1), false}}) {
+    assignment.left_dual = {5 + shift};
+    assignment.right_dual = {-shift};
+    EXPECT_EQ(CheckOptimal(graph, assignment).ok(), accepted) << shift;
+  }
 }
 
 TEST(CheckOptimal, RefusesArraysOfAnotherSize) {

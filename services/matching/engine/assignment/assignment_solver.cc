@@ -1,11 +1,13 @@
 #include "matching/engine/assignment/assignment_solver.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
 #include <optional>
+#include <span>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -60,56 +62,66 @@ void StartAnew(RowMatching& matching) {
   std::fill(matching.row_of.begin(), matching.row_of.end(), kUnmatched);
 }
 
-// A part of the problem that can be worked on beside the others.
-struct Task {
-  RowMatching* matching = nullptr;
-  const Component* component = nullptr;
-};
-
-void FindPricesAndBid(std::vector<Task> tasks, int threads) {
-  std::stable_sort(tasks.begin(), tasks.end(), [](const Task& one, const Task& other) {
-    return one.component->rows.size() > other.component->rows.size();
-  });
+// Does work(0) up to work(count - 1), on at most so many threads.
+template <typename Work>
+void DoAll(std::size_t count, int threads, const Work& work) {
   std::atomic<std::size_t> next = 0;
-  const auto work = [&] {
-    for (std::size_t task = next++; task < tasks.size(); task = next++) {
-      FindPrices(*tasks[task].matching, *tasks[task].component);
-      Bid(*tasks[task].matching, tasks[task].component->rows);
+  const auto do_some = [&] {
+    for (std::size_t number = next++; number < count; number = next++) {
+      work(number);
     }
   };
   std::vector<std::thread> others;
-  for (int thread = 1; thread < threads && At(thread) < tasks.size(); ++thread) {
-    others.emplace_back(work);
+  for (int thread = 1; thread < threads && At(thread) < count; ++thread) {
+    others.emplace_back(do_some);
   }
-  work();
+  do_some();
   for (std::thread& other : others) {
     other.join();
   }
 }
 
-// Matches all rows of all `matchings` that do not compete. They are started anew.
-void MatchByScaling(const std::vector<RowMatching*>& matchings, int threads) {
-  std::vector<std::vector<Component>> components;
+// What hangs together in a matching that was started anew.
+struct Part {
+  RowMatching* matching = nullptr;
+  std::vector<Component> components;
+};
+
+Part PartOf(RowMatching& matching) { return {&matching, ComponentsOf(matching)}; }
+
+void FindPricesAndBid(std::span<const Part> parts, int threads) {
+  struct Task {
+    RowMatching* matching = nullptr;
+    const Component* component = nullptr;
+  };
   std::vector<Task> tasks;
-  components.reserve(matchings.size());
-  for (RowMatching* matching : matchings) {
-    components.push_back(ComponentsOf(*matching));
-  }
-  for (std::size_t i = 0; i < matchings.size(); ++i) {
-    for (const Component& component : components[i]) {
-      tasks.push_back({matchings[i], &component});
+  for (const Part& part : parts) {
+    for (const Component& component : part.components) {
+      tasks.push_back({part.matching, &component});
     }
   }
-  FindPricesAndBid(tasks, threads);
-  for (std::size_t i = 0; i < matchings.size(); ++i) {
-    Augmenting augmenting(*matchings[i]);
+  std::stable_sort(tasks.begin(), tasks.end(), [](const Task& one, const Task& other) {
+    return one.component->rows.size() > other.component->rows.size();
+  });
+  DoAll(tasks.size(), threads, [&](std::size_t number) {
+    FindPrices(*tasks[number].matching, *tasks[number].component);
+    Bid(*tasks[number].matching, tasks[number].component->rows);
+  });
+}
+
+// Matches all rows of all `parts` that do not compete.
+void MatchByScaling(std::span<const Part> parts, int threads) {
+  FindPricesAndBid(parts, threads);
+  DoAll(parts.size(), threads, [&](std::size_t number) {
+    RowMatching& matching = *parts[number].matching;
+    Augmenting augmenting(matching);
     std::vector<std::int32_t> rows;
-    for (const Component& component : components[i]) {
+    for (const Component& component : parts[number].components) {
       augmenting.MatchAll(component.rows);
       rows.insert(rows.end(), component.rows.begin(), component.rows.end());
     }
-    ReleaseFreeColumns(*matchings[i], rows);
-  }
+    ReleaseFreeColumns(matching, rows);
+  });
 }
 
 // Nodes that take part, numbered anew in the old order.
@@ -195,12 +207,21 @@ Assignment SolveByRows(const BipartiteGraph& graph, const SolveOptions& options)
     scarce.emplace(matching);
     if (!TryShortestPaths(scarce->matching())) {
       StartAnew(scarce->matching());
-      MatchByScaling({&scarce->matching()}, options.threads);
+      const std::array parts = {PartOf(scarce->matching())};
+      MatchByScaling(parts, options.threads);
     }
   } else {
     StartAnew(matching);
-    scarce.emplace(matching);
-    MatchByScaling({&matching, &scarce->matching()}, options.threads);
+    std::array<Part, 2> parts;
+    DoAll(parts.size(), options.threads, [&](std::size_t number) {
+      if (number == 0) {
+        parts[0] = PartOf(matching);
+      } else {
+        scarce.emplace(matching);
+        parts[1] = PartOf(scarce->matching());
+      }
+    });
+    MatchByScaling(parts, options.threads);
   }
 
   Assignment result;

@@ -14,7 +14,7 @@ enum class Method {
 
 struct SolveOptions {
   Method method = Method::kByTrial;
-  int threads = 1;  // at most so many work on components that do not hang together
+  int threads = 1;  // at most so many work on parts that do not hang together
 };
 
 // A matching of `graph` with as many pairs as possible and, among those, the least total cost, with
@@ -26,7 +26,7 @@ struct SolveOptions {
 // depends on how the nodes are numbered, and on nothing else. Pure; any number of threads may call
 // it at the same time.
 //
-// Beside the graph it takes up to 16 bytes for each arc, 192 for each node of the smaller side at
+// Beside the graph it takes up to 16 bytes for each arc, 144 for each node of the smaller side at
 // most, and about 60 for each node; where places are scarce a second copy of that part of the
 // graph. How it goes about it is in docs/adr/0022-assignment-engine.md.
 absl::StatusOr<Assignment> Solve(const BipartiteGraph& graph, const SolveOptions& options = {});

@@ -51,10 +51,12 @@ void Augmenting::Reach(std::int32_t column, std::int32_t from, Cost distance) {
 // at offset + cost + price.
 void Augmenting::Relax(std::int32_t row, Cost offset) {
   ++scans_;
-  for (const Candidates::Item& item : matching_.candidates.Of(row)) {
-    Reach(item.column, row, offset + item.cost + matching_.price[At(item.column)]);
+  const Candidates::Row& candidates = matching_.candidates.Of(row);
+  for (std::size_t i = 0; i < Candidates::kPerRow && candidates.cost[i] < kInfinity; ++i) {
+    const std::int32_t column = candidates.column[i];
+    Reach(column, row, offset + candidates.cost[i] + matching_.price[At(column)]);
   }
-  if (offset + matching_.candidates.RestFrom(row) >= best_) {
+  if (offset + candidates.rest_from >= best_) {
     return;
   }
   const BipartiteGraph& graph = matching_.graph;

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <span>
 #include <vector>
 
 #include "matching/engine/assignment/bipartite_graph.h"
@@ -21,31 +21,39 @@ constexpr Cost kBlocked = 2 * kInfinity;
 // has the candidates of that row picked anew at today's prices.
 class Candidates {
  public:
-  struct Item {
-    Cost cost = 0;
-    std::int32_t column = 0;
+  static constexpr std::size_t kPerRow = 5;
+  // The places that are left empty, the last ones, have cost kInfinity: whoever looks for what is
+  // cheap need not ask how many there are.
+  struct Row {
+    std::array<Cost, kPerRow> cost = Filled();
+    std::array<std::int32_t, kPerRow> column = {};
+    // No other arc of the row comes to less than this; at least kInfinity when there is no other
+    // but to blocked columns.
+    Cost rest_from = -kInfinity;
+
+   private:
+    static constexpr std::array<Cost, kPerRow> Filled() {
+      std::array<Cost, kPerRow> costs;
+      costs.fill(kInfinity);
+      return costs;
+    }
   };
-  static constexpr std::size_t kPerRow = 8;
 
   // All rows are empty, and have a bound below everything, until they are picked. `graph` has to
-  // outlive this. 16 bytes for each of up to kPerRow arcs of each row.
-  explicit Candidates(const BipartiteGraph& graph);
+  // outlive this. 72 bytes for each row.
+  explicit Candidates(const BipartiteGraph& graph) : graph_(graph), rows_(At(graph.left_count())) {}
 
-  // Picks the candidates of `row` where a column costs its price, and at least `floor`. They are in
-  // order of cost + price; ties in order of column. Linear in the arcs of the row. Different rows
+  // Picks the candidates of `row` where a column costs its price, and at least `floor`, which does
+  // not fall from one time to the next either. They are in order of cost + price; ties in order of
+  // column. Linear in the arcs of the row. Different rows
   // may be picked by different threads.
   void Pick(std::int32_t row, const std::vector<Cost>& prices, Cost floor = 0);
 
-  std::span<const Item> Of(std::int32_t row) const {
-    return {items_.data() + row_begin_[At(row)], row_size_[At(row)]};
-  }
-  // No other arc of the row comes to less than this; at least kInfinity when there is no other but
-  // to blocked columns.
-  Cost RestFrom(std::int32_t row) const { return rest_from_[At(row)]; }
+  const Row& Of(std::int32_t row) const { return rows_[At(row)]; }
   // Keeps the bound of `row` true when all prices fall by this much.
   void Lower(std::int32_t row, Cost fall) {
-    if (rest_from_[At(row)] < kInfinity) {
-      rest_from_[At(row)] -= fall;
+    if (rows_[At(row)].rest_from < kInfinity) {
+      rows_[At(row)].rest_from -= fall;
     }
   }
 
@@ -53,10 +61,7 @@ class Candidates {
   static std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
 
   const BipartiteGraph& graph_;
-  std::vector<std::size_t> row_begin_;
-  std::vector<std::uint32_t> row_size_;
-  std::vector<Item> items_;
-  std::vector<Cost> rest_from_;
+  std::vector<Row> rows_;
 };
 
 }  // namespace buurtbrug::matching::engine

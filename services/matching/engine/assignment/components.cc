@@ -23,6 +23,9 @@ class Sets {
   }
   // Returns the root of both.
   std::int32_t Join(std::int32_t one_root, std::int32_t other) {
+    if (parent_[At(other)] == one_root) {
+      return one_root;  // as it is for most arcs
+    }
     const std::int32_t other_root = Find(other);
     if (one_root < other_root) {
       return parent_[At(other_root)] = one_root;

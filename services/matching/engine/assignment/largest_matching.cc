@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -15,8 +16,7 @@ class Phases {
   explicit Phases(RowMatching& matching)
       : graph_(matching.graph),
         matching_(matching),
-        visited_by_(matching.column_of.size(), 0),
-        tried_(matching.column_of.size(), 0),
+        visited_by_(matching.row_of.size(), 0),
         next_look_(graph_.row_begin.begin(), graph_.row_begin.end() - 1) {}
 
   void Run() {
@@ -27,58 +27,70 @@ class Phases {
     }
     while (RunPhase()) {
     }
-    for (std::size_t row = 0; row < visited_by_.size(); ++row) {
-      if (visited_by_[row] == kCompetes) {
-        matching_.row_competes[row] = 1;
-        for (std::int64_t arc = graph_.row_begin[row]; arc < graph_.row_begin[row + 1]; ++arc) {
-          matching_.column_scarce[At(graph_.right[At(arc)])] = 1;
-        }
+    for (std::size_t column = 0; column < visited_by_.size(); ++column) {
+      if (visited_by_[column] == kScarce) {
+        matching_.column_scarce[column] = 1;
       }
     }
   }
 
  private:
-  // In visited_by_: all that can be reached from the row competes.
-  static constexpr std::int32_t kCompetes = -1;
+  // In visited_by_: all that can be reached from the row that has the column competes. Above the
+  // number of any search, so that such columns count as visited in each phase.
+  static constexpr std::int32_t kScarce = std::numeric_limits<std::int32_t>::max();
+
+  // A row of the path, and how many of its arcs were tried.
+  struct Step {
+    std::int32_t row = 0;
+    std::int32_t tried = 0;
+  };
 
   // Whether it is worth while to run another phase: whether rows are left to match.
   bool RunPhase() {
     forwards_ = !forwards_;
     first_search_ = search_ + 1;
     std::erase_if(unmatched_, [this](std::int32_t row) {
-      return visited_by_[At(row)] == kCompetes || Augment(row);
+      return matching_.row_competes[At(row)] != 0 || Augment(row);
     });
     return !unmatched_.empty();
   }
 
   // A column that nobody has. None becomes free again, so no arc is looked at twice in all phases.
   bool LookForFreeColumn(std::int32_t row) {
+    const std::int32_t* const columns = graph_.right.data();  // unchecked: the innermost loop
+    const std::int32_t* const row_of = matching_.row_of.data();
+    const std::int64_t end = graph_.row_begin[At(row) + 1];
     std::int64_t& arc = next_look_[At(row)];
-    for (; arc < graph_.row_begin[At(row) + 1]; ++arc) {
-      if (matching_.row_of[At(graph_.right[At(arc)])] == kUnmatched) {
-        free_column_ = graph_.right[At(arc)];
-        return true;
-      }
+    while (arc < end && row_of[columns[arc]] != kUnmatched) {
+      ++arc;
     }
-    return false;
+    if (arc < end) {
+      free_column_ = columns[arc];
+    }
+    return arc < end;
   }
 
-  // The next column of a row in this search, or kUnmatched.
-  std::int32_t NextColumn(std::int32_t row) {
-    const std::int64_t begin = graph_.row_begin[At(row)];
-    const std::int64_t end = graph_.row_begin[At(row) + 1];
-    const std::int64_t number = tried_[At(row)]++;
-    if (number == end - begin) {
-      return kUnmatched;
+  // The next column of the row that was not visited in this phase, or kUnmatched.
+  std::int32_t NextColumn(Step& step) {
+    const std::int32_t* const visited_by = visited_by_.data();  // unchecked: the innermost loop
+    const std::int64_t begin = graph_.row_begin[At(step.row)];
+    const auto count = static_cast<std::int32_t>(graph_.row_begin[At(step.row) + 1] - begin);
+    const std::int32_t* const columns = graph_.right.data() + begin;
+    while (step.tried < count) {
+      const std::int32_t number = step.tried++;
+      const std::int32_t column = columns[forwards_ ? number : count - 1 - number];
+      const std::int32_t visitor = visited_by[column];
+      if (visitor < first_search_) {
+        return column;
+      }
+      met_others_ |= visitor != search_ && visitor != kScarce;
     }
-    return graph_.right[At(forwards_ ? begin + number : end - 1 - number)];
+    return kUnmatched;
   }
 
   bool Visit(std::int32_t row) {
-    visited_by_[At(row)] = search_;
     visited_.push_back(row);
-    tried_[At(row)] = 0;
-    path_.push_back(row);
+    path_.push_back({row, 0});
     return LookForFreeColumn(row);
   }
 
@@ -87,30 +99,25 @@ class Phases {
     ++search_;
     path_.clear();
     visited_.clear();
-    bool met_others = false;
+    met_others_ = false;
     for (bool found = Visit(start); !found;) {
       const std::int32_t column = NextColumn(path_.back());
-      if (column == kUnmatched) {
-        path_.pop_back();
-        if (path_.empty()) {
-          if (!met_others) {
-            SetAside();
-          }
-          return !met_others;
-        }
+      if (column != kUnmatched) {
+        visited_by_[At(column)] = search_;
+        found = Visit(matching_.row_of[At(column)]);
         continue;
       }
-      const std::int32_t owner = matching_.row_of[At(column)];
-      const std::int32_t visitor = visited_by_[At(owner)];
-      if (visitor < first_search_ && visitor != kCompetes) {
-        found = Visit(owner);
-      } else if (visitor != search_ && visitor != kCompetes) {
-        met_others = true;
+      path_.pop_back();
+      if (path_.empty()) {
+        if (!met_others_) {
+          SetAside();
+        }
+        return !met_others_;
       }
     }
     // Each row takes over the column of the next one on the path, the last one the free column.
     for (std::int32_t column = free_column_; !path_.empty(); path_.pop_back()) {
-      const std::int32_t row = path_.back();
+      const std::int32_t row = path_.back().row;
       matching_.row_of[At(column)] = row;
       std::swap(matching_.column_of[At(row)], column);
     }
@@ -120,7 +127,10 @@ class Phases {
   // The search went through all that can be reached, and nothing of it was left to other searches.
   void SetAside() {
     for (const std::int32_t row : visited_) {
-      visited_by_[At(row)] = kCompetes;
+      matching_.row_competes[At(row)] = 1;
+      if (matching_.column_of[At(row)] != kUnmatched) {
+        visited_by_[At(matching_.column_of[At(row)])] = kScarce;
+      }
     }
   }
 
@@ -129,12 +139,12 @@ class Phases {
   bool forwards_ = false;                 // how this phase goes through arcs
   std::int32_t search_ = 0;               // number of the search
   std::int32_t first_search_ = 1;         // of this phase
-  std::vector<std::int32_t> visited_by_;  // number of the search that came to a row last
-  std::vector<std::int64_t> tried_;       // how many arcs of a row were tried since
+  std::vector<std::int32_t> visited_by_;  // number of the search that came to a column last
   std::vector<std::int64_t> next_look_;   // first arc of a row whose column may be free
   std::vector<std::int32_t> unmatched_;
-  std::vector<std::int32_t> visited_;  // in this search
-  std::vector<std::int32_t> path_;
+  std::vector<std::int32_t> visited_;  // rows, in this search
+  std::vector<Step> path_;
+  bool met_others_ = false;  // this search came to columns that others visited in this phase
   std::int32_t free_column_ = kUnmatched;
 };
 

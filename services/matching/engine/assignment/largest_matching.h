@@ -9,11 +9,11 @@ namespace buurtbrug::matching::engine {
 // The pairs of `matching` are where it starts from, and they are replaced by those of a largest
 // matching, whatever it costs; levels and prices are left as they are, and mean nothing afterwards.
 //
-// Depth first searches from the unmatched rows, in phases in each of which a row is visited once,
-// and which go through the arcs forwards and backwards by turns (Pothen and Fan 1990; Duff, Kaya
-// and Ucar 2011). A search that ends without a free column and without having met another search of
-// its phase has found rows that compete; they are not visited again. Linear in arcs per phase; few
-// phases in practice.
+// Depth first searches from the unmatched rows, in phases in each of which a column is visited
+// once, and which go through the arcs forwards and backwards by turns (Pothen and Fan 1990; Duff,
+// Kaya and Ucar 2011). A search that ends without a free column and without having met another
+// search of its phase has found rows that compete; they are not visited again. Linear in arcs per
+// phase; few phases in practice.
 void SetCompetitionAside(RowMatching& matching);
 
 }  // namespace buurtbrug::matching::engine

@@ -13,7 +13,7 @@ std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
 
 // Arcs are collected up to this part of the highest price in question first, and so many times as
 // far again whenever that was not enough.
-constexpr Cost kFirstReachShare = 256;
+constexpr Cost kFirstReachShare = 32;
 constexpr Cost kReachStep = 8;
 
 class Releasing {
@@ -41,6 +41,7 @@ class Releasing {
  private:
   struct NearArc {
     std::int32_t row = 0;
+    std::int32_t column = 0;
     Cost cost = 0;
   };
 
@@ -70,9 +71,10 @@ class Releasing {
           visit(row, column, cost);
         }
       };
-      if (matching_.candidates.RestFrom(row) - most_fallen_ >= below) {
-        for (const Candidates::Item& item : matching_.candidates.Of(row)) {
-          offer(item.column, item.cost);
+      const Candidates::Row& candidates = matching_.candidates.Of(row);
+      if (candidates.rest_from - most_fallen_ >= below) {
+        for (std::size_t i = 0; i < Candidates::kPerRow; ++i) {
+          offer(candidates.column[i], candidates.cost[i]);
         }
         continue;
       }
@@ -85,15 +87,19 @@ class Releasing {
   void CollectArcs() {
     fallen_before_ = most_fallen_;
     column_begin_.assign(matching_.price.size() + 1, 0);
-    ForNearArcs([&](std::int32_t, std::int32_t column, Cost) { ++column_begin_[At(column) + 1]; });
+    std::vector<NearArc> by_row;
+    ForNearArcs([&](std::int32_t row, std::int32_t column, Cost cost) {
+      by_row.push_back({row, column, cost});
+      ++column_begin_[At(column) + 1];
+    });
     for (std::size_t column = 1; column < column_begin_.size(); ++column) {
       column_begin_[column] += column_begin_[column - 1];
     }
     near_.resize(column_begin_.back());
     std::vector<std::size_t> next(column_begin_.begin(), column_begin_.end() - 1);
-    ForNearArcs([&](std::int32_t row, std::int32_t column, Cost cost) {
-      near_[next[At(column)]++] = {row, cost};
-    });
+    for (const NearArc& arc : by_row) {
+      near_[next[At(arc.column)]++] = arc;
+    }
   }
 
   void Reach(std::int32_t column, std::int32_t from, Cost distance) {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 #include "matching/engine/assignment/assignment.h"
@@ -45,44 +44,52 @@ struct RowMatching {
   std::vector<std::int8_t> column_scarce;
 };
 
-// The two columns that are best for a row, by cost + price; kUnmatched and kInfinity when there is
-// none.
+// What is best for a row, by cost + price, and how much the second best comes to; kInfinity when
+// there is none.
 struct Choice {
-  Cost cost = 0;  // of the best one, without price
   Cost sum = kInfinity;
   Cost second_sum = kInfinity;
-  std::int32_t column = kUnmatched;
-  std::int32_t second_column = kUnmatched;
-
-  void Offer(std::int32_t other, Cost other_cost, Cost other_sum) {
-    if (other_sum >= second_sum) {
-      return;
-    }
-    if (other_sum < sum) {
-      cost = other_cost;
-      second_sum = std::exchange(sum, other_sum);
-      second_column = std::exchange(column, other);
-    } else {
-      second_sum = other_sum;
-      second_column = other;
-    }
-  }
+  std::size_t place = 0;  // of the best one among the candidates
 };
+
+// The same among the candidates alone. Which of them is best is hard to predict, so this is
+// written to become conditional moves instead of branches.
+inline Choice ChooseCandidate(const Candidates::Row& row, const Cost* prices, Cost floor) {
+  Choice choice;
+#pragma GCC unroll 5
+  for (std::size_t i = 0; i < Candidates::kPerRow; ++i) {
+    const Cost sum = row.cost[i] + std::max(prices[row.column[i]], floor);
+    choice.second_sum = std::min(choice.second_sum, std::max(choice.sum, sum));
+    choice.place = sum < choice.sum ? i : choice.place;
+    choice.sum = std::min(choice.sum, sum);
+  }
+  return choice;
+}
 
 // What `row` chooses where a column costs its price, and at least `floor`.
 inline Choice Choose(RowMatching& matching, std::int32_t row, Cost floor = 0) {
   const Cost* const prices = matching.price.data();  // unchecked: this is the innermost loop of all
-  for (;;) {
-    Choice choice;
-    for (const Candidates::Item& item : matching.candidates.Of(row)) {
-      const Cost price = prices[item.column];
-      choice.Offer(item.column, item.cost, item.cost + std::max(price, floor));
-    }
-    if (choice.second_sum <= matching.candidates.RestFrom(row)) {
-      return choice;
-    }
+  const Candidates::Row& candidates = matching.candidates.Of(row);
+  Choice choice = ChooseCandidate(candidates, prices, floor);
+  if (choice.second_sum > candidates.rest_from) {
     matching.candidates.Pick(row, matching.price, floor);
+    choice = ChooseCandidate(candidates, prices, floor);
   }
+  return choice;
+}
+
+// The same for whom it suffices that second_sum is at most what the second best comes to. So the
+// candidates are picked anew less often.
+inline Choice ChooseBest(RowMatching& matching, std::int32_t row, Cost floor) {
+  const Cost* const prices = matching.price.data();
+  const Candidates::Row& candidates = matching.candidates.Of(row);
+  Choice choice = ChooseCandidate(candidates, prices, floor);
+  if (choice.sum > candidates.rest_from) {
+    matching.candidates.Pick(row, matching.price, floor);
+    choice = ChooseCandidate(candidates, prices, floor);
+  }
+  choice.second_sum = std::min(choice.second_sum, candidates.rest_from);
+  return choice;
 }
 
 }  // namespace buurtbrug::matching::engine

@@ -81,20 +81,35 @@ class Phases {
   // The lowest prices go to the bidders that want nothing else; ties by column.
   void TakeSpareColumns() {
     order_.clear();
-    if (spare_ == 0) {
-      return;
+    order_end_ = {-1, 0};
+    for (std::size_t held = 0; held < spare_; ++held) {
+      HoldAnother();
     }
+  }
+
+  // Prices only rise, so what is below order_end_ was so when order_ was filled, or came in since.
+  void FillOrder() {
     for (const std::int32_t column : columns_) {
-      order_.emplace_back(matching_.price[At(column)], column);
+      if (matching_.row_of[At(column)] != kSpare) {
+        order_.emplace_back(matching_.price[At(column)], column);
+      }
     }
-    const auto others = order_.begin() + static_cast<std::ptrdiff_t>(spare_);
-    std::nth_element(order_.begin(), others - 1, order_.end());
-    floor_ = (others - 1)->first;
-    for (auto held = order_.begin(); held != others; ++held) {
-      Hold(held->second);
+    const std::size_t most = spare_ + columns_.size() / 8 + 1;
+    order_end_ = {kInfinity, 0};
+    if (order_.size() > most) {
+      const auto end = order_.begin() + static_cast<std::ptrdiff_t>(most);
+      std::nth_element(order_.begin(), end, order_.end());
+      order_end_ = *end;
+      order_.erase(end, order_.end());
     }
-    order_.erase(order_.begin(), others);
     std::make_heap(order_.begin(), order_.end(), std::greater<>());
+  }
+
+  void PutInOrder(Cost price, std::int32_t column) {
+    if (std::pair(price, column) < order_end_) {
+      order_.emplace_back(price, column);
+      std::push_heap(order_.begin(), order_.end(), std::greater<>());
+    }
   }
 
   void Hold(std::int32_t column) {
@@ -109,16 +124,19 @@ class Phases {
   // out of date is too low, and is found when it comes up.
   void HoldAnother() {
     for (;;) {
+      if (order_.empty()) {
+        FillOrder();
+      }
       std::pop_heap(order_.begin(), order_.end(), std::greater<>());
       const auto [price, column] = order_.back();
+      order_.pop_back();
       const Cost price_now = matching_.price[At(column)];
-      if (matching_.row_of[At(column)] != kSpare && price != price_now) {
-        order_.back().first = price_now;
-        std::push_heap(order_.begin(), order_.end(), std::greater<>());
+      if (matching_.row_of[At(column)] == kSpare) {
         continue;
       }
-      order_.pop_back();
-      if (matching_.row_of[At(column)] != kSpare) {
+      if (price != price_now) {
+        PutInOrder(price_now, column);
+      } else {
         floor_ = std::max(floor_, price);
         Hold(column);
         return;
@@ -134,7 +152,7 @@ class Phases {
       const std::int32_t column = matching_.column_of[row];
       if (column != kUnmatched) {
         const Cost sum = matching_.level[row] + std::max(matching_.price[At(column)], floor_);
-        if (sum - Choose(matching_, *at, floor_).sum <= epsilon) {
+        if (sum - ChooseBest(matching_, *at, floor_).sum <= epsilon) {
           continue;
         }
         matching_.row_of[At(column)] = kUnmatched;
@@ -145,21 +163,23 @@ class Phases {
   }
 
   void BidFor(std::int32_t row, Cost epsilon) {
-    const Choice choice = Choose(matching_, row, floor_);
-    const std::size_t column = At(choice.column);
+    const Choice choice = ChooseBest(matching_, row, floor_);
+    const Candidates::Row& candidates = matching_.candidates.Of(row);
+    const std::int32_t chosen = candidates.column[choice.place];
+    const Cost cost = candidates.cost[choice.place];
+    const std::size_t column = At(chosen);
     // A row that depends on this column shakes off the others at once.
     const bool no_other = choice.second_sum >= kInfinity;
     const Cost advantage = no_other ? range_ : choice.second_sum - choice.sum;
-    matching_.price[column] = choice.sum - choice.cost + advantage + epsilon;
-    matching_.level[At(row)] = choice.cost;
-    matching_.column_of[At(row)] = choice.column;
+    matching_.price[column] = choice.sum - cost + advantage + epsilon;
+    matching_.level[At(row)] = cost;
+    matching_.column_of[At(row)] = chosen;
     const std::int32_t loser = std::exchange(matching_.row_of[column], row);
     if (loser >= 0) {
       matching_.column_of[At(loser)] = kUnmatched;
       waiting_.push_back(loser);
     } else if (loser == kSpare) {
-      order_.emplace_back(matching_.price[column], choice.column);
-      std::push_heap(order_.begin(), order_.end(), std::greater<>());
+      PutInOrder(matching_.price[column], chosen);
       HoldAnother();
     }
   }
@@ -196,7 +216,9 @@ class Phases {
   Cost range_ = 0;                     // widest difference of costs in a row
   Cost floor_ = 0;                     // no column costs less; what the spare ones cost
   std::vector<std::int32_t> waiting_;  // rows that have to bid, the next one last
-  std::vector<std::pair<Cost, std::int32_t>> order_;  // columns not held, by price: a heap
+  // The cheapest columns that are not held, by price and number: a heap of those below order_end_.
+  std::vector<std::pair<Cost, std::int32_t>> order_;
+  std::pair<Cost, std::int32_t> order_end_;
 };
 
 }  // namespace
