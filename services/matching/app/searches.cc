@@ -142,6 +142,8 @@ class Answering {
   template <typename Index, typename Seeker, typename PairOf>
   void Find(const Index& index, const Seeker& seeker, const Question& question, FamilyRole found,
             const PairOf& pair_of, const auto& best, Answer& answer) const {
+    answer.best.reserve(question.count);
+    answer.misses.reserve(question.misses);
     for (const engine::Found& one :
          best(index, seeker, conditions(), outlook_.weights, question.count)) {
       const auto [unit, supporter] = pair_of(one.position);

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 
 #include "matching/engine/fit.h"
 
-// Parts of a fit by themselves, for bounds on it: what they are stands at FitPart.
+// Parts of a fit by themselves, for bounds on it: what they are stands at FitPart. A search asks
+// for thousands of them: tables, for there is no guessing which way a branch would go.
 namespace buurtbrug::matching::engine {
 
 // kWholePart * some / all, where 0 <= some <= all and all is 1 to 16: without a division.
@@ -25,29 +27,41 @@ inline std::int32_t ShareOfFew(int some, int all) {
   return kShares[static_cast<std::size_t>(all)][static_cast<std::size_t>(some)];
 }
 
-template <std::int32_t kReach>
-constexpr std::int32_t PartWithin(std::int32_t distance_m) {
-  return distance_m >= kReach ? 0 : kWholePart - kWholePart * distance_m / kReach;
-}
-
 // Metres in 30 minutes.
 inline constexpr std::int32_t kReachOnFoot = 2500;
 inline constexpr std::int32_t kReachByBicycle = 7500;
 inline constexpr std::int32_t kReachByCar = 15000;
 
+// By the fastest of the means; by bicycle when none is named.
+constexpr std::int32_t ReachOf(TransportSet transports) {
+  constexpr std::size_t kSets = 1U << (static_cast<unsigned>(Transport::kCar) + 1);
+  constexpr auto kReaches = [] {
+    std::array<std::int32_t, kSets> reaches{};
+    for (std::size_t bits = 0; bits < kSets; ++bits) {
+      const auto set = TransportSet::OfBits(static_cast<std::uint8_t>(bits));
+      const bool on_foot_only = set == TransportSet{Transport::kOnFoot};
+      reaches[bits] = set.Has(Transport::kCar) ? kReachByCar
+                      : on_foot_only           ? kReachOnFoot
+                                               : kReachByBicycle;
+    }
+    return reaches;
+  }();
+  return kReaches[transports.bits()];
+}
+
+constexpr std::int32_t PartWithin(std::int32_t distance_m, std::int32_t reach_m) {
+  return std::max(0, kWholePart - kWholePart * distance_m / reach_m);
+}
+
 // The most that kDistance can be at `distance_m`, whatever the transports: never more further away.
 constexpr std::int32_t MostDistancePart(std::int32_t distance_m) {
-  return PartWithin<kReachByCar>(distance_m);
+  return PartWithin(std::min(distance_m, kReachByCar), kReachByCar);
 }
 
 // kDistance of a pair that has these transports together.
 constexpr std::int32_t DistancePart(std::int32_t distance_m, TransportSet transports) {
-  if (transports.Has(Transport::kCar)) {
-    return PartWithin<kReachByCar>(distance_m);
-  }
-  const bool on_foot_only = transports == TransportSet{Transport::kOnFoot};
-  return on_foot_only ? PartWithin<kReachOnFoot>(distance_m)
-                      : PartWithin<kReachByBicycle>(distance_m);
+  const std::int32_t reach_m = ReachOf(transports);
+  return PartWithin(std::min(distance_m, reach_m), reach_m);
 }
 
 // Of MomentsThatSuit.
@@ -57,18 +71,24 @@ inline std::int32_t MomentsPart(MomentSet needed, MomentSet offered) {
   return ShareOfFew(std::min((needed & offered).size(), asked), std::max(1, asked));
 }
 
-constexpr int ContactsInFourWeeks(Frequency frequency) {
-  constexpr std::array<int, 5> kContacts = {0, 4, 2, 1, 0};  // in the order of Frequency
-  return kContacts[static_cast<std::size_t>(frequency)];
-}
-
-inline std::int32_t FrequencyPart(Frequency needed, Frequency offered) {
-  if (needed == offered && needed != Frequency::kUnknown) {
-    return kWholePart;
-  }
-  const int needs = ContactsInFourWeeks(needed);
-  const int offers = ContactsInFourWeeks(offered);
-  return needs == 0 || offers == 0 ? kWholePart / 2 : ShareOfFew(std::min(needs, offers), needs);
+constexpr std::int32_t FrequencyPart(Frequency needed, Frequency offered) {
+  constexpr auto kParts = [] {
+    constexpr std::array<int, 5> kContacts = {0, 4, 2, 1, 0};  // in four weeks, by Frequency
+    std::array<std::array<std::int32_t, 5>, 5> parts{};
+    for (std::size_t need = 0; need < 5; ++need) {
+      for (std::size_t offer = 0; offer < 5; ++offer) {
+        const int needs = kContacts[need];
+        const int offers = kContacts[offer];
+        const bool same = need == offer && need != static_cast<std::size_t>(Frequency::kUnknown);
+        parts[need][offer] = same ? kWholePart
+                             : needs == 0 || offers == 0
+                                 ? kWholePart / 2
+                                 : kWholePart * std::min(needs, offers) / needs;
+      }
+    }
+    return parts;
+  }();
+  return kParts[static_cast<std::size_t>(needed)][static_cast<std::size_t>(offered)];
 }
 
 inline std::int32_t KindsPart(KindSet needed, KindSet offered) {
@@ -77,14 +97,14 @@ inline std::int32_t KindsPart(KindSet needed, KindSet offered) {
 
 constexpr std::int32_t StayPart(AgeSet ages, AgeSet supported) {
   constexpr int kGuidanceYears = 2;
-  if (ages.empty() || supported.Has(kOldestYears)) {
+  if (ages.empty()) {
     return kWholePart;
   }
-  if (supported.empty()) {
-    return 0;
-  }
-  const int years = std::clamp(supported.back() - ages.back(), 0, kGuidanceYears);
-  return kWholePart * years / kGuidanceYears;
+  // Widths are one more than the eldest, and 0 of nobody.
+  const int years = std::bit_width(supported.bits()) - std::bit_width(ages.bits());
+  return kWholePart *
+         (supported.Has(kOldestYears) ? kGuidanceYears : std::clamp(years, 0, kGuidanceYears)) /
+         kGuidanceYears;
 }
 
 }  // namespace buurtbrug::matching::engine

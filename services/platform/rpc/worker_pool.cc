@@ -1,5 +1,8 @@
 #include "platform/rpc/worker_pool.h"
 
+#include <pthread.h>
+#include <sched.h>
+
 #include <utility>
 
 namespace buurtbrug::platform::rpc {
@@ -40,6 +43,10 @@ int WorkerPool::queued() const {
 }
 
 void WorkerPool::Serve() {
+  // Who computes does not interrupt, on waking, who reads and writes the network: calls then wait
+  // in the queue, in the order in which they came. Where it is refused, nothing else changes.
+  const sched_param none = {};
+  pthread_setschedparam(pthread_self(), SCHED_BATCH, &none);
   while (true) {
     std::function<void()> work;
     {
