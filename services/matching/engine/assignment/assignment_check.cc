@@ -88,7 +88,7 @@ absl::Status CheckOptimal(const BipartiteGraph& graph, const Assignment& assignm
   Wide total = 0;
   for (std::size_t i = 0; i < lefts; ++i) {
     const auto node = static_cast<std::int64_t>(i);
-    const int left_cover = left.cover[i];
+    const std::int8_t left_cover = left.cover[i];
     const Cost left_dual = left.dual[i];
     const std::int32_t partner = left.partner[i];
     std::int64_t pair = -1;  // the arc to the partner
