@@ -19,7 +19,6 @@ using domain::Unsearched;
 using engine::Supporter;
 using engine::Unit;
 using platform::core::Error;
-using platform::core::InvalidField;
 
 constexpr char kRequestField[] = "request_family_id";
 constexpr char kSupportField[] = "support_family_id";
@@ -139,19 +138,18 @@ class Answering {
   }
 
   // `found` are of the role; `pair_of(position)` gives both families.
-  template <typename Index, typename Seeker, typename PairOf>
-  void Find(const Index& index, const Seeker& seeker, const Question& question, FamilyRole found,
-            const PairOf& pair_of, const auto& best, Answer& answer) const {
+  void Find(const auto& index, const auto& seeker, const Question& question, FamilyRole found,
+            const auto& pair_of, Answer& answer) const {
+    const engine::Answers answers = engine::Search(index, seeker, conditions(), outlook_.weights,
+                                                   question.count, question.misses);
     answer.best.reserve(question.count);
     answer.misses.reserve(question.misses);
-    for (const engine::Found& one :
-         best(index, seeker, conditions(), outlook_.weights, question.count)) {
+    for (const engine::Found& one : answers.best) {
       const auto [unit, supporter] = pair_of(one.position);
       answer.best.push_back(Show(*unit, *supporter, one.distance_m, found));
       answer.best.back().fit = FitOf(*unit, *supporter);
     }
-    for (const engine::Miss& miss :
-         engine::NearestMisses(index, seeker, conditions(), outlook_.weights, question.misses)) {
+    for (const engine::Miss& miss : answers.misses) {
       const auto [unit, supporter] = pair_of(miss.position);
       Candidate candidate = Show(*unit, *supporter, miss.distance_m, found);
       candidate.fit = WholeOf(miss.fit);
@@ -192,7 +190,7 @@ absl::StatusOr<Answer> FindSupportIn(const Outlook& outlook, const Seekers& seek
           [&](std::uint32_t position) {
             return std::make_pair(&*sought.unit, &census.supporters()[position]);
           },
-          [](const auto&... args) { return engine::BestSupporters(args...); }, answer);
+          answer);
   return answer;
 }
 
@@ -212,7 +210,7 @@ absl::StatusOr<Answer> FindRequestsIn(const Outlook& outlook, const FamilyId& su
           [&](std::uint32_t position) {
             return std::make_pair(&census.OpenUnit(position), &supporter);
           },
-          [](const auto&... args) { return engine::BestUnits(args...); }, answer);
+          answer);
   return answer;
 }
 

@@ -77,18 +77,21 @@ class Best {
 
   // Whether a candidate of this fit at this distance can still be among them.
   bool Takes(std::int32_t fit, std::int32_t distance_m) const {
-    return heap_.size() < count_ || fit > heap_.front().fit ||
-           (fit == heap_.front().fit && distance_m <= heap_.front().distance_m);
+    return heap_.size() < count_ ||
+           (count_ > 0 && (fit > heap_.front().fit ||
+                           (fit == heap_.front().fit && distance_m <= heap_.front().distance_m)));
   }
   bool Takes(const Candidate& candidate) const {
-    return heap_.size() < count_ || candidate < heap_.front();
+    return heap_.size() < count_ || (count_ > 0 && candidate < heap_.front());
   }
-  void Add(const Candidate& candidate) {
+  // One that it takes; of a near miss with the rule that it breaks.
+  void Add(const Candidate& candidate, Rule rule = Rule::kNoAgreement) {
     if (heap_.size() == count_) {
       std::pop_heap(heap_.begin(), heap_.end());
       heap_.pop_back();
     }
     heap_.push_back(candidate);
+    heap_.back().rule = rule;
     std::push_heap(heap_.begin(), heap_.end());
   }
   std::vector<Candidate> Sorted() && {
@@ -158,108 +161,86 @@ class Bound {
 AgeSet AgesOf(const Unit& unit) { return unit.ages; }
 AgeSet AgesOf(const Supporter& supporter) { return supporter.ages; }
 
+// The best and the nearest misses as positions in order of place, by one visit of the map.
+struct Candidates {
+  std::vector<Candidate> best;
+  std::vector<Candidate> misses;
+};
+
 template <typename Family, typename Seeker>
-std::vector<Candidate> FindBest(const Index<Family>& index, const Seeker& seeker,
-                                const Conditions& conditions, const Weights& weights,
-                                std::size_t count) {
+Candidates Find(const Index<Family>& index, const Seeker& seeker, const Conditions& conditions,
+                const Weights& weights, std::size_t count, std::size_t miss_count, RuleSet rules) {
   Best best(count);
-  if (count == 0) {
-    return {};
-  }
+  Best misses(miss_count);
   const Bound bound(seeker, weights, conditions.day);
   const MapRow mine = RowOf(seeker.terms, AgesOf(seeker));
   const Sought sought = SoughtBy(seeker, mine);
   const MapRow* const rows = index.map().rows().data();
+  const std::int32_t miss_reach_m = miss_count == 0            ? 0
+                                    : rules.Has(Rule::kTooFar) ? kMissReach * mine.distance_m
+                                                               : mine.distance_m;
+  const auto visit = [&](std::uint32_t at, std::int32_t row_breaks, float squared_m) {
+    const std::int32_t least_m = LeastMetres(squared_m);
+    const std::int32_t most_fit = bound.OfRows(RowPairOf(seeker, mine, rows[at]), least_m);
+    const bool may_be_best = row_breaks == 0 && best.Takes(most_fit, least_m);
+    const bool may_be_miss = misses.Takes(most_fit, least_m);
+    if (!may_be_best && !may_be_miss) {
+      return;
+    }
+    const Pair pair = PairOf(seeker, index.families()[at]);
+    const bool breaks =
+        row_breaks > 0 || BreaksByProfile(pair.unit, pair.supporter, conditions.day);
+    if (breaks && !may_be_miss) {
+      return;
+    }
+    const Candidate candidate = {
+        .fit = FitOf(pair.unit, pair.supporter, weights, conditions.day).total,
+        .distance_m = DistanceMetres(mine.point, rows[at].point),
+        .rank = index.ranks()[at],
+        .at = at};
+    const bool is_best = !breaks && best.Takes(candidate);
+    const bool is_miss = candidate.distance_m <= miss_reach_m && misses.Takes(candidate);
+    // Last what costs a lookup, for the few that would be among them.
+    if (!breaks && (is_best || is_miss) &&
+        !BreaksByHistory(pair.unit, pair.supporter, conditions)) {
+      if (is_best) {
+        best.Add(candidate);
+      }
+    } else if (is_miss) {
+      const RuleSet broken = BrokenRules(pair.unit, pair.supporter, conditions);
+      if (broken.size() == 1 && rules.Includes(broken)) {
+        misses.Add(candidate, broken.front());
+      }
+    }
+  };
   index.map().VisitOutward(
-      mine.point, mine.distance_m,
-      [&](std::int32_t least_m) { return best.Takes(bound.AtDistance(least_m), least_m); },
+      mine.point, std::max<std::int32_t>(mine.distance_m, miss_reach_m),
+      [&](std::int32_t least_m) {
+        const std::int32_t most_fit = bound.AtDistance(least_m);
+        return (least_m <= mine.distance_m && best.Takes(most_fit, least_m)) ||
+               misses.Takes(most_fit, least_m);
+      },
       [&](std::uint32_t begin, std::uint32_t end) {
-        index.columns().ForEachSuiting(
-            sought, begin, end, /*most=*/0,
-            [&](std::uint32_t at, std::int32_t /*breaks*/, float squared_m) {
-              const std::int32_t least_m = LeastMetres(squared_m);
-              if (!best.Takes(bound.OfRows(RowPairOf(seeker, mine, rows[at]), least_m), least_m)) {
-                return;
-              }
-              Candidate candidate;
-              candidate.distance_m = DistanceMetres(mine.point, rows[at].point);
-              const Pair pair = PairOf(seeker, index.families()[at]);
-              if (BreaksByProfile(pair.unit, pair.supporter, conditions.day)) {
-                return;
-              }
-              candidate.fit = FitOf(pair.unit, pair.supporter, weights, conditions.day).total;
-              candidate.rank = index.ranks()[at];
-              candidate.at = at;
-              // Last what costs a lookup, for the few that would be among the best.
-              if (best.Takes(candidate) &&
-                  !BreaksByHistory(pair.unit, pair.supporter, conditions)) {
-                best.Add(candidate);
-              }
-            });
+        index.columns().ForEachSuiting(sought, begin, end, miss_count == 0 ? 0 : 1, visit);
       });
-  return std::move(best).Sorted();
+  return {std::move(best).Sorted(), std::move(misses).Sorted()};
 }
 
-template <typename Family, typename Seeker>
-std::vector<Found> FindPairs(const Index<Family>& index, const Seeker& seeker,
-                             const Conditions& conditions, const Weights& weights,
-                             std::size_t count) {
+template <typename Family>
+std::vector<Found> FoundOf(const Index<Family>& index, const std::vector<Candidate>& candidates) {
   std::vector<Found> found;
-  for (const Candidate& candidate : FindBest(index, seeker, conditions, weights, count)) {
+  found.reserve(candidates.size());
+  for (const Candidate& candidate : candidates) {
     found.push_back({index.map().rows()[candidate.at].source, candidate.fit, candidate.distance_m});
   }
   return found;
 }
 
-template <typename Family, typename Seeker>
-std::vector<Miss> FindMisses(const Index<Family>& index, const Seeker& seeker,
-                             const Conditions& conditions, const Weights& weights,
-                             std::size_t count, RuleSet rules) {
-  Best best(count);
-  if (count == 0) {
-    return {};
-  }
-  const Bound bound(seeker, weights, conditions.day);
-  const MapRow mine = RowOf(seeker.terms, AgesOf(seeker));
-  const Sought sought = SoughtBy(seeker, mine);
-  const MapRow* const rows = index.map().rows().data();
-  const std::int32_t reach_m =
-      rules.Has(Rule::kTooFar) ? kMissReach * mine.distance_m : mine.distance_m;
-  index.map().VisitOutward(
-      mine.point, reach_m,
-      [&](std::int32_t least_m) { return best.Takes(bound.AtDistance(least_m), least_m); },
-      [&](std::uint32_t begin, std::uint32_t end) {
-        index.columns().ForEachSuiting(
-            sought, begin, end, /*most=*/1,
-            [&](std::uint32_t at, std::int32_t row_breaks, float squared_m) {
-              const std::int32_t least_m = LeastMetres(squared_m);
-              if (!best.Takes(bound.OfRows(RowPairOf(seeker, mine, rows[at]), least_m), least_m)) {
-                return;
-              }
-              Candidate candidate;
-              candidate.distance_m = DistanceMetres(mine.point, rows[at].point);
-              if (candidate.distance_m > reach_m) {
-                return;
-              }
-              const Pair pair = PairOf(seeker, index.families()[at]);
-              if (row_breaks == 0 && !BreaksAny(pair.unit, pair.supporter, conditions)) {
-                return;
-              }
-              candidate.fit = FitOf(pair.unit, pair.supporter, weights, conditions.day).total;
-              candidate.rank = index.ranks()[at];
-              candidate.at = at;
-              if (!best.Takes(candidate)) {
-                return;
-              }
-              const RuleSet broken = BrokenRules(pair.unit, pair.supporter, conditions);
-              if (broken.size() == 1 && rules.Includes(broken)) {
-                candidate.rule = broken.front();
-                best.Add(candidate);
-              }
-            });
-      });
+template <typename Family>
+std::vector<Miss> MissesOf(const Index<Family>& index, const std::vector<Candidate>& candidates) {
   std::vector<Miss> misses;
-  for (const Candidate& candidate : std::move(best).Sorted()) {
+  misses.reserve(candidates.size());
+  for (const Candidate& candidate : candidates) {
     misses.push_back({index.map().rows()[candidate.at].source, candidate.fit, candidate.distance_m,
                       candidate.rule});
   }
@@ -322,25 +303,37 @@ template class Index<Unit>;
 std::vector<Found> BestSupporters(const Index<Supporter>& index, const Unit& unit,
                                   const Conditions& conditions, const Weights& weights,
                                   std::size_t count) {
-  return FindPairs(index, unit, conditions, weights, count);
+  return FoundOf(index, Find(index, unit, conditions, weights, count, 0, {}).best);
 }
 
 std::vector<Found> BestUnits(const Index<Unit>& index, const Supporter& supporter,
                              const Conditions& conditions, const Weights& weights,
                              std::size_t count) {
-  return FindPairs(index, supporter, conditions, weights, count);
+  return FoundOf(index, Find(index, supporter, conditions, weights, count, 0, {}).best);
 }
 
 std::vector<Miss> NearestMisses(const Index<Supporter>& index, const Unit& unit,
                                 const Conditions& conditions, const Weights& weights,
                                 std::size_t count, RuleSet rules) {
-  return FindMisses(index, unit, conditions, weights, count, rules);
+  return MissesOf(index, Find(index, unit, conditions, weights, 0, count, rules).misses);
 }
 
 std::vector<Miss> NearestMisses(const Index<Unit>& index, const Supporter& supporter,
                                 const Conditions& conditions, const Weights& weights,
                                 std::size_t count, RuleSet rules) {
-  return FindMisses(index, supporter, conditions, weights, count, rules);
+  return MissesOf(index, Find(index, supporter, conditions, weights, 0, count, rules).misses);
+}
+
+Answers Search(const Index<Supporter>& index, const Unit& unit, const Conditions& conditions,
+               const Weights& weights, std::size_t count, std::size_t misses) {
+  const Candidates found = Find(index, unit, conditions, weights, count, misses, kAllRules);
+  return {FoundOf(index, found.best), MissesOf(index, found.misses)};
+}
+
+Answers Search(const Index<Unit>& index, const Supporter& supporter, const Conditions& conditions,
+               const Weights& weights, std::size_t count, std::size_t misses) {
+  const Candidates found = Find(index, supporter, conditions, weights, count, misses, kAllRules);
+  return {FoundOf(index, found.best), MissesOf(index, found.misses)};
 }
 
 void PossiblePairs::Append(const PossiblePairs& more) {
@@ -363,7 +356,8 @@ PossiblePairs PairsOf(const std::vector<Unit>& units, const Index<Supporter>& in
     if (most_partners == kAllPartners) {
       FindAll(index, unit, conditions, weights, row);
     } else {
-      for (const Candidate& candidate : FindBest(index, unit, conditions, weights, most_partners)) {
+      for (const Candidate& candidate :
+           Find(index, unit, conditions, weights, most_partners, 0, {}).best) {
         row.emplace_back(static_cast<std::int32_t>(index.map().rows()[candidate.at].source),
                          candidate.fit);
       }

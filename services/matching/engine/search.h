@@ -74,6 +74,16 @@ std::vector<Miss> NearestMisses(const Index<Unit>& index, const Supporter& suppo
                                 const Conditions& conditions, const Weights& weights,
                                 std::size_t count, RuleSet rules = kAllRules);
 
+// Both at once, in one visit of the map.
+struct Answers {
+  std::vector<Found> best;
+  std::vector<Miss> misses;
+};
+Answers Search(const Index<Supporter>& index, const Unit& unit, const Conditions& conditions,
+               const Weights& weights, std::size_t count, std::size_t misses);
+Answers Search(const Index<Unit>& index, const Supporter& supporter, const Conditions& conditions,
+               const Weights& weights, std::size_t count, std::size_t misses);
+
 // All possible pairs, in compressed rows: those of unit i are the elements row_begin[i] up to
 // row_begin[i + 1] of `supporter` and `fit`, and ascend strictly by supporter. Units and supporters
 // are named by their positions in the lists that they came in.

@@ -250,6 +250,29 @@ RC_GTEST_PROP(NearestMisses, AreThoseOfALookAtAllUnits, ()) {
             AnswerOf(ScanUnits(units, supporter, conditions, weights, count, true)));
 }
 
+RC_GTEST_PROP(Search, FindsTheBestAndTheNearestMissesAtOnce, ()) {
+  const auto supporters = AnySupporters(kMostFamilies);
+  const auto units = AnyUnits(kMostFamilies);
+  const Conditions conditions = AnyConditions();
+  const Weights weights = AnyWeights();
+  const auto count = static_cast<std::size_t>(Number(0, 8));
+  const auto misses = static_cast<std::size_t>(Number(0, 8));
+  const Unit unit = AnyUnit(1);
+  const Answers of_unit =
+      Search(Index<Supporter>(supporters), unit, conditions, weights, count, misses);
+  RC_ASSERT(AnswerOf(of_unit.best) ==
+            AnswerOf(ScanSupporters(supporters, unit, conditions, weights, count, false)));
+  RC_ASSERT(AnswerOf(of_unit.misses) ==
+            AnswerOf(ScanSupporters(supporters, unit, conditions, weights, misses, true)));
+  const Supporter supporter = AnySupporter(1001);
+  const Answers of_supporter =
+      Search(Index<Unit>(units), supporter, conditions, weights, count, misses);
+  RC_ASSERT(AnswerOf(of_supporter.best) ==
+            AnswerOf(ScanUnits(units, supporter, conditions, weights, count, false)));
+  RC_ASSERT(AnswerOf(of_supporter.misses) ==
+            AnswerOf(ScanUnits(units, supporter, conditions, weights, misses, true)));
+}
+
 RC_GTEST_PROP(BestSupporters, DoNotDependOnTheOrderInWhichTheyCame, ()) {
   auto supporters = AnySupporters(kMostFamilies);
   const Conditions conditions = AnyConditions();
