@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "platform/core/clock.h"
 #include "platform/rpc/status_codec.h"
 
 namespace buurtbrug::bench {
@@ -20,13 +21,15 @@ namespace {
 using google::protobuf::Message;
 using Clock = std::chrono::steady_clock;
 
-constexpr auto kTimeout = std::chrono::seconds(10);
-constexpr int kCallersPerConnection = 8;
+constexpr absl::Duration kTimeout = absl::Seconds(10);
+constexpr int kCallersPerConnection = 16;
 
 std::unique_ptr<grpc::GenericStub> Connect(const ClosedLoop& loop) {
   grpc::ChannelArguments arguments;
   arguments.SetSslTargetNameOverride(absl::StrCat(loop.service, ".buurtbrug.internal"));
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  // A call that is tried again would hide an error.
+  arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
   return std::make_unique<grpc::GenericStub>(grpc::CreateCustomChannel(
       loop.address, grpc::SslCredentials({loop.tls.authority, loop.tls.key, loop.tls.certificate}),
       arguments));
@@ -104,7 +107,8 @@ class Turns {
     caller.begun = now;
     const grpc::Slice bytes(question_.ask(caller.random));
     caller.context.emplace();
-    caller.context->set_deadline(std::chrono::system_clock::now() + kTimeout);
+    caller.context->set_deadline(
+        absl::ToChronoTime(platform::core::SystemClock().Now() + kTimeout));
     caller.context->AddMetadata("authorization", bearer_);
     caller.reader = caller.stub->PrepareUnaryCall(&*caller.context, question_.method,
                                                   grpc::ByteBuffer(&bytes, 1), &queue_);

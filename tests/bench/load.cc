@@ -28,6 +28,7 @@
 #include "absl/flags/usage.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/synchronization/mutex.h"
 #include "buurtbrug/matching/v1/search_service.pb.h"
 #include "buurtbrug/registration/v1/registration_service.pb.h"
 #include "buurtbrug/tenancy/v1/tenancy_service.pb.h"
@@ -355,6 +356,9 @@ absl::Status Do(const std::string& what) {
 }  // namespace buurtbrug::bench
 
 int main(int argc, char** argv) {
+#ifdef NDEBUG
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);  // as the services do
+#endif
   absl::SetProgramUsageMessage(
       "keys|open|seed|empty|register|read|search|requests --address=... --certificates=... "
       "--identity=...");

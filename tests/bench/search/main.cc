@@ -64,6 +64,9 @@ void Run() {
   Measure("nearest misses of a unit", country.units.size() / 10, [&](std::size_t i) {
     return NearestMisses(supporters, country.units[i], conditions, weights, count).size();
   });
+  Measure("both in one visit", country.units.size() / 10, [&](std::size_t i) {
+    return Search(supporters, country.units[i], conditions, weights, count, count).best.size();
+  });
   Measure("best units of a supporter", std::min(country.supporters.size(), country.units.size()),
           [&](std::size_t i) {
             return BestUnits(units, country.supporters[i], conditions, weights, count).size();
