@@ -5,6 +5,14 @@
 
 namespace buurtbrug::matching::engine {
 
+Candidates::Candidates(const BipartiteGraph& graph) : graph_(graph), rows_(At(graph.left_count())) {
+  for (std::size_t row = 0; row < rows_.size(); ++row) {
+    if (graph.row_begin[row] < graph.row_begin[row + 1]) {
+      rows_[row].column.fill(graph.right[At(graph.row_begin[row])]);
+    }
+  }
+}
+
 void Candidates::Pick(std::int32_t row, const std::vector<Cost>& prices, Cost floor) {
   // The best so far, in order, with one more for the bound.
   std::array<Cost, kPerRow + 1> sums;
@@ -37,7 +45,7 @@ void Candidates::Pick(std::int32_t row, const std::vector<Cost>& prices, Cost fl
     arcs[place] = arc;
     size = std::min(size + 1, kPerRow + 1);
   }
-  picked = {};
+  picked.cost.fill(kInfinity);
   for (std::size_t place = 0; place < std::min(size, kPerRow); ++place) {
     picked.cost[place] = costs[arcs[place]];
     picked.column[place] = columns[arcs[place]];

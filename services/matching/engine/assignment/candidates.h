@@ -23,7 +23,8 @@ class Candidates {
  public:
   static constexpr std::size_t kPerRow = 5;
   // The places that are left empty, the last ones, have cost kInfinity: whoever looks for what is
-  // cheap need not ask how many there are.
+  // cheap need not ask how many there are. Their column is one of the row all the same: prices of
+  // other columns may belong to another thread.
   struct Row {
     std::array<Cost, kPerRow> cost = Filled();
     std::array<std::int32_t, kPerRow> column = {};
@@ -41,12 +42,12 @@ class Candidates {
 
   // All rows are empty, and have a bound below everything, until they are picked. `graph` has to
   // outlive this. 72 bytes for each row.
-  explicit Candidates(const BipartiteGraph& graph) : graph_(graph), rows_(At(graph.left_count())) {}
+  explicit Candidates(const BipartiteGraph& graph);
 
   // Picks the candidates of `row` where a column costs its price, and at least `floor`, which does
   // not fall from one time to the next either. They are in order of cost + price; ties in order of
-  // column. Linear in the arcs of the row. Different rows
-  // may be picked by different threads.
+  // column. Linear in the arcs of the row. Rows without a
+  // column in common may be picked by different threads.
   void Pick(std::int32_t row, const std::vector<Cost>& prices, Cost floor = 0);
 
   const Row& Of(std::int32_t row) const { return rows_[At(row)]; }
