@@ -94,7 +94,7 @@ absl::StatusOr<std::shared_ptr<const Outlook>> Directory::Look(const TenantScope
     return contract->answer;
   }
   auto answer = contract->answer;
-  if (age >= limits_.fresh_for / 4 && !contract->due && !contract->reading) {
+  if (age >= limits_.fresh_for / 2 && !contract->due && !contract->reading) {
     contract->due = true;
     lock.unlock();
     const std::lock_guard all(mutex_);

@@ -53,7 +53,7 @@ class Directory {
   struct Limits {
     std::size_t most_families = 1'000'000;
     absl::Duration idle = absl::Hours(1);
-    // Brought up to date from a quarter of it on, by a thread of its own.
+    // Brought up to date from half of it on, by a thread of its own.
     absl::Duration fresh_for = absl::ZeroDuration();
   };
 
