@@ -382,7 +382,7 @@ TEST_F(ProfileApiTest, AFamilyWaitsUntilThereIsAMatchForEachChildWithNeeds) {
             "{} {} {}\n");
 }
 
-TEST_F(ProfileApiTest, OneMatchForBothChildrenMeetsTheNeedsOfBothAndOfTheirParents) {
+TEST_F(ProfileApiTest, OneMatchForBothChildrenMeetsTheNeedsOfBothAndNotThatOfTheirParents) {
   const std::string support = NewSupportFamily("2020-03-10");
   const std::string request = NewRequestFamily({"2012-03-05", "2015-03-05"}, "2020-02-20");
   ASSERT_THAT(Needs(request, {NewNeed(0, {v1::SUPPORT_KIND_TALK_WITH_PARENT}),
@@ -390,6 +390,8 @@ TEST_F(ProfileApiTest, OneMatchForBothChildrenMeetsTheNeedsOfBothAndOfTheirParen
                               NewNeed(2, {v1::SUPPORT_KIND_PART_OF_DAY})}),
               IsOk());
   Tell(kMatch, request, support, matching::v1::MATCH_STATE_PROPOSED, "2020-04-01", {1, 2});
+  EXPECT_THAT(Waiting(), ElementsAre(request));
+  Tell(kOtherMatch, request, support, matching::v1::MATCH_STATE_PROPOSED, "2020-04-01", {0});
   EXPECT_THAT(Waiting(), IsEmpty());
   Tell(kMatch, request, support, matching::v1::MATCH_STATE_ENDED_EARLY, "2020-05-01", {1, 2});
   EXPECT_THAT(Waiting(), ElementsAre(request));

@@ -121,8 +121,8 @@ inline constexpr Statement kPutFamilyMatch = {
     "  children = CASE WHEN excluded.children = '{}' THEN m.children ELSE excluded.children END"};
 
 // Behind kPutFamilyMatch, and behind new needs. A match meets needs while it runs (1 to 5, 11) and
-// when it went well (9, 10): those of its children, and that of the parents (0); one whose children
-// were not told meets one, whichever. A support family is occupied by a match that runs, and free
+// when it went well (9, 10): those of its children, or that of the parents (0) when it is for them;
+// one of which that was not told meets one, whichever. A support family is occupied by a match that runs, and free
 // again from the end of the last one on.
 inline constexpr Statement kCountMatches = {
     "family_match_count",
@@ -138,8 +138,7 @@ inline constexpr Statement kCountMatches = {
     "      AND m.family_id = $3 AND m.state NOT IN (6, 7, 8) AND m.children = '{}')"
     "    + (SELECT count(*) FROM unnest(l.children) AS need WHERE EXISTS ("
     "      SELECT FROM family_matches m WHERE m.municipality = $1 AND m.contract_id = $2"
-    "        AND m.family_id = $3 AND m.state NOT IN (6, 7, 8) AND m.children <> '{}'"
-    "        AND (need = 0 OR need = ANY (m.children))))) END,"
+    "        AND m.family_id = $3 AND m.state NOT IN (6, 7, 8) AND need = ANY (m.children)))) END,"
     "  free_since = CASE WHEN l.free_since IS NULL THEN NULL ELSE greatest(l.free_since,"
     "    (SELECT max(m.ended_on) FROM family_matches m WHERE m.municipality = $1"
     "     AND m.contract_id = $2 AND m.family_id = $3)) END"};
