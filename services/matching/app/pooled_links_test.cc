@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "absl/strings/str_cat.h"
 #include "matching/app/family_links.h"
 #include "matching/app/pool_scene_test.h"
 
@@ -10,12 +11,14 @@ namespace buurtbrug::matching::app {
 namespace {
 
 using absl::StatusCode;
+using absl::StrCat;
 using domain::EndCause;
 using domain::FamilyAnswer;
 using domain::Party;
 using platform::access::Effect;
 using platform::testing::Fails;
 using platform::testing::IsOk;
+using ::testing::Contains;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -103,6 +106,47 @@ TEST_F(PooledLinksTest, ItDeclinesAndItsPlaceIsFreeAgain) {
                 "WHERE number > 1"),
             "6|support family by link");
   EXPECT_THAT(Shown(offering_, "offering"), IsEmpty());
+}
+
+TEST_F(PooledLinksTest, ItAcceptsTheAgreementThatItIsOfferedAndTheMatchIsAgreedOn) {
+  constexpr absl::CivilDay kToday(2020, 11, 15);
+  ASSERT_THAT(Answer(ByLink(offering_), "offering", FamilyAnswer::kAccepted), IsOk());
+  ASSERT_THAT(Answer(ByLink(tenant_), "asking", FamilyAnswer::kAccepted), IsOk());
+  ASSERT_THAT(
+      across_matches_.RecordStep(Starts(), {match_, domain::MatchState::kIntroduced, kToday}),
+      IsOk());
+  domain::AgreementTerms terms;
+  terms.moments = {10};
+  terms.rhythm = domain::Rhythm::kWeekly;
+  terms.task_words = "Na school.";
+  ASSERT_THAT(lives_.OfferAgreement(Starts(), {match_, kToday}, terms), IsOk());
+  ASSERT_THAT(Shown(offering_, "offering"), SizeIs(1));
+  ASSERT_TRUE(Shown(offering_, "offering")[0].offer.has_value());
+  EXPECT_EQ(Shown(offering_, "offering")[0].offer->terms.task_words, "Na school.");
+
+  const auto accept = [&](const TenantScope& contract, const std::string& link) {
+    return links_.AcceptOffer(ByLink(contract), link, match_, 1);
+  };
+  EXPECT_THAT(accept(offering_, "other"), Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
+  ASSERT_THAT(accept(offering_, "offering"), IsOk());
+  EXPECT_EQ(Shown(offering_, "offering")[0].offer->support_accepted_on, kToday);
+  StepInput agreed = {match_, domain::MatchState::kAgreed,
+                      kToday, 0,
+                      "",     {domain::Signature::kGiven, domain::Signature::kGiven}};
+  agreed.agreement.terms = terms;
+  agreed.agreement.request_family = {domain::AcceptanceMeans::kLink, kToday};
+  agreed.agreement.support_family = {domain::AcceptanceMeans::kLink, kToday};
+  EXPECT_THAT(across_matches_.RecordStep(Starts(), agreed),
+              Fails(StatusCode::kFailedPrecondition, "ACCEPTANCE_NOT_GIVEN"));
+  ASSERT_THAT(accept(tenant_, "asking"), IsOk());
+  ASSERT_THAT(across_matches_.RecordStep(Starts(), agreed), IsOk());
+  EXPECT_THAT(Shown(offering_, "offering"), IsEmpty());
+  // All of it is in the contract whose match it is, and the other one is told only how it stands.
+  EXPECT_EQ(Ask("SELECT string_agg(DISTINCT municipality, ' ') FROM matching.match_occurrences"),
+            "0392");
+  FollowOwnFeed();
+  EXPECT_THAT(ToldAcross(offering_),
+              Contains(StrCat(offered_.ToString(), " MATCH_STATE_AGREED 2020-11-15 ")));
 }
 
 TEST_F(PooledLinksTest, AnotherFamilyOrTheRequestFamilysSideIsNotThere) {
