@@ -16,9 +16,9 @@ Augmenting::Augmenting(RowMatching& matching)
       distance_(matching.price.size(), kInfinity),
       from_row_(matching.price.size(), kUnmatched) {}
 
-bool Augmenting::MatchAll(std::span<const std::int32_t> rows, std::int64_t most_scans) {
+bool Augmenting::MatchAll(std::int64_t most_scans) {
   scans_ = 0;
-  for (const std::int32_t row : rows) {
+  for (std::int32_t row = 0; row < matching_.graph.left_count(); ++row) {
     if (matching_.column_of[At(row)] == kUnmatched && matching_.row_competes[At(row)] == 0) {
       Search(row);
       if (scans_ > most_scans) {

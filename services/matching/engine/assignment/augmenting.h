@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -23,11 +22,10 @@ class Augmenting {
  public:
   explicit Augmenting(RowMatching& matching);
 
-  // Matches those of `rows` that are unmatched and do not compete, in this order, until it has
-  // looked at the arcs of `most_scans` rows, counting a row each time. Whether it came to the end:
-  // then each row is matched or competes.
-  bool MatchAll(std::span<const std::int32_t> rows,
-                std::int64_t most_scans = std::numeric_limits<std::int64_t>::max());
+  // Matches the rows that are unmatched and do not compete, in their order, until it has looked at
+  // the arcs of `most_scans` rows, counting a row each time. Whether it came to the end: then each
+  // row is matched or competes.
+  bool MatchAll(std::int64_t most_scans = std::numeric_limits<std::int64_t>::max());
 
  private:
   void Search(std::int32_t start);

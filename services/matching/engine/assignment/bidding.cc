@@ -60,17 +60,17 @@ std::int32_t BidFor(RowMatching& matching, std::int32_t row) {
 
 }  // namespace
 
-std::int64_t Bid(RowMatching& matching, std::span<const std::int32_t> rows) {
-  std::int64_t bids_left = kBidsPerRow * static_cast<std::int64_t>(rows.size());
-  for (const std::int32_t start : rows) {
+std::int64_t Bid(RowMatching& matching) {
+  const std::int32_t rows = matching.graph.left_count();
+  std::int64_t bids_left = kBidsPerRow * rows;
+  for (std::int32_t start = 0; start < rows; ++start) {
     std::int32_t row = start;
     for (int bids = 0; bids < kBidsInARow && row != kUnmatched && bids_left > 0; ++bids) {
       row = BidFor(matching, row);
       --bids_left;
     }
   }
-  return std::count_if(rows.begin(), rows.end(),
-                       [&](std::int32_t row) { return matching.column_of[At(row)] == kUnmatched; });
+  return std::count(matching.column_of.begin(), matching.column_of.end(), kUnmatched);
 }
 
 }  // namespace buurtbrug::matching::engine

@@ -1,13 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 
 #include "matching/engine/assignment/row_matching.h"
 
 namespace buurtbrug::matching::engine {
 
-// An auction without scaling: one after the other of `rows` takes the column that is cheapest for
+// An auction without scaling: one row after the other takes the column that is cheapest for
 // it and raises its price by as much as it is cheaper than the second best; who had that column
 // before bids next. Prices rise by nothing but exact differences, so the invariant of RowMatching
 // holds (this is Bertsekas' auction with epsilon 0, the augmenting row reduction of Jonker and
@@ -15,8 +14,8 @@ namespace buurtbrug::matching::engine {
 //
 // Where bids even out two columns nothing is decided, and where rows compete they never end: after
 // kBidsInARow bids who has no column stays without one, and after kBidsPerRow times as many bids as
-// there are rows all who have none do. Returns how many of `rows` are unmatched: with a surplus of
+// there are rows all who have none do. Returns how many rows are unmatched: with a surplus of
 // columns about one in a hundred.
-std::int64_t Bid(RowMatching& matching, std::span<const std::int32_t> rows);
+std::int64_t Bid(RowMatching& matching);
 
 }  // namespace buurtbrug::matching::engine

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 #include <numeric>
+#include <tuple>
+#include <utility>
 
 namespace buurtbrug::matching::engine {
 namespace {
@@ -37,43 +39,119 @@ class Sets {
   std::vector<std::int32_t> parent_;
 };
 
+// Puts the nodes that have a part into order of parts. part_of becomes the place of each in its part.
+std::pair<std::vector<std::size_t>, std::vector<std::int32_t>> InOrder(
+    std::size_t parts, std::vector<std::int32_t>& part_of) {
+  std::vector<std::size_t> begin(parts + 1, 0);
+  for (const std::int32_t part : part_of) {
+    if (part >= 0) {
+      ++begin[At(part) + 1];
+    }
+  }
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  std::vector<std::int32_t> nodes(begin.back());
+  std::vector<std::size_t> next = begin;
+  for (std::size_t node = 0; node < part_of.size(); ++node) {
+    if (part_of[node] >= 0) {
+      const auto part = At(part_of[node]);
+      part_of[node] = static_cast<std::int32_t>(next[part] - begin[part]);
+      nodes[next[part]++] = static_cast<std::int32_t>(node);
+    }
+  }
+  return {std::move(begin), std::move(nodes)};
+}
+
 }  // namespace
 
-std::vector<Component> ComponentsOf(const RowMatching& matching) {
-  const BipartiteGraph& graph = matching.graph;
+Components::Components(const BipartiteGraph& graph, const Competition& competition, Which which)
+    : graph_(graph), competition_(competition), place_(At(graph.right_count), -1) {
   const std::int32_t rows = graph.left_count();
+  const auto takes_part = [&](std::int32_t row) {
+    return which == Which::kAll || competition.row_competes[At(row)] != 0;
+  };
   Sets sets(At(std::int64_t{rows} + graph.right_count));  // rows first, so a row is the smallest
   for (std::int32_t row = 0; row < rows; ++row) {
-    if (matching.row_competes[At(row)] != 0) {
+    if (!takes_part(row)) {
       continue;
     }
+    const std::int8_t competes = competition.row_competes[At(row)];
     std::int32_t root = sets.Find(row);
     for (std::int64_t arc = graph.row_begin[At(row)]; arc < graph.row_begin[At(row) + 1]; ++arc) {
       const std::int32_t column = graph.right[At(arc)];
-      if (matching.column_scarce[At(column)] == 0) {
+      if (competition.column_scarce[At(column)] == competes) {
         root = sets.Join(root, rows + column);
       }
     }
   }
-  std::vector<Component> components;
-  std::vector<std::int32_t> number(At(rows), -1);  // of the component, by its root
+  std::vector<std::int32_t> part_of(At(rows), -1);
+  std::int32_t parts = 0;
   for (std::int32_t row = 0; row < rows; ++row) {
-    if (matching.row_competes[At(row)] == 0) {
-      std::int32_t& component = number[At(sets.Find(row))];
-      if (component < 0) {
-        component = static_cast<std::int32_t>(components.size());
-        components.emplace_back();
-      }
-      components[At(component)].rows.push_back(row);
+    if (takes_part(row)) {
+      const std::int32_t root = sets.Find(row);
+      part_of[At(row)] = root == row ? parts++ : part_of[At(root)];
     }
   }
   for (std::int32_t column = 0; column < graph.right_count; ++column) {
     const std::int32_t root = sets.Find(rows + column);
-    if (root < rows && matching.column_scarce[At(column)] == 0) {
-      components[At(number[At(root)])].columns.push_back(column);
-    }
+    place_[At(column)] = root < rows ? part_of[At(root)] : -1;
   }
-  return components;
+  std::tie(row_begin_, rows_) = InOrder(At(parts), part_of);
+  std::tie(column_begin_, columns_) = InOrder(At(parts), place_);
+}
+
+BipartiteGraph Components::Graph(std::size_t part) const {
+  return Competes(part) ? ColumnsAsRows(part) : RowsAsTheyAre(part);
+}
+
+BipartiteGraph Components::RowsAsTheyAre(std::size_t part) const {
+  std::size_t most = 0;
+  for (const std::int32_t row : Rows(part)) {
+    most += At(graph_.row_begin[At(row) + 1] - graph_.row_begin[At(row)]);
+  }
+  BipartiteGraph result;
+  result.right_count = static_cast<std::int32_t>(Columns(part).size());
+  result.row_begin.reserve(Rows(part).size() + 1);
+  result.right.reserve(most);
+  result.cost.reserve(most);
+  for (const std::int32_t row : Rows(part)) {
+    for (std::int64_t arc = graph_.row_begin[At(row)]; arc < graph_.row_begin[At(row) + 1]; ++arc) {
+      const std::int32_t column = graph_.right[At(arc)];
+      if (competition_.column_scarce[At(column)] == 0) {
+        result.right.push_back(place_[At(column)]);
+        result.cost.push_back(graph_.cost[At(arc)]);
+      }
+    }
+    result.row_begin.push_back(static_cast<std::int64_t>(result.right.size()));
+  }
+  return result;
+}
+
+// All arcs of rows that compete lead to columns of their part.
+BipartiteGraph Components::ColumnsAsRows(std::size_t part) const {
+  BipartiteGraph result;
+  result.right_count = static_cast<std::int32_t>(Rows(part).size());
+  result.row_begin.assign(Columns(part).size() + 1, 0);
+  const auto for_arcs = [&](const auto& visit) {
+    std::int32_t place = 0;
+    for (const std::int32_t row : Rows(part)) {
+      for (std::int64_t arc = graph_.row_begin[At(row)]; arc < graph_.row_begin[At(row) + 1];
+           ++arc) {
+        visit(place, At(place_[At(graph_.right[At(arc)])]), arc);
+      }
+      ++place;
+    }
+  };
+  for_arcs([&](std::int32_t, std::size_t column, std::int64_t) { ++result.row_begin[column + 1]; });
+  std::partial_sum(result.row_begin.begin(), result.row_begin.end(), result.row_begin.begin());
+  result.right.resize(At(result.arc_count()));
+  result.cost.resize(At(result.arc_count()));
+  std::vector<std::int64_t> next(result.row_begin.begin(), result.row_begin.end() - 1);
+  for_arcs([&](std::int32_t row, std::size_t column, std::int64_t arc) {
+    const std::size_t to = At(next[column]++);
+    result.right[to] = row;
+    result.cost[to] = graph_.cost[At(arc)];
+  });
+  return result;
 }
 
 }  // namespace buurtbrug::matching::engine

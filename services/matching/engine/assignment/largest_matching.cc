@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "matching/engine/assignment/assignment.h"
+
 namespace buurtbrug::matching::engine {
 namespace {
 
@@ -13,15 +15,19 @@ std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
 
 class Phases {
  public:
-  explicit Phases(RowMatching& matching)
-      : graph_(matching.graph),
-        matching_(matching),
-        visited_by_(matching.row_of.size(), 0),
+  Phases(const BipartiteGraph& graph, std::vector<std::int32_t> column_of,
+         std::vector<std::int32_t> row_of)
+      : graph_(graph),
+        column_of_(std::move(column_of)),
+        row_of_(std::move(row_of)),
+        competition_{std::vector<std::int8_t>(column_of_.size(), 0),
+                     std::vector<std::int8_t>(row_of_.size(), 0)},
+        visited_by_(row_of_.size(), 0),
         next_look_(graph_.row_begin.begin(), graph_.row_begin.end() - 1) {}
 
-  void Run() {
+  Competition Run() {
     for (std::int32_t row = 0; row < graph_.left_count(); ++row) {
-      if (matching_.column_of[At(row)] == kUnmatched) {
+      if (column_of_[At(row)] == kUnmatched) {
         unmatched_.push_back(row);
       }
     }
@@ -29,9 +35,10 @@ class Phases {
     }
     for (std::size_t column = 0; column < visited_by_.size(); ++column) {
       if (visited_by_[column] == kScarce) {
-        matching_.column_scarce[column] = 1;
+        competition_.column_scarce[column] = 1;
       }
     }
+    return std::move(competition_);
   }
 
  private:
@@ -50,7 +57,7 @@ class Phases {
     forwards_ = !forwards_;
     first_search_ = search_ + 1;
     std::erase_if(unmatched_, [this](std::int32_t row) {
-      return matching_.row_competes[At(row)] != 0 || Augment(row);
+      return competition_.row_competes[At(row)] != 0 || Augment(row);
     });
     return !unmatched_.empty();
   }
@@ -58,7 +65,7 @@ class Phases {
   // A column that nobody has. None becomes free again, so no arc is looked at twice in all phases.
   bool LookForFreeColumn(std::int32_t row) {
     const std::int32_t* const columns = graph_.right.data();  // unchecked: the innermost loop
-    const std::int32_t* const row_of = matching_.row_of.data();
+    const std::int32_t* const row_of = row_of_.data();
     const std::int64_t end = graph_.row_begin[At(row) + 1];
     std::int64_t& arc = next_look_[At(row)];
     while (arc < end && row_of[columns[arc]] != kUnmatched) {
@@ -104,7 +111,7 @@ class Phases {
       const std::int32_t column = NextColumn(path_.back());
       if (column != kUnmatched) {
         visited_by_[At(column)] = search_;
-        found = Visit(matching_.row_of[At(column)]);
+        found = Visit(row_of_[At(column)]);
         continue;
       }
       path_.pop_back();
@@ -118,8 +125,8 @@ class Phases {
     // Each row takes over the column of the next one on the path, the last one the free column.
     for (std::int32_t column = free_column_; !path_.empty(); path_.pop_back()) {
       const std::int32_t row = path_.back().row;
-      matching_.row_of[At(column)] = row;
-      std::swap(matching_.column_of[At(row)], column);
+      row_of_[At(column)] = row;
+      std::swap(column_of_[At(row)], column);
     }
     return true;
   }
@@ -127,15 +134,17 @@ class Phases {
   // The search went through all that can be reached, and nothing of it was left to other searches.
   void SetAside() {
     for (const std::int32_t row : visited_) {
-      matching_.row_competes[At(row)] = 1;
-      if (matching_.column_of[At(row)] != kUnmatched) {
-        visited_by_[At(matching_.column_of[At(row)])] = kScarce;
+      competition_.row_competes[At(row)] = 1;
+      if (column_of_[At(row)] != kUnmatched) {
+        visited_by_[At(column_of_[At(row)])] = kScarce;
       }
     }
   }
 
   const BipartiteGraph& graph_;
-  RowMatching& matching_;
+  std::vector<std::int32_t> column_of_;  // of a row; kUnmatched
+  std::vector<std::int32_t> row_of_;     // of a column; kUnmatched
+  Competition competition_;
   bool forwards_ = false;                 // how this phase goes through arcs
   std::int32_t search_ = 0;               // number of the search
   std::int32_t first_search_ = 1;         // of this phase
@@ -150,6 +159,9 @@ class Phases {
 
 }  // namespace
 
-void SetCompetitionAside(RowMatching& matching) { Phases(matching).Run(); }
+Competition FindCompetition(const BipartiteGraph& graph, std::vector<std::int32_t> column_of,
+                            std::vector<std::int32_t> row_of) {
+  return Phases(graph, std::move(column_of), std::move(row_of)).Run();
+}
 
 }  // namespace buurtbrug::matching::engine

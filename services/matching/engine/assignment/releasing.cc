@@ -18,9 +18,8 @@ constexpr Cost kReachStep = 8;
 
 class Releasing {
  public:
-  Releasing(RowMatching& matching, std::span<const std::int32_t> rows)
+  explicit Releasing(RowMatching& matching)
       : matching_(matching),
-        rows_(rows),
         fallen_(matching.price.size(), 0),
         distance_(matching.price.size(), kInfinity),
         from_column_(matching.price.size(), kUnmatched) {}
@@ -64,7 +63,7 @@ class Releasing {
   template <typename Visit>
   void ForNearArcs(const Visit& visit) const {
     const BipartiteGraph& graph = matching_.graph;
-    for (const std::int32_t row : rows_) {
+    for (std::int32_t row = 0; row < graph.left_count(); ++row) {
       const Cost below = matching_.level[At(row)] + reach_;
       const auto offer = [&](std::int32_t column, Cost cost) {
         if (cost + matching_.price[At(column)] < below) {
@@ -184,7 +183,6 @@ class Releasing {
   }
 
   RowMatching& matching_;
-  std::span<const std::int32_t> rows_;
   std::vector<std::int32_t> priced_;
   Cost reach_ = 0;                         // arcs with a reduced cost below this are collected
   std::vector<std::size_t> column_begin_;  // into near_
@@ -203,8 +201,8 @@ class Releasing {
 
 }  // namespace
 
-void ReleaseFreeColumns(RowMatching& matching, std::span<const std::int32_t> rows) {
-  Releasing(matching, rows).Run();
+void ReleaseFreeColumns(RowMatching& matching) {
+  Releasing(matching).Run();
 }
 
 }  // namespace buurtbrug::matching::engine

@@ -18,7 +18,7 @@ constexpr Cost kFirstShareWhenTight = 8;
 constexpr std::size_t kRowsPerSpareColumnWhenTight = 100;
 constexpr Cost kLastShare = 2048;
 constexpr Cost kStep = 8;
-// When the rows of a component have bid so many times each, on average, in one phase, epsilon is
+// When the rows have bid so many times each, on average, in one phase, epsilon is
 // far too small for how much prices have to rise, and grows. Seldom: it keeps odd instances within
 // bounds.
 constexpr std::int64_t kPatientBidsPerRow = 50;
@@ -29,16 +29,16 @@ std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
 // In this file the level of a matched row is the cost of its pair, without the price.
 class Phases {
  public:
-  Phases(RowMatching& matching, const Component& component)
+  explicit Phases(RowMatching& matching)
       : matching_(matching),
-        rows_(component.rows),
-        columns_(component.columns),
-        spare_(columns_.size() - rows_.size()) {}
+        rows_(matching.graph.left_count()),
+        columns_(matching.graph.right_count),
+        spare_(At(columns_ - rows_)) {}
 
   void Run() {
     range_ = CostRange();
     const Cost last = std::max<Cost>(range_ / kLastShare, 1);
-    const bool tight = spare_ * kRowsPerSpareColumnWhenTight < rows_.size();
+    const bool tight = spare_ * kRowsPerSpareColumnWhenTight < At(rows_);
     Cost epsilon = std::max<Cost>(range_ / (tight ? kFirstShareWhenTight : kFirstShare), 1);
     for (RunPhase(epsilon); epsilon > last;) {
       epsilon = std::max(epsilon / kStep, last);
@@ -54,7 +54,7 @@ class Phases {
   Cost CostRange() const {
     const BipartiteGraph& graph = matching_.graph;
     Cost range = 0;
-    for (const std::int32_t row : rows_) {
+    for (std::int32_t row = 0; row < rows_; ++row) {
       const auto costs = graph.cost.begin();
       const auto [low, high] = std::minmax_element(costs + graph.row_begin[At(row)],
                                                    costs + graph.row_begin[At(row) + 1]);
@@ -66,7 +66,7 @@ class Phases {
   void RunPhase(Cost& epsilon) {
     TakeSpareColumns();
     KeepWhatIsNearlyBest(epsilon);
-    const std::int64_t patience = kPatientBidsPerRow * static_cast<std::int64_t>(rows_.size());
+    const std::int64_t patience = kPatientBidsPerRow * rows_;
     for (std::int64_t bids = 1; !waiting_.empty(); ++bids) {
       const std::int32_t row = waiting_.back();
       waiting_.pop_back();
@@ -89,12 +89,12 @@ class Phases {
 
   // Prices only rise, so what is below order_end_ was so when order_ was filled, or came in since.
   void FillOrder() {
-    for (const std::int32_t column : columns_) {
+    for (std::int32_t column = 0; column < columns_; ++column) {
       if (matching_.row_of[At(column)] != kSpare) {
         order_.emplace_back(matching_.price[At(column)], column);
       }
     }
-    const std::size_t most = spare_ + columns_.size() / 8 + 1;
+    const std::size_t most = spare_ + At(columns_) / 8 + 1;
     order_end_ = {kInfinity, 0};
     if (order_.size() > most) {
       const auto end = order_.begin() + static_cast<std::ptrdiff_t>(most);
@@ -147,18 +147,18 @@ class Phases {
   // A pair of the phase before stays when it is within epsilon of the best.
   void KeepWhatIsNearlyBest(Cost epsilon) {
     waiting_.clear();
-    for (auto at = rows_.rbegin(); at != rows_.rend(); ++at) {
-      const std::size_t row = At(*at);
+    for (std::int32_t number = rows_ - 1; number >= 0; --number) {
+      const std::size_t row = At(number);
       const std::int32_t column = matching_.column_of[row];
       if (column != kUnmatched) {
         const Cost sum = matching_.level[row] + std::max(matching_.price[At(column)], floor_);
-        if (sum - ChooseBest(matching_, *at, floor_).sum <= epsilon) {
+        if (sum - ChooseBest(matching_, number, floor_).sum <= epsilon) {
           continue;
         }
         matching_.row_of[At(column)] = kUnmatched;
         matching_.column_of[row] = kUnmatched;
       }
-      waiting_.push_back(*at);
+      waiting_.push_back(number);
     }
   }
 
@@ -185,7 +185,7 @@ class Phases {
   }
 
   void EndPhase() {
-    for (const std::int32_t column : columns_) {
+    for (std::int32_t column = 0; column < columns_; ++column) {
       matching_.price[At(column)] = std::max(matching_.price[At(column)], floor_);
       if (matching_.row_of[At(column)] == kSpare) {
         matching_.row_of[At(column)] = kUnmatched;
@@ -196,22 +196,22 @@ class Phases {
   // Prices count from the lowest again, which is the floor when there are spare columns.
   void Finish() {
     Cost lowest = kInfinity;
-    for (const std::int32_t column : columns_) {
+    for (std::int32_t column = 0; column < columns_; ++column) {
       lowest = std::min(lowest, matching_.price[At(column)]);
     }
-    for (const std::int32_t column : columns_) {
+    for (std::int32_t column = 0; column < columns_; ++column) {
       matching_.price[At(column)] -= lowest;
       matching_.row_of[At(column)] = kUnmatched;
     }
-    for (const std::int32_t row : rows_) {
+    for (std::int32_t row = 0; row < rows_; ++row) {
       matching_.candidates.Lower(row, lowest);
       matching_.column_of[At(row)] = kUnmatched;
     }
   }
 
   RowMatching& matching_;
-  const std::vector<std::int32_t>& rows_;
-  const std::vector<std::int32_t>& columns_;
+  std::int32_t rows_;
+  std::int32_t columns_;
   std::size_t spare_;                  // columns more than rows
   Cost range_ = 0;                     // widest difference of costs in a row
   Cost floor_ = 0;                     // no column costs less; what the spare ones cost
@@ -223,8 +223,6 @@ class Phases {
 
 }  // namespace
 
-void FindPrices(RowMatching& matching, const Component& component) {
-  Phases(matching, component).Run();
-}
+void FindPrices(RowMatching& matching) { Phases(matching).Run(); }
 
 }  // namespace buurtbrug::matching::engine

@@ -1,14 +1,11 @@
 #pragma once
 
-#include <cstdint>
-
-#include "matching/engine/assignment/components.h"
 #include "matching/engine/assignment/row_matching.h"
 
 namespace buurtbrug::matching::engine {
 
-// Finds prices from which bidding and augmenting come quickly to the end, for a component all of
-// whose rows can be matched and none is. An auction with epsilon scaling (Bertsekas 1979, 1988): in
+// Finds prices from which bidding and augmenting come quickly to the end, when all rows can
+// be matched and none is. An auction with epsilon scaling (Bertsekas 1979, 1988): in
 // a phase each bid raises a price by epsilon more than it would have to, so that prices that have
 // to rise far do so in few bids; the next phase has a smaller epsilon and starts from the prices of
 // the one before.
@@ -21,8 +18,6 @@ namespace buurtbrug::matching::engine {
 //
 // Starts from the prices that the columns have, and leaves all rows unmatched. A free column can
 // have a price afterwards, against the invariant of RowMatching: ReleaseFreeColumns is for that.
-// Reads and writes only what belongs to the component, so that components can be worked on at the
-// same time.
-void FindPrices(RowMatching& matching, const Component& component);
+void FindPrices(RowMatching& matching);
 
 }  // namespace buurtbrug::matching::engine
