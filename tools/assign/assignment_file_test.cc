@@ -30,7 +30,7 @@ TEST(ReadAssignment, ReadsArcsInAnyOrderFromNodesInAnyOrder) {
   EXPECT_EQ(good->right_count, 2);
   EXPECT_EQ(good->row_begin, (std::vector<std::int64_t>{0, 2, 3}));
   EXPECT_EQ(good->right, (std::vector<std::int32_t>{0, 1, 1}));
-  EXPECT_EQ(good->cost, (std::vector<matching::engine::Cost>{4, 0, -7}));
+  EXPECT_EQ(good->cost, (matching::engine::ArcCosts{4, 0, -7}));
 }
 
 TEST(ReadAssignment, ReadsAProblemWithoutArcs) {

@@ -27,6 +27,15 @@ double Since(std::chrono::steady_clock::time_point began) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
 }
 
+// At least 1.
+Cost DearestOf(const BipartiteGraph& graph) {
+  Cost dearest = 1;
+  for (std::size_t arc = 0; arc < graph.cost.size(); ++arc) {
+    dearest = std::max(dearest, std::abs(graph.cost[arc]));
+  }
+  return dearest;
+}
+
 // The graph as a flow network. Nodes: left, right, sink and, without bypass, source. Arcs are in
 // the order of their tails, as StaticDigraph wants them: it is the most compact graph that LEMON
 // has.
@@ -46,10 +55,7 @@ class Network {
     const std::size_t count = graph.right.size() + At(2) * At(lefts_) + At(rights_);
     arcs.reserve(count);
     costs.reserve(count);
-    Cost dearest = 1;
-    for (const Cost cost : graph.cost) {
-      dearest = std::max(dearest, cost < 0 ? -cost : cost);
-    }
+    const Cost dearest = DearestOf(graph);
     const Cost prohibitive = 2 * dearest * (std::min(lefts_, rights_) + 1);
     for (int i = 0; i < lefts_; ++i) {
       for (auto arc = At(graph.row_begin[At(i)]); arc < At(graph.row_begin[At(i) + 1]); ++arc) {
@@ -128,10 +134,7 @@ LemonOptimum SolveAsGeneralMatching(const BipartiteGraph& graph) {
   Graph general;
   Graph::EdgeMap<Cost> weight(general);
   const int lefts = graph.left_count();
-  Cost dearest = 1;
-  for (const Cost cost : graph.cost) {
-    dearest = std::max(dearest, cost < 0 ? -cost : cost);
-  }
+  const Cost dearest = DearestOf(graph);
   const Cost pair_worth = 2 * dearest * (std::min(lefts, graph.right_count) + 1);
   general.reserveNode(lefts + graph.right_count);
   general.reserveEdge(static_cast<int>(graph.right.size()));

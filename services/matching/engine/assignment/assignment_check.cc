@@ -81,7 +81,7 @@ absl::Status CheckOptimal(const BipartiteGraph& graph, const Assignment& assignm
 
   // Unchecked access, and no overflow: the graph is well formed, and duals are within kCostLimit.
   const std::int32_t* const columns = graph.right.data();
-  const Cost* const costs = graph.cost.data();
+  const ArcCosts& costs = graph.cost;
   const std::int8_t* const right_cover = right.cover.data();
   const Cost* const right_dual = right.dual.data();
   std::int64_t pairs = 0;
@@ -98,7 +98,7 @@ absl::Status CheckOptimal(const BipartiteGraph& graph, const Assignment& assignm
       if (cover == 0) {
         return Refused("left", node, "an arc has no end in the cover");
       }
-      if (cover == 1 && costs[arc] < left_dual + right_dual[to]) {
+      if (cover == 1 && costs[At(arc)] < left_dual + right_dual[to]) {
         return Refused("left", node, "an arc costs less than its duals");
       }
       pair = to == partner ? arc : pair;
@@ -109,11 +109,11 @@ absl::Status CheckOptimal(const BipartiteGraph& graph, const Assignment& assignm
     if (pair < 0) {
       return Refused("left", node, "it has no arc to its partner");
     }
-    if (left_cover + right_cover[partner] != 1 || costs[pair] != left_dual + right_dual[partner]) {
+    if (left_cover + right_cover[partner] != 1 || costs[At(pair)] != left_dual + right_dual[partner]) {
       return Refused("left", node, "its pair does not fit its duals");
     }
     ++pairs;
-    total += costs[pair];
+    total += costs[At(pair)];
   }
   if (pairs != assignment.cardinality || total != assignment.total_cost) {
     return absl::FailedPreconditionError("the cardinality or the total cost is not as it says");

@@ -86,7 +86,7 @@ TEST(CheckOptimal, RefusesTheProofOfACheaperGraph) {
   const Assignment assignment = Solve(graph).value();
   for (std::size_t arc = 0; arc < graph.cost.size(); ++arc) {
     BipartiteGraph cheaper = graph;
-    cheaper.cost[arc] -= 10;
+    cheaper.cost.Set(arc, cheaper.cost[arc] - 10);
     EXPECT_EQ(CheckOptimal(cheaper, assignment).code(), absl::StatusCode::kFailedPrecondition);
   }
 }

@@ -9,7 +9,7 @@ BipartiteGraph Transposed(const BipartiteGraph& graph) {
   result.right_count = graph.left_count();
   result.row_begin.assign(static_cast<std::size_t>(graph.right_count) + 1, 0);
   result.right.resize(graph.right.size());
-  result.cost.resize(graph.cost.size());
+  result.cost = ArcCosts(graph.cost.size(), graph.cost);
   for (const std::int32_t right : graph.right) {
     ++result.row_begin[static_cast<std::size_t>(right) + 1];
   }
@@ -23,7 +23,7 @@ BipartiteGraph Transposed(const BipartiteGraph& graph) {
          arc < static_cast<std::size_t>(graph.row_begin[row + 1]); ++arc) {
       const auto to = static_cast<std::size_t>(next[static_cast<std::size_t>(graph.right[arc])]++);
       result.right[to] = i;
-      result.cost[to] = graph.cost[arc];
+      result.cost.Set(to, graph.cost[arc]);
     }
   }
   return result;

@@ -14,6 +14,12 @@ Candidates::Candidates(const BipartiteGraph& graph) : graph_(graph), rows_(At(gr
 }
 
 void Candidates::Pick(std::int32_t row, const std::vector<Cost>& prices, Cost floor) {
+  graph_.cost.As([&](const auto* costs) { PickFrom(costs, row, prices, floor); });
+}
+
+template <typename Number>
+void Candidates::PickFrom(const Number* costs, std::int32_t row, const std::vector<Cost>& prices,
+                          Cost floor) {
   // The best so far, in order, with one more for the bound.
   std::array<Cost, kPerRow + 1> sums;
   std::array<std::int64_t, kPerRow + 1> arcs;
@@ -22,7 +28,6 @@ void Candidates::Pick(std::int32_t row, const std::vector<Cost>& prices, Cost fl
   Row& picked = rows_[At(row)];
   // Unchecked access: this loop goes through whole rows.
   const std::int32_t* const columns = graph_.right.data();
-  const Cost* const costs = graph_.cost.data();
   const Cost* const price_of = prices.data();
   Cost most = -kInfinity;
   const std::int64_t end = graph_.row_begin[At(row) + 1];

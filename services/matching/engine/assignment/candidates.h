@@ -59,6 +59,10 @@ class Candidates {
   }
 
  private:
+  // With the costs of all arcs, in either width.
+  template <typename Number>
+  void PickFrom(const Number* costs, std::int32_t row, const std::vector<Cost>& prices, Cost floor);
+
   static std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
 
   const BipartiteGraph& graph_;

@@ -104,24 +104,27 @@ BipartiteGraph Components::Graph(std::size_t part) const {
 }
 
 BipartiteGraph Components::RowsAsTheyAre(std::size_t part) const {
-  std::size_t most = 0;
+  std::size_t count = 0;
   for (const std::int32_t row : Rows(part)) {
-    most += At(graph_.row_begin[At(row) + 1] - graph_.row_begin[At(row)]);
+    for (std::int64_t arc = graph_.row_begin[At(row)]; arc < graph_.row_begin[At(row) + 1]; ++arc) {
+      count += competition_.column_scarce[At(graph_.right[At(arc)])] == 0 ? 1 : 0;
+    }
   }
   BipartiteGraph result;
   result.right_count = static_cast<std::int32_t>(Columns(part).size());
   result.row_begin.reserve(Rows(part).size() + 1);
-  result.right.reserve(most);
-  result.cost.reserve(most);
+  result.right.resize(count);
+  result.cost = ArcCosts(count, graph_.cost);
+  std::size_t to = 0;
   for (const std::int32_t row : Rows(part)) {
     for (std::int64_t arc = graph_.row_begin[At(row)]; arc < graph_.row_begin[At(row) + 1]; ++arc) {
       const std::int32_t column = graph_.right[At(arc)];
       if (competition_.column_scarce[At(column)] == 0) {
-        result.right.push_back(place_[At(column)]);
-        result.cost.push_back(graph_.cost[At(arc)]);
+        result.right[to] = place_[At(column)];
+        result.cost.Set(to++, graph_.cost[At(arc)]);
       }
     }
-    result.row_begin.push_back(static_cast<std::int64_t>(result.right.size()));
+    result.row_begin.push_back(static_cast<std::int64_t>(to));
   }
   return result;
 }
@@ -144,12 +147,12 @@ BipartiteGraph Components::ColumnsAsRows(std::size_t part) const {
   for_arcs([&](std::int32_t, std::size_t column, std::int64_t) { ++result.row_begin[column + 1]; });
   std::partial_sum(result.row_begin.begin(), result.row_begin.end(), result.row_begin.begin());
   result.right.resize(At(result.arc_count()));
-  result.cost.resize(At(result.arc_count()));
+  result.cost = ArcCosts(At(result.arc_count()), graph_.cost);
   std::vector<std::int64_t> next(result.row_begin.begin(), result.row_begin.end() - 1);
   for_arcs([&](std::int32_t row, std::size_t column, std::int64_t arc) {
     const std::size_t to = At(next[column]++);
     result.right[to] = row;
-    result.cost[to] = graph_.cost[At(arc)];
+    result.cost.Set(to, graph_.cost[At(arc)]);
   });
   return result;
 }

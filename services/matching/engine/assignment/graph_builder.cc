@@ -29,7 +29,7 @@ void PutRowsInForm(BipartiteGraph& graph) {
       for (const auto& [right, cost] : row) {
         if (kept == row_begin || graph.right[kept - 1] != right) {
           graph.right[kept] = right;
-          graph.cost[kept++] = cost;
+          graph.cost.Set(kept++, cost);
         }
       }
     } else {
@@ -78,11 +78,11 @@ void GraphBuilder::PutIntoRows() {
   }
   std::vector<std::int64_t> next(graph_.row_begin.begin(), graph_.row_begin.end() - 1);
   std::vector<std::int32_t> right(graph_.right.size());
-  std::vector<Cost> cost(graph_.cost.size());
+  ArcCosts cost(graph_.cost.size(), graph_.cost);
   for (std::size_t arc = 0; arc < left_of_.size(); ++arc) {
     const std::size_t to = At(next[At(left_of_[arc])]++);
     right[to] = graph_.right[arc];
-    cost[to] = graph_.cost[arc];
+    cost.Set(to, graph_.cost[arc]);
   }
   graph_.right = std::move(right);
   graph_.cost = std::move(cost);

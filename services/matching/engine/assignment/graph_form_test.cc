@@ -12,7 +12,7 @@ TEST(GraphOf, SortsRowsAndKeepsTheCheapestOfEqualArcs) {
       GraphOf(3, 4, {{2, 1, 7}, {0, 3, 5}, {2, 1, 6}, {0, 1, 4}, {2, 0, 1}, {2, 1, 8}}).value();
   EXPECT_EQ(graph.row_begin, (std::vector<std::int64_t>{0, 2, 2, 4}));
   EXPECT_EQ(graph.right, (std::vector<std::int32_t>{1, 3, 0, 1}));
-  EXPECT_EQ(graph.cost, (std::vector<Cost>{4, 5, 1, 6}));
+  EXPECT_EQ(graph.cost, (ArcCosts{4, 5, 1, 6}));
   EXPECT_TRUE(CheckForm(graph).ok());
 }
 
@@ -20,7 +20,7 @@ TEST(GraphOf, ArcsInOrderOfRowsGiveTheSameGraph) {
   const BipartiteGraph graph = GraphOf(3, 2, {{0, 0, 4}, {2, 1, 7}, {2, 1, 6}, {2, 0, 1}}).value();
   EXPECT_EQ(graph.row_begin, (std::vector<std::int64_t>{0, 1, 1, 3}));
   EXPECT_EQ(graph.right, (std::vector<std::int32_t>{0, 0, 1}));
-  EXPECT_EQ(graph.cost, (std::vector<Cost>{4, 1, 6}));
+  EXPECT_EQ(graph.cost, (ArcCosts{4, 1, 6}));
 }
 
 TEST(GraphOf, RefusesArcsOutOfTheGraph) {
@@ -46,7 +46,7 @@ TEST(CheckForm, RefusesRowsThatDoNotFit) {
   EXPECT_TRUE(refused([](BipartiteGraph& graph) { graph.right[1] = 0; }));
   EXPECT_TRUE(refused([](BipartiteGraph& graph) { graph.right[1] = 2; }));
   EXPECT_TRUE(refused([](BipartiteGraph& graph) { graph.right[0] = -1; }));
-  EXPECT_TRUE(refused([](BipartiteGraph& graph) { graph.cost.pop_back(); }));
+  EXPECT_TRUE(refused([](BipartiteGraph& graph) { graph.cost.resize(2); }));
 }
 
 TEST(CheckForm, RefusesCostsBeyondTheLargest) {
@@ -54,7 +54,7 @@ TEST(CheckForm, RefusesCostsBeyondTheLargest) {
   EXPECT_TRUE(CheckForm(graph).ok());
   for (const Cost cost : {LargestCost(2) + 1, -LargestCost(2) - 1, std::numeric_limits<Cost>::max(),
                           std::numeric_limits<Cost>::min()}) {
-    graph.cost[0] = cost;
+    graph.cost.Set(0, cost);
     EXPECT_EQ(CheckForm(graph).code(), absl::StatusCode::kOutOfRange);
   }
 }

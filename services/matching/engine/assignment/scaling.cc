@@ -53,14 +53,15 @@ class Phases {
 
   Cost CostRange() const {
     const BipartiteGraph& graph = matching_.graph;
-    Cost range = 0;
-    for (std::int32_t row = 0; row < rows_; ++row) {
-      const auto costs = graph.cost.begin();
-      const auto [low, high] = std::minmax_element(costs + graph.row_begin[At(row)],
-                                                   costs + graph.row_begin[At(row) + 1]);
-      range = std::max(range, *high - *low);
-    }
-    return range;
+    return graph.cost.As([&](const auto* costs) {
+      Cost range = 0;
+      for (std::int32_t row = 0; row < rows_; ++row) {
+        const auto [low, high] = std::minmax_element(costs + graph.row_begin[At(row)],
+                                                     costs + graph.row_begin[At(row) + 1]);
+        range = std::max(range, Cost{*high} - *low);
+      }
+      return range;
+    });
   }
 
   void RunPhase(Cost& epsilon) {
