@@ -66,6 +66,8 @@ std::pair<std::vector<std::size_t>, std::vector<std::int32_t>> InOrder(
 Components::Components(const BipartiteGraph& graph, const Competition& competition, Which which)
     : graph_(graph), competition_(competition), place_(At(graph.right_count), -1) {
   const std::int32_t rows = graph.left_count();
+  const std::int32_t* const right = graph.right.data();  // unchecked: loops over all arcs
+  const std::int8_t* const scarce = competition.column_scarce.data();
   const auto takes_part = [&](std::int32_t row) {
     return which == Which::kAll || competition.row_competes[At(row)] != 0;
   };
@@ -76,10 +78,10 @@ Components::Components(const BipartiteGraph& graph, const Competition& competiti
     }
     const std::int8_t competes = competition.row_competes[At(row)];
     std::int32_t root = sets.Find(row);
-    for (std::int64_t arc = graph.row_begin[At(row)]; arc < graph.row_begin[At(row) + 1]; ++arc) {
-      const std::int32_t column = graph.right[At(arc)];
-      if (competition.column_scarce[At(column)] == competes) {
-        root = sets.Join(root, rows + column);
+    const std::int64_t end = graph.row_begin[At(row) + 1];
+    for (std::int64_t arc = graph.row_begin[At(row)]; arc < end; ++arc) {
+      if (scarce[right[arc]] == competes) {
+        root = sets.Join(root, rows + right[arc]);
       }
     }
   }
@@ -104,27 +106,31 @@ BipartiteGraph Components::Graph(std::size_t part) const {
 }
 
 BipartiteGraph Components::RowsAsTheyAre(std::size_t part) const {
-  std::size_t count = 0;
-  for (const std::int32_t row : Rows(part)) {
-    for (std::int64_t arc = graph_.row_begin[At(row)]; arc < graph_.row_begin[At(row) + 1]; ++arc) {
-      count += competition_.column_scarce[At(graph_.right[At(arc)])] == 0 ? 1 : 0;
-    }
-  }
+  const std::int32_t* const right = graph_.right.data();  // unchecked: loops over all arcs
+  const std::int8_t* const scarce = competition_.column_scarce.data();
+  const std::int32_t* const place = place_.data();
   BipartiteGraph result;
   result.right_count = static_cast<std::int32_t>(Columns(part).size());
   result.row_begin.reserve(Rows(part).size() + 1);
-  result.right.resize(count);
-  result.cost = ArcCosts(count, graph_.cost);
-  std::size_t to = 0;
+  std::int64_t count = 0;
   for (const std::int32_t row : Rows(part)) {
-    for (std::int64_t arc = graph_.row_begin[At(row)]; arc < graph_.row_begin[At(row) + 1]; ++arc) {
-      const std::int32_t column = graph_.right[At(arc)];
-      if (competition_.column_scarce[At(column)] == 0) {
-        result.right[to] = place_[At(column)];
-        result.cost.Set(to++, graph_.cost[At(arc)]);
+    const std::int64_t end = graph_.row_begin[At(row) + 1];
+    for (std::int64_t arc = graph_.row_begin[At(row)]; arc < end; ++arc) {
+      count += scarce[right[arc]] == 0 ? 1 : 0;
+    }
+    result.row_begin.push_back(count);
+  }
+  result.right.reserve(At(count));
+  result.cost = ArcCosts(0, graph_.cost);
+  result.cost.reserve(At(count));
+  for (const std::int32_t row : Rows(part)) {
+    const std::int64_t end = graph_.row_begin[At(row) + 1];
+    for (std::int64_t arc = graph_.row_begin[At(row)]; arc < end; ++arc) {
+      if (scarce[right[arc]] == 0) {
+        result.right.push_back(place[right[arc]]);
+        result.cost.push_back(graph_.cost[At(arc)]);
       }
     }
-    result.row_begin.push_back(static_cast<std::int64_t>(to));
   }
   return result;
 }

@@ -1,5 +1,6 @@
 #include "matching/engine/assignment/graph_form.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -40,24 +41,29 @@ absl::Status CheckForm(const BipartiteGraph& graph) {
     return absl::InvalidArgumentError("the arrays of the graph do not fit each other");
   }
   const Cost largest = LargestCost(std::int64_t{graph.left_count()} + graph.right_count);
+  const std::int32_t* const right = graph.right.data();  // unchecked from here on
   for (std::size_t i = 0; i + 1 < graph.row_begin.size(); ++i) {
     const std::int64_t end = graph.row_begin[i + 1];
     if (end < graph.row_begin[i] || end > graph.row_begin.back()) {
       return Malformed(static_cast<std::int64_t>(i), "its end lies before its begin");
     }
     std::int32_t before = -1;
-    for (auto arc = static_cast<std::size_t>(graph.row_begin[i]);
-         arc < static_cast<std::size_t>(end); ++arc) {
-      if (graph.right[arc] <= before || graph.right[arc] >= graph.right_count) {
+    for (std::int64_t arc = graph.row_begin[i]; arc < end; ++arc) {
+      if (right[arc] <= before || right[arc] >= graph.right_count) {
         return Malformed(static_cast<std::int64_t>(i),
                          "right nodes do not ascend within the graph");
       }
-      before = graph.right[arc];
-      if (graph.cost[arc] > largest || graph.cost[arc] < -largest) {
-        return absl::OutOfRangeError("row " + std::to_string(i) + ": the cost " +
-                                     std::to_string(graph.cost[arc]) + " is beyond " +
-                                     std::to_string(largest));
-      }
+      before = right[arc];
+    }
+    const std::int64_t beyond = graph.cost.As([&](const auto* costs) {
+      return std::find_if(costs + graph.row_begin[i], costs + end,
+                          [&](Cost cost) { return cost > largest || cost < -largest; }) -
+             costs;
+    });
+    if (beyond < end) {
+      return absl::OutOfRangeError("row " + std::to_string(i) + ": the cost " +
+                                   std::to_string(graph.cost[static_cast<std::size_t>(beyond)]) +
+                                   " is beyond " + std::to_string(largest));
     }
   }
   return absl::OkStatus();

@@ -17,7 +17,7 @@ constexpr Cost kFirstShare = 64;
 constexpr Cost kFirstShareWhenTight = 8;
 constexpr std::size_t kRowsPerSpareColumnWhenTight = 100;
 constexpr Cost kLastShare = 2048;
-constexpr Cost kStep = 8;
+constexpr Cost kStep = 32;
 // When the rows have bid so many times each, on average, in one phase, epsilon is
 // far too small for how much prices have to rise, and grows. Seldom: it keeps odd instances within
 // bounds.
