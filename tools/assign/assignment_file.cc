@@ -23,7 +23,7 @@ namespace {
 
 namespace engine = matching::engine;
 
-constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
+constexpr std::size_t kBlockBytes = std::size_t{1} << 18;
 constexpr std::size_t kShortestArcBytes = 8;  // "a 1 2 0\n"
 
 std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
@@ -265,7 +265,7 @@ absl::StatusOr<engine::BipartiteGraph> ReadAssignment(const std::string& path) {
   std::int64_t line = 1;
   for (bool ends = false; !ends;) {
     if (kept == block.size()) {
-      return AtLine(line, absl::InvalidArgumentError("a line longer than a megabyte"));
+      return AtLine(line, absl::InvalidArgumentError("a line longer than a quarter of a megabyte"));
     }
     const ssize_t got = input.Read(block.data() + kept, block.size() - kept);
     if (got < 0) {

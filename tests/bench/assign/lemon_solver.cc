@@ -98,7 +98,8 @@ class Network {
   }
 
   template <typename Solver>
-  LemonOptimum Solve() {
+  LemonOptimum Solve(const std::function<void()>& before_solving) {
+    before_solving();
     LemonOptimum optimum;
     const auto began = std::chrono::steady_clock::now();
     Solver solver(digraph_);
@@ -129,7 +130,8 @@ class Network {
   Digraph::NodeMap<int> supply_;
 };
 
-LemonOptimum SolveAsGeneralMatching(const BipartiteGraph& graph) {
+LemonOptimum SolveAsGeneralMatching(BipartiteGraph graph,
+                                    const std::function<void()>& before_solving) {
   using Graph = lemon::SmartGraph;
   Graph general;
   Graph::EdgeMap<Cost> weight(general);
@@ -148,6 +150,8 @@ LemonOptimum SolveAsGeneralMatching(const BipartiteGraph& graph) {
       weight[edge] = pair_worth - graph.cost[arc];
     }
   }
+  graph = {};
+  before_solving();
   LemonOptimum optimum;
   const auto began = std::chrono::steady_clock::now();
   lemon::MaxWeightedMatching<Graph, Graph::EdgeMap<Cost>> solver(general, weight);
@@ -172,10 +176,10 @@ const std::vector<std::string_view>& LemonSolvers() {
   return kSolvers;
 }
 
-LemonOptimum SolveWithLemon(std::string_view solver, BipartiteGraph graph,
-                            std::int64_t cardinality) {
+LemonOptimum SolveWithLemon(std::string_view solver, BipartiteGraph graph, std::int64_t cardinality,
+                            const std::function<void()>& before_solving) {
   if (solver == "weighted-matching") {
-    return SolveAsGeneralMatching(graph);
+    return SolveAsGeneralMatching(std::move(graph), before_solving);
   }
   constexpr std::string_view kBypass = "-bypass";
   const bool bypass =
@@ -185,12 +189,12 @@ LemonOptimum SolveWithLemon(std::string_view solver, BipartiteGraph graph,
   }
   Network network(std::move(graph), bypass ? -1 : cardinality);
   if (solver == "network-simplex") {
-    return network.Solve<lemon::NetworkSimplex<Digraph, int, Cost>>();
+    return network.Solve<lemon::NetworkSimplex<Digraph, int, Cost>>(before_solving);
   }
   if (solver == "cost-scaling") {
-    return network.Solve<lemon::CostScaling<Digraph, int, Cost>>();
+    return network.Solve<lemon::CostScaling<Digraph, int, Cost>>(before_solving);
   }
-  return network.Solve<lemon::CapacityScaling<Digraph, int, Cost>>();
+  return network.Solve<lemon::CapacityScaling<Digraph, int, Cost>>(before_solving);
 }
 
 }  // namespace buurtbrug::bench

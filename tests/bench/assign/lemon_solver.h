@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -25,8 +26,10 @@ const std::vector<std::string_view>& LemonSolvers();
 
 // The optimum of `graph`, which is given up to save its memory. The flow solvers without bypass are
 // given the cardinality, which spares them half of the work; -1 for the others. Stops the program
-// when the solver says that there is no solution.
-LemonOptimum SolveWithLemon(std::string_view solver, matching::engine::BipartiteGraph graph,
-                            std::int64_t cardinality);
+// when the solver says that there is no solution. Calls before_solving, when there is one, right
+// before the clock runs: LEMON's graph is there then, and `graph` is not any more.
+LemonOptimum SolveWithLemon(
+    std::string_view solver, matching::engine::BipartiteGraph graph, std::int64_t cardinality,
+    const std::function<void()>& before_solving = [] {});
 
 }  // namespace buurtbrug::bench

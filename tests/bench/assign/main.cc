@@ -12,6 +12,7 @@
 
 #include "matching/engine/assignment/assignment_check.h"
 #include "matching/engine/assignment/assignment_solver.h"
+#include "tests/bench/assign/heap.h"
 #include "tests/bench/assign/instance.h"
 #include "tests/bench/assign/lemon_solver.h"
 #include "tools/assign/assignment_file.h"
@@ -26,7 +27,8 @@ constexpr char kHelp[] =
        buurtbrug-bench-assign solve SOLVER FILE CARDINALITY
 
 make writes an instance like ours in the DIMACS form. solve prints cardinality, cost, seconds, the peak
-of memory while solving in KB, and that before it; SOLVER is buurtbrug-1 or buurtbrug-2 (threads), or a
+of the heap while solving, with the graph that is solved and without reading or building it, and the peak
+of the whole process, both in KB; SOLVER is buurtbrug-1 or buurtbrug-2 (threads), or a
 solver of LEMON (lemon_solver.h). CARDINALITY is told to those of LEMON that need to know it.
 )";
 
@@ -78,15 +80,17 @@ int SolveFile(std::string_view solver, const char* path, const char* cardinality
     std::fprintf(stderr, "%s\n", std::string(graph.status().message()).c_str());
     return 1;
   }
-  const long before = PeakKilobytes();
   bench::LemonOptimum optimum;
   if (solver == "buurtbrug-1" || solver == "buurtbrug-2") {
+    bench::StartHeapPeak();
     optimum = SolveWithOurs(*graph, solver.back() - '0');
   } else {
-    optimum = bench::SolveWithLemon(solver, *std::move(graph), std::atoll(cardinality));
+    optimum = bench::SolveWithLemon(solver, *std::move(graph), std::atoll(cardinality),
+                                    bench::StartHeapPeak);
   }
-  std::printf("%lld %lld %.6f %ld %ld\n", static_cast<long long>(optimum.cardinality),
-              static_cast<long long>(optimum.total_cost), optimum.seconds, PeakKilobytes(), before);
+  std::printf("%lld %lld %.6f %zu %ld\n", static_cast<long long>(optimum.cardinality),
+              static_cast<long long>(optimum.total_cost), optimum.seconds,
+              bench::HeapPeakBytes() / 1024, PeakKilobytes());
   return 0;
 }
 

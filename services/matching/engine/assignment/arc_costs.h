@@ -12,8 +12,9 @@ namespace buurtbrug::matching::engine {
 // the highest fit.
 using Cost = std::int64_t;
 
-// The costs of the arcs of a graph, one after the other. 4 bytes for each as long as all of them fit
-// in 32 bits; 8 from the first on that does not. Nothing that is computed depends on which it is.
+// The costs of the arcs of a graph, one after the other. 4 bytes for each as long as all of them
+// fit in 32 bits; 8 from the first on that does not. Nothing that is computed depends on which it
+// is.
 class ArcCosts {
  public:
   using Narrow = std::int32_t;
@@ -66,8 +67,8 @@ class ArcCosts {
  private:
   // Whether costs are wide now.
   bool MakeRoomFor(Cost cost) {
-    if (!is_wide_ && (cost < std::numeric_limits<Narrow>::min() ||
-                      cost > std::numeric_limits<Narrow>::max())) {
+    if (!is_wide_ &&
+        (cost < std::numeric_limits<Narrow>::min() || cost > std::numeric_limits<Narrow>::max())) {
       Widen();
     }
     return is_wide_;

@@ -109,7 +109,8 @@ absl::Status CheckOptimal(const BipartiteGraph& graph, const Assignment& assignm
     if (pair < 0) {
       return Refused("left", node, "it has no arc to its partner");
     }
-    if (left_cover + right_cover[partner] != 1 || costs[At(pair)] != left_dual + right_dual[partner]) {
+    if (left_cover + right_cover[partner] != 1 ||
+        costs[At(pair)] != left_dual + right_dual[partner]) {
       return Refused("left", node, "its pair does not fit its duals");
     }
     ++pairs;

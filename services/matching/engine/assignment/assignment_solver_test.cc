@@ -140,6 +140,35 @@ TEST(Solve, TheNumberOfThreadsDoesNotMatterAtAll) {
   }
 }
 
+// The same graph with its costs in 64 bits, which they would not need.
+BipartiteGraph Widened(BipartiteGraph graph) {
+  if (graph.arc_count() > 0) {
+    const Cost first = graph.cost[0];
+    graph.cost.Set(0, Cost{1} << 40);
+    graph.cost.Set(0, first);
+  }
+  return graph;
+}
+
+TEST(Solve, TheWidthOfCostsDoesNotMatterAtAll) {
+  std::mt19937_64 random(6);
+  for (int i = 0; i < 300; ++i) {
+    const RandomGraphShape shape{60, 40 + i % 40, 0.01 + 0.001 * i, -1000, 1000};
+    const BipartiteGraph narrow = RandomGraph(shape, random);
+    const BipartiteGraph wide = Widened(narrow);
+    ASSERT_FALSE(narrow.cost.is_wide());
+    ASSERT_TRUE(wide.cost.is_wide());
+    for (const Method method : {Method::kByTrial, Method::kScaling}) {
+      const Assignment one = Solve(narrow, {.method = method}).value();
+      const Assignment other = Solve(wide, {.method = method}).value();
+      ASSERT_EQ(one.right_of_left, other.right_of_left);
+      ASSERT_EQ(one.left_dual, other.left_dual);
+      ASSERT_EQ(one.right_dual, other.right_dual);
+      ASSERT_TRUE(CheckOptimal(wide, one).ok());
+    }
+  }
+}
+
 TEST(Solve, OrderOfNodesDoesNotMatterForTheObjective) {
   EXPECT_TRUE(rc::check([] {
     std::mt19937_64 random(*rc::gen::arbitrary<std::uint64_t>());

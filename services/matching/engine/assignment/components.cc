@@ -39,7 +39,8 @@ class Sets {
   std::vector<std::int32_t> parent_;
 };
 
-// Puts the nodes that have a part into order of parts. part_of becomes the place of each in its part.
+// Puts the nodes that have a part into order of parts. part_of becomes the place of each in its
+// part.
 std::pair<std::vector<std::size_t>, std::vector<std::int32_t>> InOrder(
     std::size_t parts, std::vector<std::int32_t>& part_of) {
   std::vector<std::size_t> begin(parts + 1, 0);

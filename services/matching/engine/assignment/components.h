@@ -40,8 +40,7 @@ class Components {
 
  private:
   static std::span<const std::int32_t> Of(const std::vector<std::int32_t>& nodes,
-                                          const std::vector<std::size_t>& begin,
-                                          std::size_t part) {
+                                          const std::vector<std::size_t>& begin, std::size_t part) {
     return std::span(nodes).subspan(begin[part], begin[part + 1] - begin[part]);
   }
   BipartiteGraph RowsAsTheyAre(std::size_t part) const;

@@ -201,8 +201,6 @@ class Releasing {
 
 }  // namespace
 
-void ReleaseFreeColumns(RowMatching& matching) {
-  Releasing(matching).Run();
-}
+void ReleaseFreeColumns(RowMatching& matching) { Releasing(matching).Run(); }
 
 }  // namespace buurtbrug::matching::engine

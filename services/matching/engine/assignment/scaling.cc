@@ -67,13 +67,13 @@ class Phases {
   void RunPhase(Cost& epsilon) {
     TakeSpareColumns();
     KeepWhatIsNearlyBest(epsilon);
-    const std::int64_t patience = kPatientBidsPerRow * rows_;
-    for (std::int64_t bids = 1; !waiting_.empty(); ++bids) {
+    for (std::int64_t patience = kPatientBidsPerRow * rows_; !waiting_.empty();) {
       const std::int32_t row = waiting_.back();
       waiting_.pop_back();
       BidFor(row, epsilon);
-      if (bids % patience == 0) {
+      if (--patience == 0) {
         epsilon *= kWarStep;
+        patience = kPatientBidsPerRow * rows_;
       }
     }
     EndPhase();
