@@ -17,9 +17,49 @@ void Candidates::Pick(std::int32_t row, const std::vector<Cost>& prices, Cost fl
   graph_.cost.As([&](const auto* costs) { PickFrom(costs, row, prices, floor); });
 }
 
+// The place of each arc in the order is the number of arcs that come before it. Counting them all
+// takes no branches, which insertion has and which are hard to predict.
+template <typename Number>
+void Candidates::PickFromShort(const Number* all_costs, std::int32_t row,
+                               const std::vector<Cost>& prices, Cost floor) {
+  const std::int64_t begin = graph_.row_begin[At(row)];
+  const std::size_t count = At(graph_.row_begin[At(row) + 1] - begin);
+  const std::int32_t* const columns = graph_.right.data() + begin;
+  const Number* const costs = all_costs + begin;
+  const Cost* const price_of = prices.data();
+  std::array<Cost, kShort> sums;
+  sums.fill(kInfinity);
+  for (std::size_t arc = 0; arc < count; ++arc) {
+    sums[arc] = std::min(costs[arc] + std::max(price_of[columns[arc]], floor), kInfinity);
+  }
+  std::array<std::int32_t, kShort> order;
+  for (std::size_t arc = 0; arc < count; ++arc) {
+    const Cost sum = sums[arc];
+    std::size_t before = 0;
+#pragma GCC unroll 16
+    for (std::size_t other = 0; other < kShort; ++other) {
+      before += sums[other] < sum ? 1 : 0;
+    }
+    order[before] = static_cast<std::int32_t>(arc);
+    --sums[arc];  // so that it comes before those behind it that are equal
+  }
+  Row& picked = rows_[At(row)];
+  for (std::size_t place = 0; place < std::min(count, kPerRow); ++place) {
+    const std::size_t arc = At(order[place]);
+    picked.cost[place] = sums[arc] + 1 < kInfinity ? costs[arc] : kInfinity;
+    picked.column[place] = columns[arc];
+  }
+  picked.rest_from = count > kPerRow ? sums[At(order[kPerRow])] + 1 : kInfinity;
+}
+
 template <typename Number>
 void Candidates::PickFrom(const Number* costs, std::int32_t row, const std::vector<Cost>& prices,
                           Cost floor) {
+  if (graph_.row_begin[At(row) + 1] - graph_.row_begin[At(row)] <=
+      static_cast<std::int64_t>(kShort)) {
+    PickFromShort(costs, row, prices, floor);
+    return;
+  }
   // The best so far, in order, with one more for the bound.
   std::array<Cost, kPerRow + 1> sums;
   std::array<std::int64_t, kPerRow + 1> arcs;

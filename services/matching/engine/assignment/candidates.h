@@ -59,9 +59,14 @@ class Candidates {
   }
 
  private:
+  static constexpr std::size_t kShort = 16;  // arcs of a row
+
   // With the costs of all arcs, in either width.
   template <typename Number>
   void PickFrom(const Number* costs, std::int32_t row, const std::vector<Cost>& prices, Cost floor);
+  template <typename Number>
+  void PickFromShort(const Number* all_costs, std::int32_t row, const std::vector<Cost>& prices,
+                     Cost floor);
 
   static std::size_t At(std::int64_t number) { return static_cast<std::size_t>(number); }
 
