@@ -1,5 +1,6 @@
 #include "matching/engine/assignment/components.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <numeric>
 #include <tuple>
@@ -138,29 +139,34 @@ BipartiteGraph Components::RowsAsTheyAre(std::size_t part) const {
 
 // All arcs of rows that compete lead to columns of their part.
 BipartiteGraph Components::ColumnsAsRows(std::size_t part) const {
+  const std::int32_t* const right = graph_.right.data();  // unchecked: loops over all arcs
+  const std::int32_t* const place = place_.data();
   BipartiteGraph result;
   result.right_count = static_cast<std::int32_t>(Rows(part).size());
   result.row_begin.assign(Columns(part).size() + 1, 0);
-  const auto for_arcs = [&](const auto& visit) {
-    std::int32_t place = 0;
-    for (const std::int32_t row : Rows(part)) {
-      for (std::int64_t arc = graph_.row_begin[At(row)]; arc < graph_.row_begin[At(row) + 1];
-           ++arc) {
-        visit(place, At(place_[At(graph_.right[At(arc)])]), arc);
-      }
-      ++place;
+  std::int64_t* const begin = result.row_begin.data();
+  for (const std::int32_t row : Rows(part)) {
+    const std::int64_t end = graph_.row_begin[At(row) + 1];
+    for (std::int64_t arc = graph_.row_begin[At(row)]; arc < end; ++arc) {
+      ++begin[place[right[arc]] + 1];
     }
-  };
-  for_arcs([&](std::int32_t, std::size_t column, std::int64_t) { ++result.row_begin[column + 1]; });
-  std::partial_sum(result.row_begin.begin(), result.row_begin.end(), result.row_begin.begin());
+  }
+  std::partial_sum(begin, begin + result.row_begin.size(), begin);
   result.right.resize(At(result.arc_count()));
-  result.cost = ArcCosts(At(result.arc_count()), graph_.cost);
-  std::vector<std::int64_t> next(result.row_begin.begin(), result.row_begin.end() - 1);
-  for_arcs([&](std::int32_t row, std::size_t column, std::int64_t arc) {
-    const std::size_t to = At(next[column]++);
-    result.right[to] = row;
-    result.cost.Set(to, graph_.cost[At(arc)]);
-  });
+  result.cost = ArcCosts(result.right.size(), graph_.cost);
+  std::int32_t number = 0;
+  for (const std::int32_t row : Rows(part)) {
+    const std::int64_t end = graph_.row_begin[At(row) + 1];
+    for (std::int64_t arc = graph_.row_begin[At(row)]; arc < end; ++arc) {
+      const std::size_t to = At(begin[place[right[arc]]]++);
+      result.right[to] = number;
+      result.cost.Set(to, graph_.cost[At(arc)]);
+    }
+    ++number;
+  }
+  // Each begin is at the end of its row now, which is where the next one begins.
+  std::move_backward(begin, begin + Columns(part).size(), begin + result.row_begin.size());
+  begin[0] = 0;
   return result;
 }
 
