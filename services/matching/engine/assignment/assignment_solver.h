@@ -26,9 +26,11 @@ struct SolveOptions {
 // depends on how the nodes are numbered, and on nothing else. Pure; any number of threads may call
 // it at the same time.
 //
-// Beside the graph it takes up to 16 bytes for each arc, 144 for each node of the smaller side at
-// most, and about 60 for each node; where places are scarce a second copy of that part of the
-// graph. How it goes about it is in docs/adr/0022-assignment-engine.md.
+// Beside the graph it takes about 50 bytes for each node, and for each part that a thread works on
+// (components.h) 8 bytes for each arc, 12 when costs need 64 bits, up to 16 for those that are near
+// (releasing.h), 100 for each row and 60 for each column. With more left nodes than right ones there
+// is an exchanged copy of the graph as well. How it goes about it is in
+// docs/adr/0022-assignment-engine.md.
 absl::StatusOr<Assignment> Solve(const BipartiteGraph& graph, const SolveOptions& options = {});
 
 }  // namespace buurtbrug::matching::engine
