@@ -28,8 +28,8 @@ struct SolveOptions {
 //
 // Beside the graph it takes about 50 bytes for each node, and for each part that a thread works on
 // (components.h) 8 bytes for each arc, 12 when costs need 64 bits, up to 16 for those that are near
-// (releasing.h), 100 for each row and 60 for each column. With more left nodes than right ones there
-// is an exchanged copy of the graph as well. How it goes about it is in
+// (releasing.h), 100 for each row and 60 for each column. With more left nodes than right ones
+// there is an exchanged copy of the graph as well. How it goes about it is in
 // docs/adr/0022-assignment-engine.md.
 absl::StatusOr<Assignment> Solve(const BipartiteGraph& graph, const SolveOptions& options = {});
 
