@@ -122,8 +122,8 @@ inline constexpr Statement kPutFamilyMatch = {
 
 // Behind kPutFamilyMatch, and behind new needs. A match meets needs while it runs (1 to 5, 11) and
 // when it went well (9, 10): those of its children, or that of the parents (0) when it is for them;
-// one of which that was not told meets one, whichever. A support family is occupied by a match that runs, and free
-// again from the end of the last one on.
+// one of which that was not told meets one, whichever. A support family is occupied by a match that
+// runs, and free again from the end of the last one on.
 inline constexpr Statement kCountMatches = {
     "family_match_count",
     "INSERT INTO family_lists AS l (municipality, contract_id, family_id, matches, met) "
