@@ -91,13 +91,13 @@ class ProfileScene : public Scene {
   }
 
   std::string NewRequestFamily(const std::vector<std::string>& births, const std::string& intake) {
-    const std::string family = NewFamily(v1::FAMILY_ROLE_REQUEST, births);
+    std::string family = NewFamily(v1::FAMILY_ROLE_REQUEST, births);
     DoIntake(family, intake);
     return family;
   }
 
   std::string NewSupportFamily(const std::string& screened, int capacity = 1) {
-    const std::string family = NewFamily(v1::FAMILY_ROLE_SUPPORT);
+    std::string family = NewFamily(v1::FAMILY_ROLE_SUPPORT);
     EXPECT_THAT(
         families.RecordStep(Coordinator(Effect::kStarts), {*domain::FamilyId::Parse("", family),
                                                            domain::StepKind::kScreeningDone,
