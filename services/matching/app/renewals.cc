@@ -88,7 +88,7 @@ absl::StatusOr<Renewals::Plan> Renewals::PlanOnce(const Call& call,
         BUURTBRUG_ASSIGN_OR_RETURN(std::vector<domain::MatchHead> running,
                                    Running(std::move(found), named));
         std::vector<domain::FamilyId> families =
-            FamiliesOf(running, store::SubstitutesOf(transaction, followed, running));
+            FamiliesOf(running, store::SubstitutesOf(transaction, followed, running, call.today));
         const std::vector<domain::FamilyId> taken =
             store::FamiliesTakenElsewhere(transaction, followed);
         families.insert(families.end(), taken.begin(), taken.end());
@@ -128,7 +128,7 @@ absl::StatusOr<Written> Renewals::Move(ScopedTransaction& transaction, const Cal
   const std::vector<domain::CarriedMatch> carried =
       store::CarriedMatches(transaction, followed, running);
   const store::MatchRows rows =
-      store::TakeMatches(transaction, followed, carried, call.scope.contract);
+      store::TakeMatches(transaction, followed, carried, call.scope.contract, call.today);
   const store::PooledRows pooled =
       store::TakePooled(transaction, followed, FamiliesOf(running, {}), call.scope.contract);
   const std::string places =

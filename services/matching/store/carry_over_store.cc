@@ -71,10 +71,11 @@ std::vector<domain::MatchHead> HoldMatches(ScopedTransaction& transaction,
 
 std::vector<domain::FamilyId> SubstitutesOf(ScopedTransaction& transaction,
                                             const TenantScope& tenant,
-                                            const std::vector<domain::MatchHead>& matches) {
+                                            const std::vector<domain::MatchHead>& matches,
+                                            absl::CivilDay today) {
   std::vector<domain::FamilyId> families;
   for (const auto& row : transaction.Run(
-           sql::kSubstitutes, {tenant.municipality, tenant.contract, TextsOf(matches)})) {
+           sql::kSubstitutes, {tenant.municipality, tenant.contract, TextsOf(matches), today})) {
     families.push_back(postgres::ReadId<domain::FamilyId>(row["substitute_family_id"]));
   }
   return families;
@@ -103,16 +104,17 @@ std::vector<domain::CarriedMatch> CarriedMatches(ScopedTransaction& transaction,
 }
 
 MatchRows TakeMatches(ScopedTransaction& transaction, const TenantScope& tenant,
-                      const std::vector<domain::CarriedMatch>& matches,
-                      const core::ContractId& to) {
+                      const std::vector<domain::CarriedMatch>& matches, const core::ContractId& to,
+                      absl::CivilDay today) {
   std::vector<std::string> counted;
   for (const domain::CarriedMatch& match : matches) {
     if (match.counted) {
       counted.push_back(match.head.id.ToString());
     }
   }
-  const pqxx::result rows = transaction.Run(
-      sql::kTakeMatches, {tenant.municipality, tenant.contract, TextsOf(matches), to, counted});
+  const pqxx::result rows =
+      transaction.Run(sql::kTakeMatches,
+                      {tenant.municipality, tenant.contract, TextsOf(matches), to, counted, today});
   return {rows[0]["matches"].c_str(), rows[0]["steps"].c_str(), rows[0]["occurrences"].c_str(),
           rows[0]["agreements"].c_str(), rows[0]["offers"].c_str()};
 }

@@ -162,13 +162,16 @@ inline constexpr Statement kCountingPeriods = {
     "WHERE municipality = $1 AND contract_id = $2"};
 
 // Whole rows, so that a column that is added to a table is carried over too. $4 is the contract
-// that they go to, $5 those that were counted.
+// that they go to, $5 those that were counted. Who stood in until before the day $6 stays behind.
 inline constexpr Statement kTakeMatches = {
     "match_take",
     "SELECT"
     "  (SELECT coalesce(jsonb_agg(to_jsonb(m) || jsonb_build_object('contract_id', $4::uuid,"
     "     'carried_from_contract_id', $2::uuid,"
-    "     'carried_counted', m.match_id = ANY($5::uuid[]))), '[]')"
+    "     'carried_counted', m.match_id = ANY($5::uuid[]))"
+    "     || CASE WHEN m.substitute_last_day < $6::date THEN jsonb_build_object("
+    "       'substitute_family_id', NULL, 'substitute_first_day', NULL,"
+    "       'substitute_last_day', NULL) ELSE '{}' END), '[]')"
     "   FROM matches m WHERE m.municipality = $1 AND m.contract_id = $2"
     "   AND m.match_id = ANY($3::uuid[])) AS matches,"
     "  (SELECT coalesce(jsonb_agg(to_jsonb(s) || jsonb_build_object('contract_id', $4::uuid)), "
@@ -208,7 +211,7 @@ inline constexpr Statement kSubstitutes = {
     "match_substitutes",
     "SELECT DISTINCT substitute_family_id FROM matches "
     "WHERE municipality = $1 AND contract_id = $2 AND match_id = ANY($3::uuid[])"
-    "  AND substitute_family_id IS NOT NULL"};
+    "  AND substitute_family_id IS NOT NULL AND substitute_last_day >= $4"};
 
 // The last step of each match here.
 inline constexpr Statement kLeaveMatches = {
