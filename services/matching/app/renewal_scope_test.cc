@@ -1,7 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "absl/strings/str_cat.h"
+#include "matching/app/exclusions.h"
 #include "matching/app/renewal_scene_test.h"
+#include "matching/store/directory_store.h"
 
 namespace buurtbrug::matching::app {
 namespace {
@@ -11,7 +14,88 @@ using ::testing::Not;
 using ::testing::SizeIs;
 
 // What comes to the contract that follows besides the matches themselves, and what does not.
-class RenewalScopeTest : public RenewalScene {};
+class RenewalScopeTest : public RenewalScene {
+ protected:
+  domain::MatchHead HeadOf(const domain::MatchId& match) {
+    return matches_.Get(CallOf(old_, Effect::kReads), match)->head;
+  }
+  domain::ExclusionId Exclude(const domain::FamilyId& request, const domain::FamilyId& support) {
+    const auto receipt = exclusions_.Exclude(CallOf(old_, Effect::kCares), request, support,
+                                             "Hij mag niet weten waar zij woont.");
+    EXPECT_THAT(receipt, IsOk());
+    return domain::ExclusionId(receipt->subject);
+  }
+  absl::Status PairHere(const domain::FamilyId& request, const domain::FamilyId& support) {
+    return fixture_.database().Run(Scope::Tenant(new_),
+                                   [&](ScopedTransaction& transaction) -> absl::Status {
+                                     return store::CheckPair(transaction, new_, request, support);
+                                   });
+  }
+  // Pairs that search bars here, after it has read what changed.
+  int Barred() {
+    EXPECT_THAT(
+        fixture_.database().Run(Scope::Tenant(new_),
+                                [&](ScopedTransaction& transaction) {
+                                  return store::RefreshRows(transaction, new_, rows_).status();
+                                }),
+        IsOk());
+    int barred = 0;
+    for (const auto& [id, exclusion] : rows_.exclusions) {
+      barred += exclusion.value.in_force ? 1 : 0;
+    }
+    return barred;
+  }
+
+  Exclusions exclusions_{fixture_.database(), fixture_.gate(), fixture_.random(),
+                         [] { return absl::OkStatus(); }};
+  store::DirectoryRows rows_;
+};
+
+auto Excluded() { return Fails(StatusCode::kFailedPrecondition, "PAIR_EXCLUDED"); }
+
+TEST_F(RenewalScopeTest, APairIsExcludedOnceBothFamiliesHaveCome) {
+  const domain::MatchId first = Definitive();
+  const domain::MatchId second = Definitive();
+  const domain::FamilyId request = HeadOf(first).request_family;
+  const domain::FamilyId support = HeadOf(second).support_family;
+  const domain::ExclusionId id = Exclude(request, support);
+  ASSERT_THAT(renewals_.CarryOver(Carries(), {first}), IsOk());
+  EXPECT_EQ(Barred(), 0);
+  ASSERT_THAT(renewals_.CarryOver(Carries(), {second}), IsOk());
+  EXPECT_THAT(PairHere(request, support), Excluded());
+  EXPECT_EQ(Barred(), 1);
+  const auto listed = exclusions_.List(CallOf(new_, Effect::kReads), {});
+  ASSERT_THAT(listed, IsOk());
+  ASSERT_THAT(*listed, SizeIs(1));
+  EXPECT_EQ(listed->front().id, id);
+  ASSERT_THAT(listed->front().steps, SizeIs(1));
+  EXPECT_EQ(listed->front().steps.front().reason, "Hij mag niet weten waar zij woont.");
+}
+
+TEST_F(RenewalScopeTest, AnExclusionThatIsLiftedAfterTheRenewalStaysLifted) {
+  const domain::MatchHead first = HeadOf(Definitive());
+  const domain::MatchHead second = HeadOf(Definitive());
+  const domain::ExclusionId id = Exclude(first.request_family, second.support_family);
+  ASSERT_THAT(renewals_.CarryOver(Carries(), {}), IsOk());
+  ASSERT_THAT(exclusions_.Lift(CallOf(new_, Effect::kCares), id, 0, "Het is uitgesproken."),
+              IsOk());
+  Definitive();
+  ASSERT_THAT(renewals_.CarryOver(Carries(), {}), IsOk());
+  EXPECT_THAT(PairHere(first.request_family, second.support_family), IsOk());
+  EXPECT_EQ(Barred(), 0);
+}
+
+TEST_F(RenewalScopeTest, AMergedFamilyIsExcludedAsTheOneThatItBecame) {
+  const domain::MatchHead first = HeadOf(Definitive());
+  const domain::MatchHead second = HeadOf(Definitive());
+  const domain::FamilyId before = NewSupport();
+  Exclude(first.request_family, before);
+  Ask(absl::StrCat("UPDATE matching.profiles SET merged_into = '", second.support_family.ToString(),
+                   "' WHERE family_id = '", before.ToString(), "' RETURNING 1"));
+  ASSERT_THAT(renewals_.CarryOver(Carries(), {}), IsOk());
+  EXPECT_THAT(PairHere(first.request_family, second.support_family), Excluded());
+  EXPECT_EQ(Barred(), 1);
+}
 
 TEST_F(RenewalScopeTest, WhoStoodInUntilBeforeTodayStaysBehind) {
   const domain::MatchId over = Definitive();

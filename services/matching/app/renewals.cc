@@ -6,6 +6,7 @@
 
 #include "matching/domain/carry_over.h"
 #include "matching/store/carry_over_store.h"
+#include "matching/store/exclusion_store.h"
 #include "matching/store/match_store.h"
 #include "matching/store/pooled_store.h"
 #include "matching/store/profile_store.h"
@@ -117,6 +118,19 @@ absl::StatusOr<CarriedOver> Renewals::Preview(const Call& call,
   return CarriedOver{plan.from, static_cast<int>(plan.matches.size())};
 }
 
+absl::Status Renewals::CarryExclusions(ScopedTransaction& transaction, const Call& call,
+                                       const TenantScope& followed) {
+  BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(followed)));
+  const store::TakenExclusions exclusions =
+      store::TakeExclusions(transaction, followed, call.scope.contract);
+  const store::PooledRows pooled =
+      store::TakePooled(transaction, followed, {}, call.scope.contract);
+  BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(call.scope)));
+  store::PutTakenPooled(transaction, pooled);
+  store::PutExclusions(transaction, call.scope, exclusions);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Written> Renewals::Move(ScopedTransaction& transaction, const Call& call,
                                        const std::vector<domain::MatchHead>& running,
                                        const std::vector<domain::FamilyId>& taken_elsewhere,
@@ -196,7 +210,7 @@ absl::StatusOr<CarriedOver> Renewals::CarryOver(const Call& call,
         const std::vector<domain::MatchHead> running,
         Running(store::HoldMatches(transaction, followed, IdsOf(plan.matches)),
                 {matches.begin(), matches.end()}));
-    BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(call.scope)));
+    BUURTBRUG_RETURN_IF_ERROR(CarryExclusions(transaction, call, followed));
     if (running.empty() && plan.taken_elsewhere.empty()) {
       return Written{{followed.contract.value(), 0}, {}};
     }

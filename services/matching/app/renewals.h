@@ -57,7 +57,8 @@ class Renewals {
   // First the families, in a transaction of registration's; then all matches with their steps, and
   // their end in the contract that they leave, in one transaction here. When it fails in between
   // families may be carried over and no match: called again it goes on. Places that matches of
-  // other contracts take come along in any call; they are no matches of this one. Idempotent per
+  // other contracts take come along in any call; they are no matches of this one. So do the
+  // exclusions in force of families that are there by then. Idempotent per
   // `call.request_id`. `matches` empty: all that run; one that starts meanwhile stays.
   //   FAILED_PRECONDITION NOTHING_FOLLOWED, CONTRACT_NOT_RUNNING  as platform::tenant::HoldFollowed
   //   NOT_FOUND MATCH_NOT_FOUND              a named match is not one of the contract it follows
@@ -77,6 +78,10 @@ class Renewals {
   };
   absl::StatusOr<Plan> PlanOnce(const Call& call, const std::vector<domain::MatchId>& matches);
   absl::StatusOr<Plan> MakePlan(const Call& call, const std::vector<domain::MatchId>& matches);
+  // Again in each call: a family may have come since the one before.
+  static absl::Status CarryExclusions(platform::postgres::ScopedTransaction& transaction,
+                                      const Call& call,
+                                      const platform::core::TenantScope& followed);
   absl::StatusOr<platform::tenant::Written> Move(
       platform::postgres::ScopedTransaction& transaction, const Call& call,
       const std::vector<domain::MatchHead>& running,
