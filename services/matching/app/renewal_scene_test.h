@@ -7,6 +7,8 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "buurtbrug/matching/v1/events.pb.h"
 #include "buurtbrug/registration/v1/events.pb.h"
 #include "matching/app/match_lives.h"
@@ -151,14 +153,25 @@ class RenewalScene : public ::testing::Test {
     return taken;
   }
 
-  // The last event of a match that came to the new contract.
-  v1::MatchCarriedOver Told() {
-    v1::MatchCarriedOver event;
-    const std::string hex = Ask(
-        "SELECT encode(event, 'hex') FROM matching.feed_entries"
-        " WHERE type = 'buurtbrug.matching.v1.MatchCarriedOver' ORDER BY sequence DESC LIMIT 1");
-    EXPECT_TRUE(event.ParseFromString(absl::HexStringToBytes(hex.substr(0, hex.size() - 1))));
-    return event;
+  // What was told of matches that came to a new contract, the last one first.
+  std::vector<v1::MatchCarriedOver> AllTold() {
+    std::vector<v1::MatchCarriedOver> told;
+    const std::string lines =
+        Ask("SELECT encode(event, 'hex') FROM matching.feed_entries"
+            " WHERE type = 'buurtbrug.matching.v1.MatchCarriedOver' ORDER BY sequence DESC");
+    for (const absl::string_view hex : absl::StrSplit(lines, '\n', absl::SkipEmpty())) {
+      EXPECT_TRUE(told.emplace_back().ParseFromString(absl::HexStringToBytes(hex)));
+    }
+    return told;
+  }
+  v1::MatchCarriedOver Told() { return AllTold().at(0); }
+  v1::MatchCarriedOver ToldOf(const domain::MatchId& match) {
+    for (const v1::MatchCarriedOver& told : AllTold()) {
+      if (told.match_id() == match.ToString()) {
+        return told;
+      }
+    }
+    return {};
   }
 
   platform::testing::TenantFixture fixture_{"matching"};

@@ -117,6 +117,11 @@ TEST_F(RenewalScopeTest, WhoStoodInUntilBeforeTodayStaysBehind) {
   ASSERT_THAT(here, IsOk());
   EXPECT_FALSE(here->life.substitution.has_value());
   EXPECT_THAT(here->occurrences, SizeIs(1));
+  EXPECT_TRUE(ToldOf(over).has_substitute_family_id());
+  EXPECT_EQ(ToldOf(over).substitute_family_id(), "");
+  EXPECT_EQ(ToldOf(on_its_last_day).substitute_family_id(), stands_in.ToString());
+  EXPECT_EQ(ToldOf(on_its_last_day).substitute_first_day(), "2020-07-13");
+  EXPECT_EQ(ToldOf(on_its_last_day).substitute_last_day(), "2020-11-15");
   EXPECT_EQ(matches_.Get(CallOf(new_, Effect::kReads), on_its_last_day)->life.substitution->family,
             stands_in);
 }

@@ -140,7 +140,7 @@ absl::StatusOr<Written> Renewals::Move(ScopedTransaction& transaction, const Cal
                                   call.caller.subject, ""};
   BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(followed)));
   const std::vector<domain::CarriedMatch> carried =
-      store::CarriedMatches(transaction, followed, running);
+      store::CarriedMatches(transaction, followed, running, call.today);
   const store::MatchRows rows =
       store::TakeMatches(transaction, followed, carried, call.scope.contract, call.today);
   const store::PooledRows pooled =

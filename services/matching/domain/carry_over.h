@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
 #include "matching/domain/match.h"
+#include "matching/domain/match_life.h"
 
 // Renewal: running matches go on in the contract that follows theirs.
 namespace buurtbrug::matching::domain {
@@ -28,6 +29,8 @@ struct CarriedMatch {
   std::optional<absl::CivilDay> definitive_on;
   // Whether it counted as realised before, in this contract or in one that it came from.
   bool counted = false;
+  // That is not over.
+  std::optional<Substitution> substitution;
 };
 
 // Whether a match with these days counts as realised in one of `periods`. Pure.

@@ -36,10 +36,12 @@ std::vector<domain::FamilyId> SubstitutesOf(ScopedTransaction& transaction,
                                             const std::vector<domain::MatchHead>& matches,
                                             absl::CivilDay today);
 
-// Running matches with the days of their steps, and whether they counted.
+// Running matches with the days of their steps, whether they counted, and who stands in on `today`
+// or after it.
 std::vector<domain::CarriedMatch> CarriedMatches(ScopedTransaction& transaction,
                                                  const TenantScope& tenant,
-                                                 const std::vector<domain::MatchHead>& running);
+                                                 const std::vector<domain::MatchHead>& running,
+                                                 absl::CivilDay today);
 
 // All rows of matches, each as JSON with every column of its table, under another contract. Without
 // a substitution that is over on `today`: its family need not be there.

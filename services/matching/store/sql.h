@@ -148,7 +148,8 @@ inline constexpr Statement kHoldMatches = {
 inline constexpr Statement kCarriedDays = {
     "match_carried_days",
     "SELECT m.match_id, m.carried_counted, t.occurred_on AS trial_first_day,"
-    "  d.occurred_on AS definitive_on "
+    "  d.occurred_on AS definitive_on, m.substitute_family_id, m.substitute_first_day,"
+    "  m.substitute_last_day "
     "FROM matches m JOIN match_steps t ON t.municipality = $1 AND t.contract_id = $2"
     "    AND t.match_id = m.match_id AND t.state = 4 "
     "LEFT JOIN match_steps d ON d.municipality = $1 AND d.contract_id = $2"
