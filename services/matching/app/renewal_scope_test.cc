@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <vector>
+
 #include "absl/strings/str_cat.h"
 #include "matching/app/exclusions.h"
 #include "matching/app/renewal_scene_test.h"
@@ -24,6 +26,11 @@ class RenewalScopeTest : public RenewalScene {
                                              "Hij mag niet weten waar zij woont.");
     EXPECT_THAT(receipt, IsOk());
     return domain::ExclusionId(receipt->subject);
+  }
+  // As if it had been made with that family.
+  void GiveTo(const domain::MatchId& match, const domain::FamilyId& support) {
+    Ask(absl::StrCat("UPDATE matching.matches SET support_family_id = '", support.ToString(),
+                     "' WHERE match_id = '", match.ToString(), "' RETURNING 1"));
   }
   absl::Status PairHere(const domain::FamilyId& request, const domain::FamilyId& support) {
     return fixture_.database().Run(Scope::Tenant(new_),
@@ -124,6 +131,69 @@ TEST_F(RenewalScopeTest, WhoStoodInUntilBeforeTodayStaysBehind) {
   EXPECT_EQ(ToldOf(on_its_last_day).substitute_last_day(), "2020-11-15");
   EXPECT_EQ(matches_.Get(CallOf(new_, Effect::kReads), on_its_last_day)->life.substitution->family,
             stands_in);
+}
+
+TEST_F(RenewalScopeTest, AllMatchesOfASupportFamilyComeTogether) {
+  const domain::FamilyId family = NewSupport();
+  const domain::MatchId first = Definitive();
+  const domain::MatchId second = InTrial();
+  const domain::MatchId third = InTrial();
+  GiveTo(first, family);
+  GiveTo(second, family);
+  const auto preview = renewals_.Preview(Carries(), {first});
+  ASSERT_THAT(preview, IsOk());
+  EXPECT_EQ(preview->matches, 2);
+  EXPECT_EQ(renewals_.CarryOver(Carries(), {first})->matches, 2);
+  EXPECT_EQ(Taken(new_, family), 2);
+  EXPECT_EQ(Taken(old_, family), 0);
+  EXPECT_EQ(HeadOf(second).state, MatchState::kCarriedOver);
+  EXPECT_EQ(HeadOf(third).state, MatchState::kInTrial);
+}
+
+TEST_F(RenewalScopeTest, WhoStandsInComesWithItsOwnMatches) {
+  const domain::MatchId match = Definitive();
+  const domain::MatchId own = InTrial();
+  const domain::FamilyId substitute = NewSupport();
+  ASSERT_THAT(
+      lives_.Substitute(CallOf(old_, Effect::kCares), {match, kMay + 62, 0, "Een operatie."},
+                        {substitute, kMay + 70, Carries().today + 30}),
+      IsOk());
+  GiveTo(own, substitute);
+  EXPECT_EQ(renewals_.CarryOver(Carries(), {match})->matches, 2);
+  EXPECT_EQ(HeadOf(own).state, MatchState::kCarriedOver);
+}
+
+TEST_F(RenewalScopeTest, NoTrialStartsWithASupportFamilyThatLeft) {
+  const domain::MatchId running = Definitive();
+  const domain::MatchId agreed = Agreed();
+  const domain::FamilyId family = HeadOf(running).support_family;
+  GiveTo(agreed, family);
+  ASSERT_THAT(renewals_.CarryOver(Carries(), {}), IsOk());
+  EXPECT_EQ(Taken(old_, family), 0);
+  EXPECT_THAT(
+      matches_.StartTrial(CallOf(old_, Effect::kStarts), {agreed, MatchState::kInTrial, kMay + 3}),
+      Fails(StatusCode::kFailedPrecondition, "SUPPORT_FAMILY_CARRIED_OVER"));
+  // The one of which nothing was carried over still can.
+  GiveTo(agreed, NewSupport());
+  EXPECT_THAT(
+      matches_.StartTrial(CallOf(old_, Effect::kStarts), {agreed, MatchState::kInTrial, kMay + 3}),
+      IsOk());
+}
+
+TEST_F(RenewalScopeTest, ATrialThatStartsWhileTheFamilyIsCopiedIsNotLeftBehind) {
+  const domain::MatchId running = Definitive();
+  const domain::MatchId agreed = Agreed();
+  GiveTo(agreed, HeadOf(running).support_family);
+  Renewals overtaken(
+      fixture_.database(), fixture_.gate(), fixture_.clock(), fixture_.random(),
+      [&](const Call&, const ContractId&, const std::vector<domain::FamilyId>&) {
+        Ask(absl::StrCat("UPDATE matching.matches SET state = 4 WHERE match_id = '",
+                         agreed.ToString(), "' RETURNING 1"));
+        return absl::OkStatus();
+      },
+      [] { return absl::OkStatus(); }, [] { return absl::OkStatus(); });
+  EXPECT_THAT(overtaken.CarryOver(Carries(), {running}), Fails(StatusCode::kAborted, "CONFLICT"));
+  EXPECT_EQ(HeadOf(running).state, MatchState::kDefinitive);
 }
 
 }  // namespace

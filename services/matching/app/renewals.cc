@@ -88,6 +88,11 @@ absl::StatusOr<Renewals::Plan> Renewals::PlanOnce(const Call& call,
         }
         BUURTBRUG_ASSIGN_OR_RETURN(std::vector<domain::MatchHead> running,
                                    Running(std::move(found), named));
+        if (!named.empty()) {
+          const std::set<domain::MatchId> coming =
+              domain::ComingAlong(named, store::RunningPlaces(transaction, followed, call.today));
+          running = store::NamedMatches(transaction, followed, {coming.begin(), coming.end()});
+        }
         std::vector<domain::FamilyId> families =
             FamiliesOf(running, store::SubstitutesOf(transaction, followed, running, call.today));
         const std::vector<domain::FamilyId> taken =
@@ -116,6 +121,28 @@ absl::StatusOr<CarriedOver> Renewals::Preview(const Call& call,
                                               const std::vector<domain::MatchId>& matches) {
   BUURTBRUG_ASSIGN_OR_RETURN(const Plan plan, MakePlan(call, matches));
   return CarriedOver{plan.from, static_cast<int>(plan.matches.size())};
+}
+
+absl::Status Renewals::HoldPlaces(ScopedTransaction& transaction, const Call& call,
+                                  const Plan& plan, const TenantScope& followed) {
+  const std::vector<domain::MatchId> ids = IdsOf(plan.matches);
+  const std::set<domain::MatchId> planned(ids.begin(), ids.end());
+  std::set<domain::FamilyId> families(plan.taken_elsewhere.begin(), plan.taken_elsewhere.end());
+  for (const domain::RunningPlace& place :
+       store::RunningPlaces(transaction, followed, call.today)) {
+    if (place.match && planned.contains(*place.match)) {
+      families.insert(place.family);
+    }
+  }
+  for (const domain::FamilyId& family : families) {
+    store::LockPlaces(transaction, followed, family);
+  }
+  if (domain::ComingAlong(planned, store::RunningPlaces(transaction, followed, call.today)) ==
+      planned) {
+    return absl::OkStatus();
+  }
+  return platform::core::Error(absl::StatusCode::kAborted, "CONFLICT",
+                               "another match of these support families runs now; call again");
 }
 
 absl::Status Renewals::CarryExclusions(ScopedTransaction& transaction, const Call& call,
@@ -202,9 +229,7 @@ absl::StatusOr<CarriedOver> Renewals::CarryOver(const Call& call,
         platform::tenant::HoldFollowed(transaction, call.scope,
                                        platform::core::AmsterdamDay(clock_.Now())));
     BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(followed)));
-    for (const domain::FamilyId& family : plan.taken_elsewhere) {
-      store::LockPlaces(transaction, followed, family);
-    }
+    BUURTBRUG_RETURN_IF_ERROR(HoldPlaces(transaction, call, plan, followed));
     // Held, they are looked at again: a match may have ended since the plan.
     BUURTBRUG_ASSIGN_OR_RETURN(
         const std::vector<domain::MatchHead> running,

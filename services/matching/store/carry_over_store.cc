@@ -90,6 +90,20 @@ std::vector<domain::FamilyId> SubstitutesOf(ScopedTransaction& transaction,
   return families;
 }
 
+std::vector<domain::RunningPlace> RunningPlaces(ScopedTransaction& transaction,
+                                                const TenantScope& tenant, absl::CivilDay today) {
+  std::vector<domain::RunningPlace> places;
+  for (const auto& row :
+       transaction.Run(sql::kRunningPlaces, {tenant.municipality, tenant.contract, today})) {
+    domain::RunningPlace& place = places.emplace_back();
+    place.family = postgres::ReadId<domain::FamilyId>(row["family_id"]);
+    if (!row["match_id"].is_null()) {
+      place.match = postgres::ReadId<domain::MatchId>(row["match_id"]);
+    }
+  }
+  return places;
+}
+
 std::vector<domain::CarriedMatch> CarriedMatches(ScopedTransaction& transaction,
                                                  const TenantScope& tenant,
                                                  const std::vector<domain::MatchHead>& running,

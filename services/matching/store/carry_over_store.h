@@ -36,6 +36,10 @@ std::vector<domain::FamilyId> SubstitutesOf(ScopedTransaction& transaction,
                                             const std::vector<domain::MatchHead>& matches,
                                             absl::CivilDay today);
 
+// Places that running matches take on `today` or after it.
+std::vector<domain::RunningPlace> RunningPlaces(ScopedTransaction& transaction,
+                                                const TenantScope& tenant, absl::CivilDay today);
+
 // Running matches with the days of their steps, whether they counted, and who stands in on `today`
 // or after it.
 std::vector<domain::CarriedMatch> CarriedMatches(ScopedTransaction& transaction,

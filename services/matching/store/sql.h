@@ -214,6 +214,31 @@ inline constexpr Statement kSubstitutes = {
     "WHERE municipality = $1 AND contract_id = $2 AND match_id = ANY($3::uuid[])"
     "  AND substitute_family_id IS NOT NULL AND substitute_last_day >= $4"};
 
+// Places that running matches take on the day $3 of support families, by the family that is left
+// where they were merged; of another contract's matches (without an id) those whose places come
+// along. What another contract offers is not carried over.
+inline constexpr Statement kRunningPlaces = {
+    "match_running_places",
+    "WITH RECURSIVE later (id, next) AS ("
+    "  SELECT family_id, merged_into FROM profiles WHERE municipality = $1 AND contract_id = $2"
+    "    AND merged_into IS NOT NULL"
+    "  UNION SELECT l.id, p.merged_into FROM later l JOIN profiles p ON p.municipality = $1"
+    "    AND p.contract_id = $2 AND p.family_id = l.next AND p.merged_into IS NOT NULL), "
+    "keeper (id, kept) AS ("
+    "  SELECT l.id, l.next FROM later l WHERE NOT EXISTS (SELECT FROM later n WHERE n.id = "
+    "l.next)),"
+    "place (match_id, family_id) AS ("
+    "  SELECT match_id, support_family_id FROM matches WHERE municipality = $1 AND contract_id = $2"
+    "    AND state IN (4, 5)"
+    "  UNION ALL SELECT match_id, substitute_family_id FROM matches WHERE municipality = $1"
+    "    AND contract_id = $2 AND state IN (4, 5) AND substitute_last_day >= $3::date"
+    "  UNION ALL SELECT NULL::uuid, family_id FROM pool_reservations WHERE municipality = $1"
+    "    AND contract_id = $2 AND state = 2 AND match_state IN (4, 5)) "
+    "SELECT l.match_id, coalesce(k.kept, l.family_id) AS family_id "
+    "FROM place l LEFT JOIN keeper k ON k.id = l.family_id "
+    "WHERE NOT EXISTS (SELECT FROM pooled_profiles o WHERE o.municipality = $1"
+    "  AND o.contract_id = $2 AND o.family_id = l.family_id)"};
+
 // The last step of each match here.
 inline constexpr Statement kLeaveMatches = {
     "match_leave",
