@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "matching/app/exclusions.h"
 #include "matching/app/pool_scene_test.h"
 #include "matching/app/renewals.h"
 
@@ -116,6 +117,27 @@ TEST_F(PooledRenewalTest, AMatchAcrossTheBorderGoesOnInTheContractThatFollows) {
                              "matching.pooled_profiles WHERE contract_id = '",
                              next.contract.ToString(), "'")),
             absl::StrCat(here.ToString(), "|t|0"));
+}
+
+// Under the id that it gets there once it is offered to the contract that follows.
+TEST_F(PooledRenewalTest, AnOfferedFamilyStaysExcludedInTheContractThatFollows) {
+  const FamilyId request = NewRequest();
+  InTrial(request, NewOffered());
+  const FamilyId excluded = NewOffered();
+  Refresh();
+  const FamilyId here = HereOf(excluded);
+  Exclusions exclusions(fixture_.database(), fixture_.gate(), fixture_.random(),
+                        [] { return absl::OkStatus(); });
+  ASSERT_THAT(exclusions.Exclude(Starts(), request, here, "Zij kennen elkaar."), IsOk());
+  const TenantScope next =
+      fixture_.OpenContract({.municipality = "0392", .follows = tenant_.contract});
+  ASSERT_THAT(CarryOver(next, registration::v1::FAMILY_ROLE_REQUEST,
+                        registration::v1::FAMILY_STATE_WAITING),
+              IsOk());
+  EXPECT_EQ(Ask(absl::StrCat("SELECT concat_ws('|', request_family_id, support_family_id) FROM "
+                             "matching.exclusions WHERE contract_id = '",
+                             next.contract.ToString(), "'")),
+            absl::StrCat(request.ToString(), "|", here.ToString()));
 }
 
 TEST_F(PooledRenewalTest, TheRenewedContractOfTheSupportFamilyLearnsOfTheTakenPlaceAtOnce) {

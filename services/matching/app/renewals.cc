@@ -6,6 +6,7 @@
 
 #include "matching/domain/carry_over.h"
 #include "matching/store/carry_over_store.h"
+#include "matching/store/exclusion_store.h"
 #include "matching/store/match_store.h"
 #include "matching/store/pooled_store.h"
 #include "matching/store/profile_store.h"
@@ -87,8 +88,13 @@ absl::StatusOr<Renewals::Plan> Renewals::PlanOnce(const Call& call,
         }
         BUURTBRUG_ASSIGN_OR_RETURN(std::vector<domain::MatchHead> running,
                                    Running(std::move(found), named));
+        if (!named.empty()) {
+          const std::set<domain::MatchId> coming =
+              domain::ComingAlong(named, store::RunningPlaces(transaction, followed, call.today));
+          running = store::NamedMatches(transaction, followed, {coming.begin(), coming.end()});
+        }
         std::vector<domain::FamilyId> families =
-            FamiliesOf(running, store::SubstitutesOf(transaction, followed, running));
+            FamiliesOf(running, store::SubstitutesOf(transaction, followed, running, call.today));
         const std::vector<domain::FamilyId> taken =
             store::FamiliesTakenElsewhere(transaction, followed);
         families.insert(families.end(), taken.begin(), taken.end());
@@ -117,6 +123,41 @@ absl::StatusOr<CarriedOver> Renewals::Preview(const Call& call,
   return CarriedOver{plan.from, static_cast<int>(plan.matches.size())};
 }
 
+absl::Status Renewals::HoldPlaces(ScopedTransaction& transaction, const Call& call,
+                                  const Plan& plan, const TenantScope& followed) {
+  const std::vector<domain::MatchId> ids = IdsOf(plan.matches);
+  const std::set<domain::MatchId> planned(ids.begin(), ids.end());
+  std::set<domain::FamilyId> families(plan.taken_elsewhere.begin(), plan.taken_elsewhere.end());
+  for (const domain::RunningPlace& place :
+       store::RunningPlaces(transaction, followed, call.today)) {
+    if (place.match && planned.contains(*place.match)) {
+      families.insert(place.family);
+    }
+  }
+  for (const domain::FamilyId& family : families) {
+    store::LockPlaces(transaction, followed, family);
+  }
+  if (domain::ComingAlong(planned, store::RunningPlaces(transaction, followed, call.today)) ==
+      planned) {
+    return absl::OkStatus();
+  }
+  return platform::core::Error(absl::StatusCode::kAborted, "CONFLICT",
+                               "another match of these support families runs now; call again");
+}
+
+absl::Status Renewals::CarryExclusions(ScopedTransaction& transaction, const Call& call,
+                                       const TenantScope& followed) {
+  BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(followed)));
+  const store::TakenExclusions exclusions =
+      store::TakeExclusions(transaction, followed, call.scope.contract);
+  const store::PooledRows pooled =
+      store::TakePooled(transaction, followed, {}, call.scope.contract);
+  BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(call.scope)));
+  store::PutTakenPooled(transaction, pooled);
+  store::PutExclusions(transaction, call.scope, exclusions);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<Written> Renewals::Move(ScopedTransaction& transaction, const Call& call,
                                        const std::vector<domain::MatchHead>& running,
                                        const std::vector<domain::FamilyId>& taken_elsewhere,
@@ -126,9 +167,9 @@ absl::StatusOr<Written> Renewals::Move(ScopedTransaction& transaction, const Cal
                                   call.caller.subject, ""};
   BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(followed)));
   const std::vector<domain::CarriedMatch> carried =
-      store::CarriedMatches(transaction, followed, running);
+      store::CarriedMatches(transaction, followed, running, call.today);
   const store::MatchRows rows =
-      store::TakeMatches(transaction, followed, carried, call.scope.contract);
+      store::TakeMatches(transaction, followed, carried, call.scope.contract, call.today);
   const store::PooledRows pooled =
       store::TakePooled(transaction, followed, FamiliesOf(running, {}), call.scope.contract);
   const std::string places =
@@ -188,15 +229,13 @@ absl::StatusOr<CarriedOver> Renewals::CarryOver(const Call& call,
         platform::tenant::HoldFollowed(transaction, call.scope,
                                        platform::core::AmsterdamDay(clock_.Now())));
     BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(followed)));
-    for (const domain::FamilyId& family : plan.taken_elsewhere) {
-      store::LockPlaces(transaction, followed, family);
-    }
+    BUURTBRUG_RETURN_IF_ERROR(HoldPlaces(transaction, call, plan, followed));
     // Held, they are looked at again: a match may have ended since the plan.
     BUURTBRUG_ASSIGN_OR_RETURN(
         const std::vector<domain::MatchHead> running,
         Running(store::HoldMatches(transaction, followed, IdsOf(plan.matches)),
                 {matches.begin(), matches.end()}));
-    BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(Scope::Tenant(call.scope)));
+    BUURTBRUG_RETURN_IF_ERROR(CarryExclusions(transaction, call, followed));
     if (running.empty() && plan.taken_elsewhere.empty()) {
       return Written{{followed.contract.value(), 0}, {}};
     }

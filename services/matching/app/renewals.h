@@ -57,11 +57,15 @@ class Renewals {
   // First the families, in a transaction of registration's; then all matches with their steps, and
   // their end in the contract that they leave, in one transaction here. When it fails in between
   // families may be carried over and no match: called again it goes on. Places that matches of
-  // other contracts take come along in any call; they are no matches of this one. Idempotent per
-  // `call.request_id`. `matches` empty: all that run; one that starts meanwhile stays.
+  // other contracts take come along in any call; they are no matches of this one. So do the
+  // exclusions in force of families that are there by then. Idempotent per
+  // `call.request_id`. `matches` empty: all that run; one that starts meanwhile stays, unless it
+  // takes a place of a family that comes. With a named match come all that take a place of a
+  // support family that comes: both contracts together promise no place twice.
   //   FAILED_PRECONDITION NOTHING_FOLLOWED, CONTRACT_NOT_RUNNING  as platform::tenant::HoldFollowed
   //   NOT_FOUND MATCH_NOT_FOUND              a named match is not one of the contract it follows
   //   FAILED_PRECONDITION MATCH_NOT_RUNNING  a named match does not run
+  //   ABORTED CONFLICT  a further match of a family that comes runs since; call again
   //   as platform/tenant/gate.h, and why registration or its feed could not be asked
   absl::StatusOr<CarriedOver> CarryOver(const Call& call,
                                         const std::vector<domain::MatchId>& matches);
@@ -77,6 +81,15 @@ class Renewals {
   };
   absl::StatusOr<Plan> PlanOnce(const Call& call, const std::vector<domain::MatchId>& matches);
   absl::StatusOr<Plan> MakePlan(const Call& call, const std::vector<domain::MatchId>& matches);
+  // Holds the places of the plan's support families in the contract that is followed. ABORTED
+  // CONFLICT when a match has taken one since, which would stay behind.
+  static absl::Status HoldPlaces(platform::postgres::ScopedTransaction& transaction,
+                                 const Call& call, const Plan& plan,
+                                 const platform::core::TenantScope& followed);
+  // Again in each call: a family may have come since the one before.
+  static absl::Status CarryExclusions(platform::postgres::ScopedTransaction& transaction,
+                                      const Call& call,
+                                      const platform::core::TenantScope& followed);
   absl::StatusOr<platform::tenant::Written> Move(
       platform::postgres::ScopedTransaction& transaction, const Call& call,
       const std::vector<domain::MatchHead>& running,

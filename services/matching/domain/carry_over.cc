@@ -17,6 +17,21 @@ bool CountsIn(const std::vector<CountingPeriod>& periods, absl::CivilDay trial_f
   });
 }
 
+std::set<MatchId> ComingAlong(std::set<MatchId> matches, const std::vector<RunningPlace>& places) {
+  std::set<FamilyId> families;
+  for (bool grows = true; grows;) {
+    grows = false;
+    for (const RunningPlace& place : places) {
+      if (!place.match || matches.contains(*place.match)) {
+        grows |= families.insert(place.family).second;
+      } else if (families.contains(place.family)) {
+        grows |= matches.insert(*place.match).second;
+      }
+    }
+  }
+  return matches;
+}
+
 absl::Status CheckRunning(const MatchHead& match) {
   if (IsRunning(match.state)) {
     return absl::OkStatus();

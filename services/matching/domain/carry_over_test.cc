@@ -1,5 +1,10 @@
 #include "matching/domain/carry_over.h"
 
+#include <gmock/gmock.h>
+
+#include <array>
+#include <cstdint>
+
 #include "platform/testing/matchers.h"
 
 namespace buurtbrug::matching::domain {
@@ -9,6 +14,7 @@ using absl::CivilDay;
 using absl::StatusCode;
 using platform::testing::Fails;
 using platform::testing::IsOk;
+using ::testing::ElementsAre;
 
 CountingPeriod Year(int year, CountedAt counted_at) {
   return {CivilDay(year, 1, 1), CivilDay(year, 12, 31), counted_at};
@@ -53,6 +59,27 @@ TEST(CheckRunning, OnlyATrialAndADefinitiveMatchAreCarriedOver) {
       EXPECT_THAT(CheckRunning(match), Fails(StatusCode::kFailedPrecondition, "MATCH_NOT_RUNNING"));
     }
   }
+}
+
+template <typename Id>
+Id Numbered(uint8_t number) {
+  std::array<uint8_t, 16> bytes = {};
+  bytes[15] = number;
+  return Id(platform::core::Uuid(bytes));
+}
+
+TEST(ComingAlong, WhoSharesAFamilyWithOneThatComesComesToo) {
+  const auto match = [](uint8_t number) { return Numbered<MatchId>(number); };
+  const auto family = [](uint8_t number) { return Numbered<FamilyId>(number); };
+  const std::vector<RunningPlace> places = {
+      {match(3), family(2)}, {match(2), family(2)},      // 2 and 3 share the second one,
+      {match(1), family(1)}, {match(2), family(1)},      // 1 and 2 the first, where 2 stands in.
+      {match(4), family(3)}, {std::nullopt, family(4)},  // The fourth comes in any case.
+      {match(5), family(4)},
+  };
+  EXPECT_THAT(ComingAlong({match(1)}, places), ElementsAre(match(1), match(2), match(3), match(5)));
+  EXPECT_THAT(ComingAlong({match(4)}, places), ElementsAre(match(4), match(5)));
+  EXPECT_THAT(ComingAlong({match(9)}, {}), ElementsAre(match(9)));
 }
 
 }  // namespace

@@ -52,6 +52,10 @@ int PlacesLeft(const TakenPlaces& taken, int capacity) {
 }
 
 absl::Status CheckPlaceLeft(const TakenPlaces& taken, int capacity) {
+  if (taken.carried_over) {
+    return Error(StatusCode::kFailedPrecondition, "SUPPORT_FAMILY_CARRIED_OVER",
+                 "the support family went to the contract that follows, which gives its places");
+  }
   if (PlacesLeft(taken, capacity) > 0) {
     return absl::OkStatus();
   }

@@ -30,12 +30,15 @@ struct TakenPlaces {
   int held = 0;
   // First last day of those; nothing when there are none.
   std::optional<absl::CivilDay> held_until = {};
+  // The family was carried over to the contract that follows, which gives its places from then on.
+  bool carried_over = false;
 };
 
 // Places that are left of `capacity`; never below 0. Pure.
 int PlacesLeft(const TakenPlaces& taken, int capacity);
 
 // Unless a place is left of `capacity`. Pure.
+//   FAILED_PRECONDITION SUPPORT_FAMILY_CARRIED_OVER  the contract that follows gives its places
 //   FAILED_PRECONDITION NO_CAPACITY  matches take them all
 //   FAILED_PRECONDITION PLACE_TAKEN  others hold what is free, the first until `held_until`
 absl::Status CheckPlaceLeft(const TakenPlaces& taken, int capacity);

@@ -44,6 +44,13 @@ TEST(Places, WhatIsReservedIsToldWithItsLastDay) {
   EXPECT_THAT(platform::core::MetadataOf(taken), Contains(Pair("held_until", "2020-05-18")));
 }
 
+TEST(Places, OfAFamilyThatWasCarriedOverThereIsNone) {
+  TakenPlaces taken;
+  taken.carried_over = true;
+  EXPECT_THAT(CheckPlaceLeft(taken, 3),
+              Fails(StatusCode::kFailedPrecondition, "SUPPORT_FAMILY_CARRIED_OVER"));
+}
+
 TEST(Places, WithoutCapacityThereIsNone) {
   EXPECT_THAT(CheckPlaceLeft({}, 0), Fails(StatusCode::kFailedPrecondition, "NO_CAPACITY"));
 }

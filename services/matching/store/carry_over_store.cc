@@ -48,6 +48,15 @@ std::vector<domain::CountingPeriod> PeriodsOf(ScopedTransaction& transaction,
   return periods;
 }
 
+std::optional<domain::Substitution> SubstitutionOf(const pqxx::row& row, absl::CivilDay today) {
+  const auto last_day = postgres::ReadOptionalDay(row["substitute_last_day"]);
+  if (!last_day || *last_day < today) {
+    return std::nullopt;
+  }
+  return domain::Substitution{postgres::ReadId<domain::FamilyId>(row["substitute_family_id"]),
+                              postgres::ReadDay(row["substitute_first_day"]), *last_day};
+}
+
 }  // namespace
 
 std::vector<domain::MatchHead> RunningMatches(ScopedTransaction& transaction,
@@ -71,18 +80,34 @@ std::vector<domain::MatchHead> HoldMatches(ScopedTransaction& transaction,
 
 std::vector<domain::FamilyId> SubstitutesOf(ScopedTransaction& transaction,
                                             const TenantScope& tenant,
-                                            const std::vector<domain::MatchHead>& matches) {
+                                            const std::vector<domain::MatchHead>& matches,
+                                            absl::CivilDay today) {
   std::vector<domain::FamilyId> families;
   for (const auto& row : transaction.Run(
-           sql::kSubstitutes, {tenant.municipality, tenant.contract, TextsOf(matches)})) {
+           sql::kSubstitutes, {tenant.municipality, tenant.contract, TextsOf(matches), today})) {
     families.push_back(postgres::ReadId<domain::FamilyId>(row["substitute_family_id"]));
   }
   return families;
 }
 
+std::vector<domain::RunningPlace> RunningPlaces(ScopedTransaction& transaction,
+                                                const TenantScope& tenant, absl::CivilDay today) {
+  std::vector<domain::RunningPlace> places;
+  for (const auto& row :
+       transaction.Run(sql::kRunningPlaces, {tenant.municipality, tenant.contract, today})) {
+    domain::RunningPlace& place = places.emplace_back();
+    place.family = postgres::ReadId<domain::FamilyId>(row["family_id"]);
+    if (!row["match_id"].is_null()) {
+      place.match = postgres::ReadId<domain::MatchId>(row["match_id"]);
+    }
+  }
+  return places;
+}
+
 std::vector<domain::CarriedMatch> CarriedMatches(ScopedTransaction& transaction,
                                                  const TenantScope& tenant,
-                                                 const std::vector<domain::MatchHead>& running) {
+                                                 const std::vector<domain::MatchHead>& running,
+                                                 absl::CivilDay today) {
   const std::vector<domain::CountingPeriod> periods = PeriodsOf(transaction, tenant);
   const pqxx::result rows =
       transaction.Run(sql::kCarriedDays, {tenant.municipality, tenant.contract, TextsOf(running)});
@@ -96,23 +121,25 @@ std::vector<domain::CarriedMatch> CarriedMatches(ScopedTransaction& transaction,
     const auto definitive = postgres::ReadOptionalDay(row["definitive_on"]);
     const bool counted =
         row["carried_counted"].as<bool>() || domain::CountsIn(periods, trial, definitive);
-    matches.push_back(
-        {heads.at(postgres::ReadId<domain::MatchId>(row["match_id"])), trial, definitive, counted});
+    domain::CarriedMatch& match = matches.emplace_back();
+    match = {heads.at(postgres::ReadId<domain::MatchId>(row["match_id"])), trial, definitive,
+             counted, SubstitutionOf(row, today)};
   }
   return matches;
 }
 
 MatchRows TakeMatches(ScopedTransaction& transaction, const TenantScope& tenant,
-                      const std::vector<domain::CarriedMatch>& matches,
-                      const core::ContractId& to) {
+                      const std::vector<domain::CarriedMatch>& matches, const core::ContractId& to,
+                      absl::CivilDay today) {
   std::vector<std::string> counted;
   for (const domain::CarriedMatch& match : matches) {
     if (match.counted) {
       counted.push_back(match.head.id.ToString());
     }
   }
-  const pqxx::result rows = transaction.Run(
-      sql::kTakeMatches, {tenant.municipality, tenant.contract, TextsOf(matches), to, counted});
+  const pqxx::result rows =
+      transaction.Run(sql::kTakeMatches,
+                      {tenant.municipality, tenant.contract, TextsOf(matches), to, counted, today});
   return {rows[0]["matches"].c_str(), rows[0]["steps"].c_str(), rows[0]["occurrences"].c_str(),
           rows[0]["agreements"].c_str(), rows[0]["offers"].c_str()};
 }
@@ -142,6 +169,13 @@ platform::feed::Fact MatchCarriedOver(const core::Uuid& event_id, const domain::
   }
   event.set_counted(match.counted);
   event.mutable_children()->Add(match.head.children.begin(), match.head.children.end());
+  // Nobody is told too.
+  event.set_substitute_family_id("");
+  if (match.substitution) {
+    event.set_substitute_family_id(match.substitution->family.ToString());
+    event.set_substitute_first_day(core::FormatDay(match.substitution->first_day));
+    event.set_substitute_last_day(core::FormatDay(match.substitution->last_day));
+  }
   return platform::feed::MakeFact(event_id, occurred_on, event);
 }
 

@@ -30,17 +30,25 @@ std::vector<domain::MatchHead> HoldMatches(ScopedTransaction& transaction,
                                            const TenantScope& tenant,
                                            const std::vector<domain::MatchId>& ids);
 
-// Families that stand in, or stood in last, for the support families of matches.
+// Families that stand in for the support families of matches on `today` or after it.
 std::vector<domain::FamilyId> SubstitutesOf(ScopedTransaction& transaction,
                                             const TenantScope& tenant,
-                                            const std::vector<domain::MatchHead>& matches);
+                                            const std::vector<domain::MatchHead>& matches,
+                                            absl::CivilDay today);
 
-// Running matches with the days of their steps, and whether they counted.
+// Places that running matches take on `today` or after it.
+std::vector<domain::RunningPlace> RunningPlaces(ScopedTransaction& transaction,
+                                                const TenantScope& tenant, absl::CivilDay today);
+
+// Running matches with the days of their steps, whether they counted, and who stands in on `today`
+// or after it.
 std::vector<domain::CarriedMatch> CarriedMatches(ScopedTransaction& transaction,
                                                  const TenantScope& tenant,
-                                                 const std::vector<domain::MatchHead>& running);
+                                                 const std::vector<domain::MatchHead>& running,
+                                                 absl::CivilDay today);
 
-// All rows of matches, each as JSON with every column of its table, under another contract.
+// All rows of matches, each as JSON with every column of its table, under another contract. Without
+// a substitution that is over on `today`: its family need not be there.
 struct MatchRows {
   std::string matches;
   std::string steps;
@@ -50,7 +58,7 @@ struct MatchRows {
 };
 MatchRows TakeMatches(ScopedTransaction& transaction, const TenantScope& tenant,
                       const std::vector<domain::CarriedMatch>& matches,
-                      const platform::core::ContractId& to);
+                      const platform::core::ContractId& to, absl::CivilDay today);
 
 // Stores rows under the contract that they were taken for. The families have a profile there.
 void PutMatches(ScopedTransaction& transaction, const MatchRows& rows);

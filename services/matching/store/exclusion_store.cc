@@ -68,4 +68,17 @@ std::vector<domain::Exclusion> ListExclusions(ScopedTransaction& transaction,
   return exclusions;
 }
 
+TakenExclusions TakeExclusions(ScopedTransaction& transaction, const TenantScope& tenant,
+                               const platform::core::ContractId& to) {
+  const pqxx::row row =
+      transaction.Run(sql::kTakeExclusions, {tenant.municipality, tenant.contract, to})[0];
+  return {row["exclusions"].c_str(), row["steps"].c_str()};
+}
+
+void PutExclusions(ScopedTransaction& transaction, const TenantScope& tenant,
+                   const TakenExclusions& taken) {
+  transaction.Run(sql::kPutExclusions,
+                  {tenant.municipality, tenant.contract, taken.exclusions, taken.steps});
+}
+
 }  // namespace buurtbrug::matching::store

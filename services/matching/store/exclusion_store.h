@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -32,5 +33,18 @@ void LiftExclusion(ScopedTransaction& transaction, const TenantScope& tenant,
 std::vector<domain::Exclusion> ListExclusions(ScopedTransaction& transaction,
                                               const TenantScope& tenant,
                                               const platform::core::Page& page);
+
+// Renewal. Those in force and their steps, as JSON under the contract `to`.
+struct TakenExclusions {
+  std::string exclusions;
+  std::string steps;
+};
+TakenExclusions TakeExclusions(ScopedTransaction& transaction, const TenantScope& tenant,
+                               const platform::core::ContractId& to);
+// Stores, under the scope of the contract that they were taken for, those whose two families have a
+// profile there; a merged family as the one that it became. What came before, or was excluded
+// there, stays as it is.
+void PutExclusions(ScopedTransaction& transaction, const TenantScope& tenant,
+                   const TakenExclusions& taken);
 
 }  // namespace buurtbrug::matching::store

@@ -252,8 +252,11 @@ domain::TakenPlaces PlacesTaken(ScopedTransaction& transaction, const TenantScop
                                 const domain::FamilyId& support_family, absl::CivilDay today,
                                 const std::optional<domain::MatchId>& except,
                                 const std::optional<absl::Time>& now) {
-  return PlacesOf(transaction.Run(sql::kTakenPlaces, {tenant.municipality, tenant.contract, today,
-                                                      support_family, except, now})[0]);
+  const pqxx::row row = transaction.Run(sql::kTakenPlaces, {tenant.municipality, tenant.contract,
+                                                            today, support_family, except, now})[0];
+  domain::TakenPlaces places = PlacesOf(row);
+  places.carried_over = row["carried_over"].as<bool>();
+  return places;
 }
 
 std::map<domain::FamilyId, domain::TakenPlaces> AllPlacesTaken(ScopedTransaction& transaction,

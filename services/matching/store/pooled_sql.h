@@ -118,7 +118,8 @@ inline constexpr Statement kPooledAmong = {
     "SELECT family_id FROM pooled_profiles "
     "WHERE municipality = $1 AND contract_id = $2 AND family_id = ANY($3::uuid[])"};
 
-// Their rows as JSON under the contract $4, emptied.
+// Their rows, and those of families that are excluded with another one, as JSON under the contract
+// $4, emptied.
 inline constexpr Statement kTakePooled = {
     "pooled_take",
     "SELECT coalesce(jsonb_agg(to_jsonb(f) || jsonb_build_object('contract_id', $4::uuid,"
@@ -127,7 +128,9 @@ inline constexpr Statement kTakePooled = {
     "    'shown', false, 'taken', 0, 'held', '')), '[]') AS pooled "
     "FROM pooled_profiles p JOIN profiles f"
     "  ON f.municipality = $1 AND f.contract_id = $2 AND f.family_id = p.family_id "
-    "WHERE p.municipality = $1 AND p.contract_id = $2 AND p.family_id = ANY($3::uuid[])"};
+    "WHERE p.municipality = $1 AND p.contract_id = $2 AND (p.family_id = ANY($3::uuid[])"
+    "  OR EXISTS (SELECT FROM exclusions e WHERE e.municipality = $1 AND e.contract_id = $2"
+    "    AND e.support_family_id = p.family_id AND e.in_force))"};
 
 inline constexpr Statement kPutTakenPooled = {
     "pooled_put_taken",

@@ -148,7 +148,8 @@ inline constexpr Statement kHoldMatches = {
 inline constexpr Statement kCarriedDays = {
     "match_carried_days",
     "SELECT m.match_id, m.carried_counted, t.occurred_on AS trial_first_day,"
-    "  d.occurred_on AS definitive_on "
+    "  d.occurred_on AS definitive_on, m.substitute_family_id, m.substitute_first_day,"
+    "  m.substitute_last_day "
     "FROM matches m JOIN match_steps t ON t.municipality = $1 AND t.contract_id = $2"
     "    AND t.match_id = m.match_id AND t.state = 4 "
     "LEFT JOIN match_steps d ON d.municipality = $1 AND d.contract_id = $2"
@@ -162,13 +163,16 @@ inline constexpr Statement kCountingPeriods = {
     "WHERE municipality = $1 AND contract_id = $2"};
 
 // Whole rows, so that a column that is added to a table is carried over too. $4 is the contract
-// that they go to, $5 those that were counted.
+// that they go to, $5 those that were counted. Who stood in until before the day $6 stays behind.
 inline constexpr Statement kTakeMatches = {
     "match_take",
     "SELECT"
     "  (SELECT coalesce(jsonb_agg(to_jsonb(m) || jsonb_build_object('contract_id', $4::uuid,"
     "     'carried_from_contract_id', $2::uuid,"
-    "     'carried_counted', m.match_id = ANY($5::uuid[]))), '[]')"
+    "     'carried_counted', m.match_id = ANY($5::uuid[]))"
+    "     || CASE WHEN m.substitute_last_day < $6::date THEN jsonb_build_object("
+    "       'substitute_family_id', NULL, 'substitute_first_day', NULL,"
+    "       'substitute_last_day', NULL) ELSE '{}' END), '[]')"
     "   FROM matches m WHERE m.municipality = $1 AND m.contract_id = $2"
     "   AND m.match_id = ANY($3::uuid[])) AS matches,"
     "  (SELECT coalesce(jsonb_agg(to_jsonb(s) || jsonb_build_object('contract_id', $4::uuid)), "
@@ -208,7 +212,32 @@ inline constexpr Statement kSubstitutes = {
     "match_substitutes",
     "SELECT DISTINCT substitute_family_id FROM matches "
     "WHERE municipality = $1 AND contract_id = $2 AND match_id = ANY($3::uuid[])"
-    "  AND substitute_family_id IS NOT NULL"};
+    "  AND substitute_family_id IS NOT NULL AND substitute_last_day >= $4"};
+
+// Places that running matches take on the day $3 of support families, by the family that is left
+// where they were merged; of another contract's matches (without an id) those whose places come
+// along. What another contract offers is not carried over.
+inline constexpr Statement kRunningPlaces = {
+    "match_running_places",
+    "WITH RECURSIVE later (id, next) AS ("
+    "  SELECT family_id, merged_into FROM profiles WHERE municipality = $1 AND contract_id = $2"
+    "    AND merged_into IS NOT NULL"
+    "  UNION SELECT l.id, p.merged_into FROM later l JOIN profiles p ON p.municipality = $1"
+    "    AND p.contract_id = $2 AND p.family_id = l.next AND p.merged_into IS NOT NULL), "
+    "keeper (id, kept) AS ("
+    "  SELECT l.id, l.next FROM later l WHERE NOT EXISTS (SELECT FROM later n WHERE n.id = "
+    "l.next)),"
+    "place (match_id, family_id) AS ("
+    "  SELECT match_id, support_family_id FROM matches WHERE municipality = $1 AND contract_id = $2"
+    "    AND state IN (4, 5)"
+    "  UNION ALL SELECT match_id, substitute_family_id FROM matches WHERE municipality = $1"
+    "    AND contract_id = $2 AND state IN (4, 5) AND substitute_last_day >= $3::date"
+    "  UNION ALL SELECT NULL::uuid, family_id FROM pool_reservations WHERE municipality = $1"
+    "    AND contract_id = $2 AND state = 2 AND match_state IN (4, 5)) "
+    "SELECT l.match_id, coalesce(k.kept, l.family_id) AS family_id "
+    "FROM place l LEFT JOIN keeper k ON k.id = l.family_id "
+    "WHERE NOT EXISTS (SELECT FROM pooled_profiles o WHERE o.municipality = $1"
+    "  AND o.contract_id = $2 AND o.family_id = l.family_id)"};
 
 // The last step of each match here.
 inline constexpr Statement kLeaveMatches = {

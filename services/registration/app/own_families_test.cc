@@ -98,6 +98,22 @@ class OwnFamiliesTest : public Scene {
     substituted.set_last_day(last_day);
     Tell(substituted);
   }
+  // Nobody stands in: no days.
+  void CarryOver(const std::string& substitute, const std::string& first_day = "",
+                 const std::string& last_day = "") {
+    matching::v1::MatchCarriedOver carried;
+    carried.set_match_id(kMatch);
+    carried.set_request_family_id(asking_.ToString());
+    carried.set_support_family_id(offering_.ToString());
+    carried.set_state(matching::v1::MATCH_STATE_DEFINITIVE);
+    carried.set_trial_first_day("2020-05-01");
+    carried.set_substitute_family_id(substitute);
+    if (!first_day.empty()) {
+      carried.set_substitute_first_day(first_day);
+      carried.set_substitute_last_day(last_day);
+    }
+    Tell(carried);
+  }
   bool Sees(const std::string& subject, const domain::FamilyId& family) {
     const Call call = Volunteer(subject);
     const auto read = families.Get(call, family);
@@ -216,6 +232,34 @@ TEST_F(OwnFamiliesTest, ASubstitutionThatEndsEarlierClosesTheFile) {
   Substitute(second, "2020-11-12", "2020-11-30");
   EXPECT_FALSE(Sees("volunteer", first));
   EXPECT_TRUE(Sees("volunteer", second));
+}
+
+// A family that came with another match brought along who stood in when it did.
+TEST_F(OwnFamiliesTest, WhoStandsInIsToldAnewWithTheMatchThatIsCarriedOver) {
+  const domain::FamilyId before = NewFamily(domain::FamilyRole::kSupport);
+  const domain::FamilyId since = NewFamily(domain::FamilyRole::kSupport);
+  Substitute(before, "2020-11-01", "2020-12-31");
+  CarryOver("");
+  Assign("volunteer", "2020-11-01");
+  EXPECT_FALSE(Sees("volunteer", before));
+  CarryOver(since.ToString(), "2020-11-10", "2020-11-30");
+  EXPECT_FALSE(Sees("volunteer", before));
+  EXPECT_TRUE(Sees("volunteer", since));
+  EXPECT_TRUE(Sees("volunteer", offering_));
+}
+
+TEST_F(OwnFamiliesTest, ACarriedMatchOfWhichNothingIsToldKeepsWhoStandsIn) {
+  const domain::FamilyId standing_in = NewFamily(domain::FamilyRole::kSupport);
+  Substitute(standing_in, "2020-11-01", "2020-12-31");
+  matching::v1::MatchCarriedOver carried;
+  carried.set_match_id(kMatch);
+  carried.set_request_family_id(asking_.ToString());
+  carried.set_support_family_id(offering_.ToString());
+  carried.set_state(matching::v1::MATCH_STATE_DEFINITIVE);
+  carried.set_trial_first_day("2020-05-01");
+  Tell(carried);
+  Assign("volunteer", "2020-11-01");
+  EXPECT_TRUE(Sees("volunteer", standing_in));
 }
 
 TEST_F(OwnFamiliesTest, NeitherScreeningNorTargetGroupsAreShownNorLoggedAsShown) {

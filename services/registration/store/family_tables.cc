@@ -43,7 +43,8 @@ constexpr FamilyTable kTables[] = {
     // Matching tells who guides the match there; a renewal takes no assignment along.
     BUURTBRUG_FAMILY_TABLE("family_guides", .title = "Wie de koppelingen begeleidt",
                            .at_renewal = AtRenewal::kStays),
-    // A match that goes on in the contract that follows takes its substitute along.
+    // A match that goes on in the contract that follows takes its substitute along; matching tells
+    // there who that is by then.
     BUURTBRUG_FAMILY_TABLE("family_substitutions", .title = "Invallen voor een ander steungezin"),
     // A referral stays with the contract to which it was made.
     BUURTBRUG_FAMILY_TABLE("referrals", .title = "Verwijzing", .at_renewal = AtRenewal::kStays),

@@ -25,6 +25,15 @@ inline constexpr Statement kPutSubstitution = {
     "  FROM families WHERE municipality = $1 AND contract_id = $2 AND family_id = $3 "
     "ON CONFLICT DO NOTHING"};
 
+// Whoever was told before $4 to stand in for the match does not any more.
+inline constexpr Statement kEndSubstitutions = {
+    "guide_end_substitutions",
+    "INSERT INTO family_substitutions (municipality, contract_id, family_id, match_id, sequence) "
+    "SELECT DISTINCT municipality, contract_id, family_id, match_id, $4::bigint"
+    "  FROM family_substitutions WHERE municipality = $1 AND contract_id = $2 AND match_id = $3"
+    "  AND sequence < $4::bigint "
+    "ON CONFLICT DO NOTHING"};
+
 // Of each match of the family $3 that is not over (1 to 5), and of each that runs (4, 5) in which
 // it stands in on the day $4, the assignment that counts on that day: whether one of them is that
 // of the volunteer (3) $5.

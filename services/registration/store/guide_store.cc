@@ -48,22 +48,48 @@ absl::Status PutSubstitution(ScopedTransaction& transaction, const platform::fee
   return absl::OkStatus();
 }
 
+absl::Status PutDays(ScopedTransaction& transaction, const platform::feed::Entry& entry,
+                     const std::string& match, const std::string& family,
+                     const std::string& raw_first_day, const std::string& raw_last_day) {
+  BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay first_day,
+                             core::ParseDay("first_day", raw_first_day));
+  BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay last_day,
+                             core::ParseDay("last_day", raw_last_day));
+  return PutSubstitution(transaction, entry, match, family, first_day, last_day);
+}
+
+absl::Status PutCarriedOver(ScopedTransaction& transaction, const platform::feed::Entry& entry,
+                            const matching::v1::MatchCarriedOver& carried) {
+  if (!carried.has_substitute_family_id()) {
+    return absl::OkStatus();
+  }
+  if (!carried.substitute_family_id().empty()) {
+    return PutDays(transaction, entry, carried.match_id(), carried.substitute_family_id(),
+                   carried.substitute_first_day(), carried.substitute_last_day());
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(const core::MatchId match,
+                             core::MatchId::Parse("match_id", carried.match_id()));
+  transaction.Run(sql::kEndSubstitutions, {entry.tenant.municipality, entry.tenant.contract, match,
+                                           entry.position.sequence});
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status ApplyGuides(ScopedTransaction& transaction, const platform::feed::Entry& entry) {
   matching::v1::MatchAssigned assigned;
   matching::v1::SupportFamilySubstituted substituted;
   matching::v1::SubstitutionEnded ended;
+  matching::v1::MatchCarriedOver carried;
+  if (entry.Read(carried)) {
+    return PutCarriedOver(transaction, entry, carried);
+  }
   if (entry.Read(assigned)) {
     return PutAssigned(transaction, entry, assigned);
   }
   if (entry.Read(substituted)) {
-    BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay first_day,
-                               core::ParseDay("first_day", substituted.first_day()));
-    BUURTBRUG_ASSIGN_OR_RETURN(const absl::CivilDay last_day,
-                               core::ParseDay("last_day", substituted.last_day()));
-    return PutSubstitution(transaction, entry, substituted.match_id(),
-                           substituted.substitute_family_id(), first_day, last_day);
+    return PutDays(transaction, entry, substituted.match_id(), substituted.substitute_family_id(),
+                   substituted.first_day(), substituted.last_day());
   }
   if (entry.Read(ended)) {
     return PutSubstitution(transaction, entry, ended.match_id(), ended.substitute_family_id(),
