@@ -66,10 +66,10 @@ absl::Status CheckLife(const domain::MatchLife& life, const StepInput& input,
 
 bool MayBeOutdated(const absl::Status& status) {
   const std::string reason = platform::core::ReasonOf(status);
-  return reason == "FAMILY_NOT_FOUND" || reason == "FAMILY_NOT_WAITING" ||
-         reason == "FAMILY_NOT_AVAILABLE" || reason == "SUPPORT_FAMILY_NOT_READY" ||
-         reason == "SUPPORT_FAMILY_PAUSED" || reason == "WILLINGNESS_OLD" ||
-         reason == "HARD_RULE_BROKEN" || reason == "NO_CAPACITY";
+  return reason == "FAMILY_NOT_FOUND" || reason == "CHILD_NOT_FOUND" ||
+         reason == "FAMILY_NOT_WAITING" || reason == "FAMILY_NOT_AVAILABLE" ||
+         reason == "SUPPORT_FAMILY_NOT_READY" || reason == "SUPPORT_FAMILY_PAUSED" ||
+         reason == "WILLINGNESS_OLD" || reason == "HARD_RULE_BROKEN" || reason == "NO_CAPACITY";
 }
 
 domain::Agreement AgreementOf(const Call& call, const domain::MatchHead& match, int version,
