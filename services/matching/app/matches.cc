@@ -253,8 +253,11 @@ absl::StatusOr<Receipt> Matches::StartOnce(const Call& call, const StepInput& in
                                    Lock(transaction, call, input, protocol));
         BUURTBRUG_RETURN_IF_ERROR(readiness.status());
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckReady(*readiness));
-        BUURTBRUG_RETURN_IF_ERROR(
-            CheckPlaceLeft(transaction, call, {*family, keeper, readiness->capacity}, input.match));
+        BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyCard card,
+                                   store::ReadCard(transaction, call.scope, *family));
+        BUURTBRUG_RETURN_IF_ERROR(CheckPlaceLeft(
+            transaction, call, {*family, keeper, domain::CapacityOf(card, readiness->capacity)},
+            input.match));
         return Append(transaction, call, std::move(match.head), input);
       });
 }

@@ -42,7 +42,7 @@ absl::Status PooledProposals::Reserve(const Call& call, const store::MatchAcross
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
             store::PlacesTaken(transaction, origin.offering, origin.family,
                                platform::core::AmsterdamDay(now), match.match, now),
-            capacity ? *capacity : domain::CapacityOf(family)));
+            capacity ? domain::CapacityOf(family, *capacity) : domain::CapacityOf(family)));
         const absl::Time lapses_at = now + kPatience;
         store::Reserve(transaction, match, platform::core::AmsterdamDay(lapses_at), lapses_at);
         return absl::OkStatus();
