@@ -85,7 +85,9 @@ absl::Status PooledProposals::Follow(const store::MatchAcross& match) {
         if (standing && (!kept || kept->told != standing->state)) {
           Tell(transaction, origin.offering, {*standing}, now);
         }
-        return kept ? absl::OkStatus() : LeaveBefore(transaction, at, now);
+        // A reservation alone is no news of the match, which may stand in the contract before.
+        const bool is_new = standing && !(kept && kept->told);
+        return is_new ? LeaveBefore(transaction, at, now) : absl::OkStatus();
       });
 }
 
