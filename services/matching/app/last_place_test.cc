@@ -69,5 +69,38 @@ TEST_F(LastPlaceTest, ATrialAcrossTheBorderTakesNoMorePlacesThanTheOfferWants) {
   EXPECT_THAT(TryTrial(match), Fails(StatusCode::kFailedPrecondition, "PLACE_TAKEN"));
 }
 
+TEST_F(LastPlaceTest, WhatFollowsAnEarlierStepLeavesThePlaceThatATrialWaitsFor) {
+  const FamilyId offered = NewOffered();
+  Refresh();
+  const domain::MatchId match = Agreed(HereOf(offered), kLongAgo);
+  const store::MatchAcross across = {match, tenant_, **across_.OriginOf(tenant_, HereOf(offered))};
+  ASSERT_THAT(across_.Reserve(Starts(), across, kDay, 1), IsOk());
+  FollowOwnFeed();
+  EXPECT_EQ(PlaceThere(match.ToString()), "1|2020-11-15");
+  EXPECT_THAT(ToldAcross(offering_),
+              ::testing::Contains(offered.ToString() + " MATCH_STATE_AGREED 2020-11-12 "));
+  EXPECT_THAT(ProposeThere(offered), Fails(StatusCode::kFailedPrecondition, "PLACE_TAKEN"));
+  ASSERT_THAT(TryTrial(match), IsOk());
+  EXPECT_EQ(PlaceThere(match.ToString()), "2|");
+}
+
+TEST_F(LastPlaceTest, APlaceThatNoTrialTakesLapses) {
+  const FamilyId offered = NewOffered();
+  Refresh();
+  const domain::MatchId match = Agreed(HereOf(offered), kLongAgo);
+  const store::MatchAcross across = {match, tenant_, **across_.OriginOf(tenant_, HereOf(offered))};
+  ASSERT_THAT(across_.Reserve(Starts(), across, kDay, 1), IsOk());
+  FollowOwnFeed();
+  fixture_.clock().Set(fixture_.Now() + PooledProposals::kPatience);
+  EXPECT_THAT(ProposeAcross(NewRequest(), HereOf(offered)), IsOk());
+}
+
+TEST_F(LastPlaceTest, AProposalWhoseDaysAreOverHoldsNothingOnceItIsRecorded) {
+  const FamilyId offered = NewOffered();
+  Refresh();
+  Agreed(HereOf(offered), kLongAgo);
+  EXPECT_THAT(ProposeThere(offered), IsOk());
+}
+
 }  // namespace
 }  // namespace buurtbrug::matching::app

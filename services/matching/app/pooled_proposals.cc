@@ -49,7 +49,7 @@ absl::Status PooledProposals::Reserve(const Call& call, const store::MatchAcross
       });
 }
 
-absl::Status PooledProposals::Follow(const store::MatchAcross& match) {
+absl::Status PooledProposals::Follow(const store::MatchAcross& match, AwaitedStep step) {
   BUURTBRUG_ASSIGN_OR_RETURN(
       const std::optional<store::StandingAcross> standing,
       database_.Run(Scope::Tenant(match.receiving),
@@ -80,8 +80,12 @@ absl::Status PooledProposals::Follow(const store::MatchAcross& match) {
                                                       today, at.match, now),
                                    domain::CapacityOf(*family))
                 .ok();
-        store::FollowMatch(transaction, at, domain::Follow(kept, *wanted, now, today, is_left),
-                           standing);
+        if (step == AwaitedStep::kMayCome && domain::WaitsForStep(kept, *wanted, now, today)) {
+          store::FollowMatch(transaction, at, kept->place, standing, kept->lapses_at);
+        } else {
+          store::FollowMatch(transaction, at, domain::Follow(kept, *wanted, now, today, is_left),
+                             standing, std::nullopt);
+        }
         if (standing && (!kept || kept->told != standing->state)) {
           Tell(transaction, origin.offering, {*standing}, now);
         }
@@ -151,7 +155,7 @@ absl::StatusOr<Receipt> PooledProposals::WithPlace(
   auto receipt = record();
   // Whether it was committed is not known: the feed tells, or the reservation lapses.
   if (platform::core::ReasonOf(receipt.status()) != "COMMIT_UNKNOWN") {
-    Follow(across).IgnoreError();
+    Follow(across, receipt.ok() ? AwaitedStep::kCame : AwaitedStep::kMayCome).IgnoreError();
   }
   return receipt;
 }
