@@ -100,6 +100,19 @@ TEST_F(MatchingApiTest, AProposalNamesChildrenOnceEach) {
               Fails(StatusCode::kNotFound, "CHILD_NOT_FOUND"));
 }
 
+TEST_F(MatchingApiTest, AProposalIsForAChildWhoCameLaterAndNotForOneWhoLeft) {
+  v1::ProposeMatchRequest request = Proposal();
+  registration::v1::HouseholdChanged household;
+  household.set_family_id(request.request_family_id());
+  household.add_children(1);
+  household.add_children(3);
+  Learn(household);
+  EXPECT_THAT(matching_.ProposeMatch(NewCall(), request),
+              Fails(StatusCode::kNotFound, "CHILD_NOT_FOUND"));
+  request.set_children(0, 3);
+  EXPECT_THAT(matching_.ProposeMatch(NewCall(), request), IsOk());
+}
+
 TEST_F(MatchingApiTest, AHardRuleIsPassedByHandAndShownWithTheProposal) {
   v1::ProposeMatchRequest proposal = Proposal();
   registration::v1::FamilyProfileChanged asking;

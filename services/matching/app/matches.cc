@@ -66,10 +66,10 @@ absl::Status CheckLife(const domain::MatchLife& life, const StepInput& input,
 
 bool MayBeOutdated(const absl::Status& status) {
   const std::string reason = platform::core::ReasonOf(status);
-  return reason == "FAMILY_NOT_FOUND" || reason == "FAMILY_NOT_WAITING" ||
-         reason == "FAMILY_NOT_AVAILABLE" || reason == "SUPPORT_FAMILY_NOT_READY" ||
-         reason == "SUPPORT_FAMILY_PAUSED" || reason == "WILLINGNESS_OLD" ||
-         reason == "HARD_RULE_BROKEN" || reason == "NO_CAPACITY";
+  return reason == "FAMILY_NOT_FOUND" || reason == "CHILD_NOT_FOUND" ||
+         reason == "FAMILY_NOT_WAITING" || reason == "FAMILY_NOT_AVAILABLE" ||
+         reason == "SUPPORT_FAMILY_NOT_READY" || reason == "SUPPORT_FAMILY_PAUSED" ||
+         reason == "WILLINGNESS_OLD" || reason == "HARD_RULE_BROKEN" || reason == "NO_CAPACITY";
 }
 
 domain::Agreement AgreementOf(const Call& call, const domain::MatchHead& match, int version,
@@ -253,8 +253,11 @@ absl::StatusOr<Receipt> Matches::StartOnce(const Call& call, const StepInput& in
                                    Lock(transaction, call, input, protocol));
         BUURTBRUG_RETURN_IF_ERROR(readiness.status());
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckReady(*readiness));
-        BUURTBRUG_RETURN_IF_ERROR(
-            CheckPlaceLeft(transaction, call, {*family, keeper, readiness->capacity}, input.match));
+        BUURTBRUG_ASSIGN_OR_RETURN(const domain::FamilyCard card,
+                                   store::ReadCard(transaction, call.scope, *family));
+        BUURTBRUG_RETURN_IF_ERROR(CheckPlaceLeft(
+            transaction, call, {*family, keeper, domain::CapacityOf(card, readiness->capacity)},
+            input.match));
         return Append(transaction, call, std::move(match.head), input);
       });
 }

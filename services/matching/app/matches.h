@@ -87,9 +87,9 @@ class Matches {
   // CheckProposal, store::CheckPair and CheckRules, and as CheckPlaceLeft while the proposal
   // reserves a place by today's clock. With the origin kByHand the rules that CheckRules lets pass
   // are recorded with the proposal. Of two proposals that want the last place at the same time, one
-  // gets it. A refusal because of a family's state, and the passing of a rule, stand only after the
-  // latest news of registration: UNAVAILABLE FEED_UNREACHABLE, DEADLINE_EXCEEDED FEED_BEHIND when
-  // that cannot be had.
+  // gets it. A refusal because of a family's state or children, and the passing of a rule, stand
+  // only after the latest news of registration: UNAVAILABLE FEED_UNREACHABLE, DEADLINE_EXCEEDED
+  // FEED_BEHIND when that cannot be had.
   absl::StatusOr<Receipt> Propose(const Call& call, const ProposalInput& input);
 
   // Every step but the start of the trial. NOT_FOUND MATCH_NOT_FOUND; ABORTED ETAG_MISMATCH;

@@ -55,6 +55,19 @@ class PairRulesTest : public ToldScene {
     change(told);
     Tell(told);
   }
+  // Who is there; each child of the three that there can be needs something.
+  void TellHousehold(const std::vector<int>& children) {
+    registration::v1::HouseholdChanged changed;
+    changed.set_family_id(request_.ToString());
+    changed.mutable_children()->Assign(children.begin(), children.end());
+    Tell(changed);
+    TellRequest([](FamilyProfileChanged& told) {
+      *told.add_needs() = told.needs(0);
+      told.mutable_needs(2)->set_child(3);
+      *told.add_children() = told.children(0);
+      told.mutable_children(2)->set_number(3);
+    });
+  }
   void TellSupport(const std::function<void(FamilyProfileChanged&)>& change) {
     FamilyProfileChanged told = SupportProfile(support_);
     change(told);
@@ -75,6 +88,26 @@ class PairRulesTest : public ToldScene {
   Exclusions exclusions_{fixture_.database(), fixture_.gate(), fixture_.random(),
                          [] { return absl::OkStatus(); }};
 };
+
+// ---- For whom ----
+
+TEST_F(PairRulesTest, WhoCameAfterTheIntakeIsProposedAndWhoLeftIsNot) {
+  TellHousehold({1, 3});
+  for (const ProposalOrigin origin :
+       {ProposalOrigin::kNotSaid, ProposalOrigin::kSearch, ProposalOrigin::kByHand}) {
+    EXPECT_THAT(Try(origin, {2}), Fails(StatusCode::kNotFound, "CHILD_NOT_FOUND"));
+    EXPECT_THAT(Try(origin, {1, 2}), Fails(StatusCode::kNotFound, "CHILD_NOT_FOUND"));
+  }
+  EXPECT_THAT(Try(ProposalOrigin::kSearch, {3}), IsOk());
+}
+
+TEST_F(PairRulesTest, AChildIsNotCalledUnknownBeforeTheLatestNews) {
+  news_ = [this] {
+    TellHousehold({1, 2, 3});
+    return absl::OkStatus();
+  };
+  EXPECT_THAT(Try(ProposalOrigin::kSearch, {3}), IsOk());
+}
 
 // ---- What a reason passes ----
 

@@ -42,14 +42,14 @@ absl::Status PooledProposals::Reserve(const Call& call, const store::MatchAcross
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckPlaceLeft(
             store::PlacesTaken(transaction, origin.offering, origin.family,
                                platform::core::AmsterdamDay(now), match.match, now),
-            capacity ? *capacity : domain::CapacityOf(family)));
+            capacity ? domain::CapacityOf(family, *capacity) : domain::CapacityOf(family)));
         const absl::Time lapses_at = now + kPatience;
         store::Reserve(transaction, match, platform::core::AmsterdamDay(lapses_at), lapses_at);
         return absl::OkStatus();
       });
 }
 
-absl::Status PooledProposals::Follow(const store::MatchAcross& match) {
+absl::Status PooledProposals::Follow(const store::MatchAcross& match, AwaitedStep step) {
   BUURTBRUG_ASSIGN_OR_RETURN(
       const std::optional<store::StandingAcross> standing,
       database_.Run(Scope::Tenant(match.receiving),
@@ -80,12 +80,18 @@ absl::Status PooledProposals::Follow(const store::MatchAcross& match) {
                                                       today, at.match, now),
                                    domain::CapacityOf(*family))
                 .ok();
-        store::FollowMatch(transaction, at, domain::Follow(kept, *wanted, now, today, is_left),
-                           standing);
+        if (step == AwaitedStep::kMayCome && domain::WaitsForStep(kept, *wanted, now, today)) {
+          store::FollowMatch(transaction, at, kept->place, standing, kept->lapses_at);
+        } else {
+          store::FollowMatch(transaction, at, domain::Follow(kept, *wanted, now, today, is_left),
+                             standing, std::nullopt);
+        }
         if (standing && (!kept || kept->told != standing->state)) {
           Tell(transaction, origin.offering, {*standing}, now);
         }
-        return kept ? absl::OkStatus() : LeaveBefore(transaction, at, now);
+        // A reservation alone is no news of the match, which may stand in the contract before.
+        const bool is_new = standing && !(kept && kept->told);
+        return is_new ? LeaveBefore(transaction, at, now) : absl::OkStatus();
       });
 }
 
@@ -149,7 +155,7 @@ absl::StatusOr<Receipt> PooledProposals::WithPlace(
   auto receipt = record();
   // Whether it was committed is not known: the feed tells, or the reservation lapses.
   if (platform::core::ReasonOf(receipt.status()) != "COMMIT_UNKNOWN") {
-    Follow(across).IgnoreError();
+    Follow(across, receipt.ok() ? AwaitedStep::kCame : AwaitedStep::kMayCome).IgnoreError();
   }
   return receipt;
 }

@@ -33,6 +33,9 @@ using platform::core::Receipt;
 // Whoever ends after 1 leaves what lapses; after 2, the feed of matching brings 3. Thread-safe.
 class PooledProposals {
  public:
+  // Whether the step is recorded for which the place was reserved.
+  enum class AwaitedStep { kMayCome, kCame };
+
   // For how long a reservation waits for its match.
   static constexpr absl::Duration kPatience = absl::Minutes(5);
 
@@ -54,8 +57,8 @@ class PooledProposals {
       const platform::core::TenantScope& tenant, const domain::FamilyId& family);
 
   // Steps 1 to 3 about a match of the call's contract, `record` being step 2. `capacity`: how many
-  // matches the family can have, where registration was asked; else as its profile has it. Of those
-  // who want the last place at the same time, in whatever contracts, one gets it.
+  // matches its screening allows, where registration was asked; else as its profile has it. Of
+  // those who want the last place at the same time, in whatever contracts, one gets it.
   //   FAILED_PRECONDITION POOL_AGREEMENT_NOT_IN_FORCE  the two contracts do not pool, today or on
   //                                                    `day`
   //   FAILED_PRECONDITION FAMILY_NOT_OFFERED           the family does not agree to it any more
@@ -69,8 +72,9 @@ class PooledProposals {
   absl::Status Reserve(const Call& call, const store::MatchAcross& match, absl::CivilDay day,
                        std::optional<int> capacity);
   // Step 3 alone: the place of a match becomes what the match says now, and the other services are
-  // told its state there, once. A match that is not there wants none.
-  absl::Status Follow(const store::MatchAcross& match);
+  // told its state there, once. A match that is not there wants none. What waits for a step that
+  // may still come goes on waiting (domain::WaitsForStep).
+  absl::Status Follow(const store::MatchAcross& match, AwaitedStep step = AwaitedStep::kMayCome);
 
   // Step 3 by an entry of matching's own feed, within the transaction of the follower.
   absl::Status Apply(platform::postgres::ScopedTransaction& transaction,

@@ -21,8 +21,8 @@ using ::testing::SizeIs;
 
 class PooledRenewalTest : public PoolScene {
  protected:
-  // A match of the request family with the offered one, in its trial.
-  domain::MatchId InTrial(const FamilyId& request, const FamilyId& offered) {
+  // A match of the request family with the offered one, whose trial can begin.
+  domain::MatchId Agreed(const FamilyId& request, const FamilyId& offered) {
     Refresh();
     const auto proposed = ProposeAcross(request, HereOf(offered));
     EXPECT_THAT(proposed, IsOk());
@@ -33,8 +33,31 @@ class PooledRenewalTest : public PoolScene {
       EXPECT_THAT(across_matches_.RecordStep(Starts(), {match, next, kDay, 0, "", signed_by_both}),
                   IsOk());
     }
-    EXPECT_THAT(across_matches_.StartTrial(Starts(), {match, MatchState::kInTrial, kDay}), IsOk());
     return match;
+  }
+  absl::StatusOr<Receipt> TryTrial(const domain::MatchId& match) {
+    return across_matches_.StartTrial(Starts(), {match, MatchState::kInTrial, kDay});
+  }
+  domain::MatchId InTrial(const FamilyId& request, const FamilyId& offered) {
+    const domain::MatchId match = Agreed(request, offered);
+    EXPECT_THAT(TryTrial(match), IsOk());
+    return match;
+  }
+  // The offering contract is renewed; the family came along for another match, and the new contract
+  // offers it. The one before.
+  TenantScope RenewOffering(const FamilyId& offered) {
+    TenantScope old = offering_;
+    offering_ = fixture_.OpenContract({.municipality = "0397", .follows = old.contract});
+    InOffering([&] {
+      Step(offered, registration::v1::FAMILY_ROLE_SUPPORT, registration::v1::FAMILY_STATE_AVAILABLE,
+           registration::v1::FAMILY_STEP_KIND_SCREENING_DONE, absl::CivilDay(2020, 9, 1), 1);
+      Agree(offered);
+    });
+    Consent("offering", old, {absl::CivilDay(2020, 10, 1), absl::CivilDay(2020, 11, 14)}, 2);
+    Consent("renewed", offering_, {absl::CivilDay(2020, 11, 1)});
+    pools_.Learn(platform::testing::ContractEntry(offering_, {absl::CivilDay(2020, 1, 1)}));
+    Refresh();
+    return old;
   }
   void EndTrial(const domain::MatchId& match) {
     StepInput input = {match, MatchState::kEndedInTrial, kDay, 0, "Zo is het.", {}};
@@ -188,24 +211,41 @@ TEST_F(PooledRenewalTest, TheRenewedContractOfTheSupportFamilyLearnsOfTheTakenPl
 TEST_F(PooledRenewalTest, WhatTheRenewedContractLearnsByAStepIsOverInTheOneBefore) {
   const FamilyId offered = NewOffered();
   const domain::MatchId match = InTrial(NewRequest(), offered);
-  const TenantScope old = offering_;
-  offering_ = fixture_.OpenContract({.municipality = "0397", .follows = old.contract});
-  // Carried over for another match, and offered by the new contract.
-  InOffering([&] {
-    Step(offered, registration::v1::FAMILY_ROLE_SUPPORT, registration::v1::FAMILY_STATE_AVAILABLE,
-         registration::v1::FAMILY_STEP_KIND_SCREENING_DONE, absl::CivilDay(2020, 9, 1), 1);
-    Agree(offered);
-  });
-  Consent("offering", old, {absl::CivilDay(2020, 10, 1), absl::CivilDay(2020, 11, 14)}, 2);
-  Consent("renewed", offering_, {absl::CivilDay(2020, 11, 1)});
-  pools_.Learn(platform::testing::ContractEntry(offering_, {absl::CivilDay(2020, 1, 1)}));
-  Refresh();
+  const TenantScope old = RenewOffering(offered);
   EndTrial(match);
   EXPECT_EQ(PlacesOf(offering_), "3|7");
   EXPECT_EQ(PlacesOf(old), "3|11");
   EXPECT_THAT(ToldAcross(old),
               Contains(offered.ToString() + " MATCH_STATE_CARRIED_OVER 2020-11-15 2020-11-12"));
   EXPECT_THAT(ToldAcross(offering_), SizeIs(1));
+}
+
+TEST_F(PooledRenewalTest, WhatHoldsAPlaceInTheRenewedContractByItsTrialIsOverInTheOneBefore) {
+  const FamilyId offered = NewOffered();
+  const domain::MatchId match = Agreed(NewRequest(), offered);
+  const TenantScope old = RenewOffering(offered);
+  ASSERT_THAT(TryTrial(match), IsOk());
+  EXPECT_EQ(PlacesOf(offering_), "2|4");
+  EXPECT_EQ(PlacesOf(old), "3|11");
+  EXPECT_THAT(ToldAcross(old),
+              Contains(offered.ToString() + " MATCH_STATE_CARRIED_OVER 2020-11-15 "));
+  EXPECT_THAT(ToldAcross(offering_),
+              ElementsAre(offered.ToString() + " MATCH_STATE_IN_TRIAL 2020-11-12 2020-11-12"));
+  // Once: what follows it later leaves the old contract alone.
+  const std::vector<std::string> told = ToldAcross(old);
+  EndTrial(match);
+  EXPECT_EQ(PlacesOf(offering_), "3|7");
+  EXPECT_EQ(ToldAcross(old), told);
+}
+
+TEST_F(PooledRenewalTest, ATrialThatIsRefusedThereLeavesTheMatchOpenInOneContract) {
+  const FamilyId offered = NewOffered();
+  const domain::MatchId match = Agreed(NewRequest(), offered);
+  const TenantScope old = RenewOffering(offered);
+  EXPECT_THAT(across_matches_.StartTrial(Starts(), {match, MatchState::kInTrial, kDay, 1}),
+              Fails(absl::StatusCode::kAborted, "ETAG_MISMATCH"));
+  EXPECT_EQ(PlacesOf(offering_), "1|2020-11-26|3");
+  EXPECT_EQ(PlacesOf(old), "3|11");
 }
 
 }  // namespace

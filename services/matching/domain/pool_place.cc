@@ -45,4 +45,11 @@ PoolPlace Follow(const std::optional<Reservation>& reservation, const PoolPlace&
   return holds || is_left ? wanted : PoolPlace();
 }
 
+bool WaitsForStep(const std::optional<Reservation>& reservation, const PoolPlace& wanted,
+                  absl::Time now, absl::CivilDay today) {
+  return wanted.state == PoolPlaceState::kHeld && reservation &&
+         reservation->place.state == PoolPlaceState::kHeld && reservation->lapses_at &&
+         Holds(*reservation, now, today) && *reservation->place.until > *wanted.until;
+}
+
 }  // namespace buurtbrug::matching::domain

@@ -46,4 +46,9 @@ std::optional<PoolPlace> PlaceOf(MatchState state, std::optional<absl::CivilDay>
 PoolPlace Follow(const std::optional<Reservation>& reservation, const PoolPlace& wanted,
                  absl::Time now, absl::CivilDay today, bool is_left);
 
+// Whether the place is held, until it lapses, for a step of its match that is being recorded, and
+// for longer than the match itself `wanted` before that step.
+bool WaitsForStep(const std::optional<Reservation>& reservation, const PoolPlace& wanted,
+                  absl::Time now, absl::CivilDay today);
+
 }  // namespace buurtbrug::matching::domain

@@ -57,6 +57,20 @@ TEST(PoolPlaceTest, AProposalThatLostItsPlaceGetsItBackOnlyWhenOneIsLeft) {
   }
 }
 
+TEST(PoolPlaceTest, WhatWaitsForAStepIsHeldForLongerThanTheMatchWantsUntilItLapses) {
+  const PoolPlace over = {PoolPlaceState::kHeld, kToday - 1};
+  const Reservation waits = Held(kToday, kNow + absl::Seconds(1));
+  EXPECT_TRUE(WaitsForStep(waits, over, kNow, kToday));
+  EXPECT_FALSE(WaitsForStep(waits, over, kNow + absl::Seconds(1), kToday));
+  EXPECT_FALSE(WaitsForStep(waits, {PoolPlaceState::kHeld, kToday}, kNow, kToday));
+  EXPECT_FALSE(WaitsForStep(waits, {PoolPlaceState::kTaken}, kNow, kToday));
+  EXPECT_FALSE(WaitsForStep(waits, PoolPlace(), kNow, kToday));
+  EXPECT_FALSE(WaitsForStep(Held(kToday), over, kNow, kToday));
+  EXPECT_FALSE(WaitsForStep({{{PoolPlaceState::kTaken}, kNow + absl::Seconds(1)}}, over, kNow,
+                            kToday));
+  EXPECT_FALSE(WaitsForStep(std::nullopt, over, kNow, kToday));
+}
+
 TEST(PoolPlaceTest, ElsewhereTakenIsForGoodAndUntilDays) {
   const PooledCard card = {{}, 2, {kToday - 1, kToday, kToday + 1}};
   EXPECT_EQ(TakenElsewhere(card, kToday), 4);

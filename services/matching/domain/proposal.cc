@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
 
@@ -11,6 +12,30 @@ namespace buurtbrug::matching::domain {
 using absl::StatusCode;
 using platform::core::Error;
 using platform::core::InvalidField;
+
+namespace {
+
+bool IsThere(const Profile& family, int child) {
+  if (child == kParents) {
+    return true;
+  }
+  if (family.household) {
+    return std::find(family.household->begin(), family.household->end(), child) !=
+           family.household->end();
+  }
+  return child > kParents && child <= family.children;
+}
+
+std::string ChildrenOf(const Profile& family) {
+  if (!family.household) {
+    return absl::StrCat("children 1 to ", family.children);
+  }
+  return family.household->empty()
+             ? "no children now"
+             : absl::StrCat("children ", absl::StrJoin(*family.household, ", "), " now");
+}
+
+}  // namespace
 
 absl::Status CheckChildren(const std::vector<int>& children) {
   if (children.empty()) {
@@ -71,14 +96,12 @@ absl::Status CheckProposal(const Profile& request_family, const std::vector<int>
                               "; registration's GetReadiness says what is lacking"),
                  {{"field", "support_family_id"}});
   }
-  const auto is_known = [&](int child) {
-    return child >= kParents && child <= request_family.children;
-  };
-  if (!std::all_of(children.begin(), children.end(), is_known)) {
-    return Error(StatusCode::kNotFound, "CHILD_NOT_FOUND",
-                 absl::StrCat("the request family has children 1 to ", request_family.children,
-                              "; 0 are the parents"),
-                 {{"field", "children"}});
+  if (!std::all_of(children.begin(), children.end(),
+                   [&](int child) { return IsThere(request_family, child); })) {
+    return Error(
+        StatusCode::kNotFound, "CHILD_NOT_FOUND",
+        absl::StrCat("the request family has ", ChildrenOf(request_family), "; 0 are the parents"),
+        {{"field", "children"}});
   }
   return absl::OkStatus();
 }

@@ -38,6 +38,8 @@ struct Profile {
   // Of a support family.
   ToldReadiness readiness = {};
   std::optional<absl::CivilDay> paused_until = {};
+  // Numbers of the children who are there; nothing: 1 to `children`.
+  std::optional<std::vector<int>> household = {};
 };
 
 // Stands for the parents among the numbers of children: what they need themselves.

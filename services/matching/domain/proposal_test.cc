@@ -72,6 +72,22 @@ TEST(Proposal, RefusesAChildThatTheFamilyDoesNotHave) {
   }
 }
 
+TEST(Proposal, IsForWhoIsThereWhereItWasToldWhoCameAndLeft) {
+  Profile family = Waiting();
+  family.household = {{2, 3}};
+  EXPECT_THAT(CheckProposal(family, {2, 3}, Available(), kMay), IsOk());
+  EXPECT_THAT(CheckProposal(family, {kParents}, Available(), kMay), IsOk());
+  for (const int child : {-1, 1, 4}) {
+    EXPECT_THAT(CheckProposal(family, {2, child}, Available(), kMay),
+                Fails(StatusCode::kNotFound, "CHILD_NOT_FOUND"))
+        << child;
+  }
+  family.household->clear();
+  EXPECT_THAT(CheckProposal(family, {kParents}, Available(), kMay), IsOk());
+  EXPECT_THAT(CheckProposal(family, {1}, Available(), kMay),
+              Fails(StatusCode::kNotFound, "CHILD_NOT_FOUND"));
+}
+
 TEST(Proposal, RefusesAFamilyThroughTheLastDayOfItsPauseWhichIsOverByItself) {
   Profile pausing = Available();
   pausing.state = FamilyState::kPaused;

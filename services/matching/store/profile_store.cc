@@ -99,6 +99,7 @@ absl::StatusOr<domain::Profile> ProfileOf(const pqxx::row& row) {
 absl::StatusOr<domain::FamilyCard> WholeCard(const pqxx::row& row, domain::Profile& profile) {
   BUURTBRUG_ASSIGN_OR_RETURN(domain::FamilyCard card, CardOf(row));
   card.readiness = profile.readiness;
+  profile.household = card.household;
   if (card.profile) {
     profile.paused_until = card.profile->paused_until;
   }

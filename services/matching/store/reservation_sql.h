@@ -37,11 +37,12 @@ inline constexpr Statement kFollowReservation = {
     "reservation_follow",
     "INSERT INTO pool_reservations AS r (municipality, contract_id, match_id, family_id,"
     "  pool_agreement_id, receiving_municipality, receiving_contract_id, state, until,"
-    "  match_version, match_state, trial_first_day) "
-    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) "
+    "  match_version, match_state, trial_first_day, lapses_at) "
+    "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) "
     "ON CONFLICT (municipality, contract_id, match_id) DO UPDATE SET"
     "  receiving_contract_id = excluded.receiving_contract_id, state = excluded.state,"
-    "  until = excluded.until, lapses_at = NULL, match_version = excluded.match_version,"
+    "  until = excluded.until, lapses_at = excluded.lapses_at,"
+    "  match_version = excluded.match_version,"
     "  match_state = coalesce(excluded.match_state, r.match_state),"
     "  trial_first_day = coalesce(excluded.trial_first_day, r.trial_first_day)"};
 

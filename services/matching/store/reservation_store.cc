@@ -105,7 +105,8 @@ std::optional<domain::Reservation> ReadReservation(ScopedTransaction& transactio
 }
 
 void FollowMatch(ScopedTransaction& transaction, const MatchAcross& match,
-                 const domain::PoolPlace& place, const std::optional<StandingAcross>& standing) {
+                 const domain::PoolPlace& place, const std::optional<StandingAcross>& standing,
+                 std::optional<absl::Time> lapses_at) {
   const domain::PoolOrigin& origin = match.origin;
   transaction.Run(
       sql::kFollowReservation,
@@ -113,7 +114,7 @@ void FollowMatch(ScopedTransaction& transaction, const MatchAcross& match,
        origin.agreement, match.receiving.municipality, match.receiving.contract,
        static_cast<int>(place.state), place.until, standing ? standing->version : 0,
        standing ? std::optional(static_cast<int>(standing->state)) : std::nullopt,
-       standing ? standing->trial_first_day : std::nullopt});
+       standing ? standing->trial_first_day : std::nullopt, lapses_at});
 }
 
 platform::feed::Fact PooledMatchChanged(const core::Uuid& event_id,

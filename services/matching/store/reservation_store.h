@@ -52,8 +52,10 @@ void Reserve(ScopedTransaction& transaction, const MatchAcross& match, absl::Civ
 std::optional<domain::Reservation> ReadReservation(ScopedTransaction& transaction,
                                                    const MatchAcross& match);
 // Keeps what the match means for the place, as of `standing`; nothing: there is no such match.
+// With `lapses_at` the place goes on waiting until then.
 void FollowMatch(ScopedTransaction& transaction, const MatchAcross& match,
-                 const domain::PoolPlace& place, const std::optional<StandingAcross>& standing);
+                 const domain::PoolPlace& place, const std::optional<StandingAcross>& standing,
+                 std::optional<absl::Time> lapses_at);
 // What the other services are told of the match under the contract of the support family.
 platform::feed::Fact PooledMatchChanged(const platform::core::Uuid& event_id,
                                         const StandingAcross& standing);
