@@ -66,8 +66,8 @@ TEST(PoolPlaceTest, WhatWaitsForAStepIsHeldForLongerThanTheMatchWantsUntilItLaps
   EXPECT_FALSE(WaitsForStep(waits, {PoolPlaceState::kTaken}, kNow, kToday));
   EXPECT_FALSE(WaitsForStep(waits, PoolPlace(), kNow, kToday));
   EXPECT_FALSE(WaitsForStep(Held(kToday), over, kNow, kToday));
-  EXPECT_FALSE(WaitsForStep({{{PoolPlaceState::kTaken}, kNow + absl::Seconds(1)}}, over, kNow,
-                            kToday));
+  EXPECT_FALSE(
+      WaitsForStep({{{PoolPlaceState::kTaken}, kNow + absl::Seconds(1)}}, over, kNow, kToday));
   EXPECT_FALSE(WaitsForStep(std::nullopt, over, kNow, kToday));
 }
 
