@@ -49,7 +49,7 @@ bool WaitsForStep(const std::optional<Reservation>& reservation, const PoolPlace
                   absl::Time now, absl::CivilDay today) {
   return wanted.state == PoolPlaceState::kHeld && reservation &&
          reservation->place.state == PoolPlaceState::kHeld && reservation->lapses_at &&
-         Holds(*reservation, now, today) && *reservation->place.until > *wanted.until;
+         Holds(*reservation, now, today) && reservation->place.until > wanted.until;
 }
 
 }  // namespace buurtbrug::matching::domain

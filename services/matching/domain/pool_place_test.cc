@@ -61,6 +61,7 @@ TEST(PoolPlaceTest, WhatWaitsForAStepIsHeldForLongerThanTheMatchWantsUntilItLaps
   const PoolPlace over = {PoolPlaceState::kHeld, kToday - 1};
   const Reservation waits = Held(kToday, kNow + absl::Seconds(1));
   EXPECT_TRUE(WaitsForStep(waits, over, kNow, kToday));
+  EXPECT_TRUE(WaitsForStep(waits, {PoolPlaceState::kHeld}, kNow, kToday));
   EXPECT_FALSE(WaitsForStep(waits, over, kNow + absl::Seconds(1), kToday));
   EXPECT_FALSE(WaitsForStep(waits, {PoolPlaceState::kHeld, kToday}, kNow, kToday));
   EXPECT_FALSE(WaitsForStep(waits, {PoolPlaceState::kTaken}, kNow, kToday));
