@@ -8,7 +8,6 @@
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -19,6 +18,7 @@
 #include "absl/strings/str_split.h"
 #include "platform/core/status.h"
 #include "platform/testing/matchers.h"
+#include "platform/testing/scratch_folder.h"
 #include "tools/client/login_assertion.h"
 #include "tools/client/login_http.h"
 #include "tools/client/login_test_server.h"
@@ -28,6 +28,7 @@ namespace {
 
 using platform::testing::Fails;
 using platform::testing::IsOk;
+using platform::testing::ScratchFolder;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
@@ -38,11 +39,6 @@ const absl::Time kNoon = absl::FromUnixSeconds(1'772'366'400);
 constexpr char kToken[] =
     R"({"access_token": "a.b.c", "token_type": "Bearer", "expires_in": 3600})";
 constexpr char kPending[] = R"({"error": "authorization_pending"})";
-
-std::string NewState() {
-  std::string folder = ::testing::TempDir() + "state-XXXXXX";
-  return mkdtemp(folder.data()) == nullptr ? "" : folder;
-}
 
 struct TestKey {
   std::string pem;
@@ -181,7 +177,8 @@ TEST(LoginByDevice, SaysThatAProviderDoesNotKnowIt) {
 
 TEST(LoginByKey, ProvesThatItHoldsTheKey) {
   Script script{{{200, kToken}}};
-  const std::string file = WriteKey(NewState(), "partner-0610");
+  const ScratchFolder folder;
+  const std::string file = WriteKey(folder.path(), "partner-0610");
   const auto provider = FindProvider(script.server.url());
   ASSERT_THAT(provider, IsOk());
   const auto token =
@@ -229,7 +226,8 @@ TEST(SignAssertion, RefusesWhatIsNoKeyOnP256) {
 }
 
 TEST(TokenFor, UsesAKeptTokenWhileItIsGood) {
-  const std::string state = NewState();
+  const ScratchFolder folder;
+  const std::string& state = folder.path();
   const platform::core::FixedClock clock{kNoon};
   ASSERT_THAT(TokenStore(state).Keep("operator", {"kept", kNoon + absl::Seconds(61)}), IsOk());
   const auto token =
@@ -240,7 +238,8 @@ TEST(TokenFor, UsesAKeptTokenWhileItIsGood) {
 
 TEST(TokenFor, SignsInByItselfWithAnUnattendedKeyAndKeepsTheToken) {
   Script script{{{200, kToken}}};
-  const std::string state = NewState();
+  const ScratchFolder folder;
+  const std::string& state = folder.path();
   WriteKey(state, "unattended-coordinator-0610");
   ASSERT_THAT(TokenStore(state).Keep("coordinator-0610", {"old", kNoon + absl::Seconds(60)}),
               IsOk());
@@ -253,7 +252,8 @@ TEST(TokenFor, SignsInByItselfWithAnUnattendedKeyAndKeepsTheToken) {
 }
 
 TEST(TokenFor, NamesTheCommandThatSignsIn) {
-  const std::string state = NewState();
+  const ScratchFolder folder;
+  const std::string& state = folder.path();
   const platform::core::FixedClock clock{kNoon};
   const auto find = [&] {
     return TokenFor(state, "coordinator-0610", "http://127.0.0.1:1", clock,
@@ -269,7 +269,8 @@ TEST(TokenFor, NamesTheCommandThatSignsIn) {
 }
 
 TEST(FindUnattended, TakesTheClientOfThatNameFirst) {
-  const std::string state = NewState();
+  const ScratchFolder folder;
+  const std::string& state = folder.path();
   EXPECT_FALSE(FindUnattended(state, "partner-0610").has_value());
   WriteKey(state, "unattended-partner-0610");
   EXPECT_EQ(FindUnattended(state, "partner-0610")->client_id, "unattended-partner-0610");

@@ -4,28 +4,25 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
-#include <cstdlib>
 #include <fstream>
 
 #include "platform/testing/matchers.h"
+#include "platform/testing/scratch_folder.h"
 
 namespace buurtbrug::client {
 namespace {
 
 using platform::testing::Fails;
 using platform::testing::IsOk;
+using platform::testing::ScratchFolder;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 const absl::Time kNoon = absl::FromUnixSeconds(1'772'366'400);
 
-std::string NewState() {
-  std::string folder = ::testing::TempDir() + "state-XXXXXX";
-  return mkdtemp(folder.data()) == nullptr ? "" : folder;
-}
-
 TEST(TokenStore, GivesBackWhatItKeeps) {
-  const TokenStore store(NewState());
+  const ScratchFolder folder;
+  const TokenStore store(folder.path());
   EXPECT_EQ(store.Find("operator"), std::nullopt);
   ASSERT_THAT(store.Keep("operator", {"first", kNoon}), IsOk());
   ASSERT_THAT(store.Keep("operator", {"second", kNoon + absl::Hours(1)}), IsOk());
@@ -39,17 +36,18 @@ TEST(TokenStore, GivesBackWhatItKeeps) {
 }
 
 TEST(TokenStore, KeepsThemFromOthers) {
-  const std::string state = NewState();
-  ASSERT_THAT(TokenStore(state).Keep("operator", {"secret", kNoon}), IsOk());
-  struct stat file = {}, folder = {};
-  ASSERT_EQ(stat((state + "/tokens/operator.json").c_str(), &file), 0);
-  ASSERT_EQ(stat((state + "/tokens").c_str(), &folder), 0);
-  EXPECT_EQ(file.st_mode & 0777, 0600u);
-  EXPECT_EQ(folder.st_mode & 0777, 0700u);
+  const ScratchFolder folder;
+  ASSERT_THAT(TokenStore(folder.path()).Keep("operator", {"secret", kNoon}), IsOk());
+  struct stat token = {}, tokens = {};
+  ASSERT_EQ(stat((folder.path() + "/tokens/operator.json").c_str(), &token), 0);
+  ASSERT_EQ(stat((folder.path() + "/tokens").c_str(), &tokens), 0);
+  EXPECT_EQ(token.st_mode & 0777, 0600u);
+  EXPECT_EQ(tokens.st_mode & 0777, 0700u);
 }
 
 TEST(TokenStore, ForgetsOnesThatExistAndOnesThatDoNot) {
-  const TokenStore store(NewState());
+  const ScratchFolder folder;
+  const TokenStore store(folder.path());
   ASSERT_THAT(store.Keep("operator", {"x", kNoon}), IsOk());
   EXPECT_THAT(store.Forget("operator"), IsOk());
   EXPECT_THAT(store.Forget("operator"), IsOk());
@@ -58,7 +56,8 @@ TEST(TokenStore, ForgetsOnesThatExistAndOnesThatDoNot) {
 }
 
 TEST(TokenStore, HasNoTokenWhereAFileIsNone) {
-  const std::string state = NewState();
+  const ScratchFolder folder;
+  const std::string& state = folder.path();
   const TokenStore store(state);
   ASSERT_THAT(store.Keep("operator", {"x", kNoon}), IsOk());
   for (const std::string content :

@@ -11,8 +11,6 @@
 
 #include <condition_variable>
 #include <cstdio>
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <mutex>
 #include <string>
@@ -23,6 +21,7 @@
 #include "platform/auth/token.h"
 #include "platform/core/clock.h"
 #include "platform/testing/matchers.h"
+#include "platform/testing/scratch_folder.h"
 #include "platform/testing/tokens.h"
 
 namespace buurtbrug::platform::auth {
@@ -31,6 +30,7 @@ namespace {
 using absl::StatusCode;
 using platform::testing::Fails;
 using platform::testing::IsOk;
+using platform::testing::ScratchFolder;
 using platform::testing::TestIssuer;
 
 const absl::Time kNow = absl::FromUnixSeconds(1772366400);
@@ -172,24 +172,12 @@ class Web {
   std::thread thread_;
 };
 
-// A folder that goes with the test.
-class Folder {
- public:
-  Folder() {
-    std::string path = std::filesystem::temp_directory_path() / "buurtbrug-keys-XXXXXX";
-    path_ = mkdtemp(path.data());
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  const std::string& path() const { return path_; }
-  std::string Write(const std::string& text) const {
-    const std::string file = path_ + "/set.json";
-    std::ofstream(file, std::ios::binary | std::ios::trunc) << text;
-    return file;
-  }
-
- private:
-  std::string path_;
-};
+// Writes a set of keys into a folder; its path.
+std::string WriteSet(const ScratchFolder& folder, const std::string& text) {
+  const std::string file = folder.path() + "/set.json";
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << text;
+  return file;
+}
 
 // Looks only when the test says so.
 std::unique_ptr<FollowedKeys> Open(const std::string& location, const core::Clock& clock) {
@@ -207,13 +195,13 @@ bool Believes(const TokenVerifier& verifier, const TestIssuer& issuer) {
 
 TEST(FollowedKeys, ReadAFileAgainWhenItsBytesChanged) {
   const core::FixedClock clock(kNow);
-  const Folder folder;
-  const auto keys = Open(folder.Write(First().Jwks()), clock);
+  const ScratchFolder folder;
+  const auto keys = Open(WriteSet(folder, First().Jwks()), clock);
   const auto before = keys->Current();
   ASSERT_NE(before, nullptr);
   ASSERT_THAT(keys->Refresh(), IsOk());
   EXPECT_EQ(keys->Current(), before);
-  folder.Write(Second().Jwks());
+  WriteSet(folder, Second().Jwks());
   ASSERT_THAT(keys->Refresh(), IsOk());
   EXPECT_NE(keys->Current(), before);
   const TokenVerifier verifier(kRules, *keys);
@@ -302,8 +290,8 @@ TEST(FollowedKeys, RefuseMoreThan256KiB) {
   web.Give(Answer(First().Jwks() + padding));
   const auto keys = Open(web.Url(), clock);
   EXPECT_THAT(keys->Refresh(), Fails(StatusCode::kUnavailable, "KEYS_UNREADABLE"));
-  const Folder folder;
-  const auto file = Open(folder.Write(First().Jwks() + padding), clock);
+  const ScratchFolder folder;
+  const auto file = Open(WriteSet(folder, First().Jwks() + padding), clock);
   EXPECT_THAT(file->Refresh(), Fails(StatusCode::kUnavailable, "KEYS_UNREADABLE"));
 }
 
@@ -371,16 +359,16 @@ TEST(FollowedKeys, ComeByHttpFromThisMachineOnly) {
 
 TEST(FollowedKeys, AFileThatIsNotThereYetIsNoReasonNotToStart) {
   const core::FixedClock clock(kNow);
-  const Folder folder;
+  const ScratchFolder folder;
   const auto keys = Open(folder.path() + "/set.json", clock);
   EXPECT_EQ(keys->Current(), nullptr);
-  folder.Write(First().Jwks());
+  WriteSet(folder, First().Jwks());
   EXPECT_NE(keys->Renewed(), nullptr);
 }
 
 TEST(TestIssuer, ProcessesThatShareAFolderShareTheKeys) {
   const core::FixedClock clock(kNow);
-  const Folder folder;
+  const ScratchFolder folder;
   const TestIssuer one = TestIssuer::Shared(folder.path());
   const TestIssuer two = TestIssuer::Shared(folder.path());
   EXPECT_EQ(one.Jwks(), two.Jwks());
@@ -392,7 +380,7 @@ TEST(TestIssuer, ProcessesThatShareAFolderShareTheKeys) {
 }
 
 TEST(TestIssuer, ThreadsThatMakeASharedFolderAtOnceGetTheSameKeys) {
-  const Folder folder;
+  const ScratchFolder folder;
   std::vector<std::string> sets(4);
   std::vector<std::thread> threads;
   for (std::string& set : sets) {
