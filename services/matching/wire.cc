@@ -11,6 +11,7 @@
 #include "matching/api/match_life_api.h"
 #include "matching/api/matching_api.h"
 #include "matching/api/plan_api.h"
+#include "matching/api/profile_api.h"
 #include "matching/api/search_api.h"
 #include "matching/api/triage_api.h"
 #include "matching/api/weights_api.h"
@@ -26,6 +27,7 @@
 #include "matching/app/plans.h"
 #include "matching/app/pooled_families.h"
 #include "matching/app/pooled_proposals.h"
+#include "matching/app/profile_rebuild.h"
 #include "matching/app/registration_news.h"
 #include "matching/app/renewals.h"
 #include "matching/app/searches.h"
@@ -111,6 +113,12 @@ struct Matching final : platform::service::Wiring {
             [this] { return contracts.CatchUp(kCatchUpPatience); },
             [this] { return LearnFamilies(); }),
         areas(foundation.database()),
+        profile_rebuild(foundation.database(),
+                        [this](absl::Duration patience) -> absl::StatusOr<int64_t> {
+                          BUURTBRUG_RETURN_IF_ERROR(families.CatchUp(patience));
+                          BUURTBRUG_RETURN_IF_ERROR(pooled.RefreshAll());
+                          return families.applied();
+                        }),
         pooled(foundation.database(), foundation.clock(), foundation.random(), pools, news),
         directory(foundation.database(), foundation.clock(), {.fresh_for = kFreshFor}, &pools),
         searches(directory, [this] { return LearnFamilies(); }),
@@ -132,6 +140,7 @@ struct Matching final : platform::service::Wiring {
         caseloads(foundation.database(), gate, foundation.random(), appointment),
         api(matches, renewals),
         area_api(areas),
+        profile_api(profile_rebuild),
         search_api(searches),
         weights_api(weighings),
         exclusion_api(exclusions),
@@ -145,6 +154,7 @@ struct Matching final : platform::service::Wiring {
         life_service(life_api.Describe()),
         family_link_service(family_link_api.Describe()),
         area_service(area_api.Describe()),
+        profile_service(profile_api.Describe()),
         search_service(search_api.Describe()),
         weights_service(weights_api.Describe()),
         exclusion_service(exclusion_api.Describe()),
@@ -178,6 +188,7 @@ struct Matching final : platform::service::Wiring {
   app::FamilyLinks family_links;
   app::Renewals renewals;
   app::Areas areas;
+  app::ProfileRebuild profile_rebuild;
   app::PooledFamilies pooled;
   app::Directory directory;
   app::Searches searches;
@@ -191,6 +202,7 @@ struct Matching final : platform::service::Wiring {
   app::Caseloads caseloads;
   api::MatchingApi api;
   api::AreaApi area_api;
+  api::ProfileApi profile_api;
   api::SearchApi search_api;
   api::WeightsApi weights_api;
   api::ExclusionApi exclusion_api;
@@ -204,6 +216,7 @@ struct Matching final : platform::service::Wiring {
   platform::rpc::Service life_service;
   platform::rpc::Service family_link_service;
   platform::rpc::Service area_service;
+  platform::rpc::Service profile_service;
   platform::rpc::Service search_service;
   platform::rpc::Service weights_service;
   platform::rpc::Service exclusion_service;
@@ -227,11 +240,11 @@ absl::StatusOr<std::unique_ptr<platform::service::Wiring>> Wire(
                          foundation.settings().door.lease});
   BUURTBRUG_ASSIGN_OR_RETURN(
       [[maybe_unused]] const int port,
-      foundation.Serve({&matching->service, &matching->area_service, &matching->search_service,
-                        &matching->weights_service, &matching->exclusion_service,
-                        &matching->plan_service, &matching->assignment_service,
-                        &matching->triage_service, &matching->caseload_service,
-                        &matching->life_service, &matching->family_link_service}));
+      foundation.Serve(
+          {&matching->service, &matching->area_service, &matching->profile_service,
+           &matching->search_service, &matching->weights_service, &matching->exclusion_service,
+           &matching->plan_service, &matching->assignment_service, &matching->triage_service,
+           &matching->caseload_service, &matching->life_service, &matching->family_link_service}));
   return std::unique_ptr<platform::service::Wiring>(std::move(matching));
 }
 

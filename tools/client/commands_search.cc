@@ -1,8 +1,28 @@
+#include <iostream>
+
+#include "absl/time/time.h"
+#include "buurtbrug/matching/v1/profile_service.pb.h"
+#include "platform/core/status.h"
 #include "tools/client/commands.h"
 #include "tools/client/message_command.h"
+#include "tools/client/methods.h"
 
 namespace buurtbrug::client {
 namespace {
+
+using matching::v1::RebuildProfilesRequest;
+using matching::v1::RebuildProfilesResponse;
+
+constexpr absl::Duration kRebuildTimeout = absl::Minutes(10);
+
+absl::Status Rebuild(Session& session, const Arguments&) {
+  RebuildProfilesRequest request;
+  RebuildProfilesResponse response;
+  BUURTBRUG_RETURN_IF_ERROR(
+      session.Call(MethodTaking(*request.GetDescriptor()), request, response, kRebuildTimeout));
+  std::cout << "rebuilt: " << response.entries() << " entries of registration's feed read\n";
+  return absl::OkStatus();
+}
 
 const std::vector<Row>& Rows() {
   static const std::vector<Row> rows = {
@@ -67,6 +87,14 @@ const FieldHelp& Help() {
 
 }  // namespace
 
-std::vector<Command> SearchCommands() { return CommandsOf(Rows(), Help()); }
+std::vector<Command> SearchCommands() {
+  std::vector<Command> commands = CommandsOf(Rows(), Help());
+  commands.push_back(
+      {.path = "search rebuild",
+       .help = "Makes what matching knows of families again, from registration's feed",
+       .example = "buurtbrug search rebuild",
+       .run = Rebuild});
+  return commands;
+}
 
 }  // namespace buurtbrug::client

@@ -91,6 +91,10 @@ absl::StatusOr<Frontier> Follower::ReadOnce(absl::Duration timeout) {
   return frontier;
 }
 
-void RewindAll(postgres::ScopedTransaction& transaction) { transaction.Run(sql::kRewind); }
+void Rewind(postgres::ScopedTransaction& transaction, const std::string& feed) {
+  transaction.Run(sql::kRewind, {feed});
+}
+
+void RewindAll(postgres::ScopedTransaction& transaction) { transaction.Run(sql::kRewindAll); }
 
 }  // namespace buurtbrug::platform::feed

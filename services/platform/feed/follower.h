@@ -65,8 +65,9 @@ class Follower {
   Pursuer pursuer_;
 };
 
-// Sets every feed that the service follows back to its beginning, in the transaction that empties
-// the projections. Waits for the entries that are being applied.
+// Sets a feed that the service follows, or every one, back to its beginning, in the transaction
+// that empties the projections if any is emptied. Waits for the entries that are being applied.
+void Rewind(postgres::ScopedTransaction& transaction, const std::string& feed);
 void RewindAll(postgres::ScopedTransaction& transaction);
 
 }  // namespace buurtbrug::platform::feed

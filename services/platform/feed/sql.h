@@ -36,6 +36,9 @@ inline constexpr postgres::Statement kMovePosition = {
 
 // Back to the beginning, for a projection that is made again.
 inline constexpr postgres::Statement kRewind = {
-    "feed_rewind", "UPDATE feed_positions SET transaction = '0'::xid8, sequence = 0"};
+    "feed_rewind",
+    "UPDATE feed_positions SET transaction = '0'::xid8, sequence = 0 WHERE feed = $1"};
+inline constexpr postgres::Statement kRewindAll = {
+    "feed_rewind_all", "UPDATE feed_positions SET transaction = '0'::xid8, sequence = 0"};
 
 }  // namespace buurtbrug::platform::feed::sql
