@@ -25,6 +25,7 @@ bool Serves(MatchState state) {
     case MatchState::kInTrial:
     case MatchState::kDefinitive:
     case MatchState::kSustained:
+    case MatchState::kCompleted:
       return true;
     default:
       return false;

@@ -33,9 +33,9 @@ enum class PastBar {
 // longer ready, is nobody's no.
 std::optional<PastBar> BarOf(MatchState state, EndReason end_reason);
 
-// Whether a match serves its children (0: the parents) as long as it is in this state, so that
-// nobody else is looked for with them: from its proposal until it is over, and also when only the
-// coordinator stepped back.
+// Whether a match serves its children (0: the parents) in this state, so that nobody else is looked
+// for with them: from its proposal until it fails. What it was for is met when it was completed, or
+// when only the coordinator stepped back; registration's waiting list counts alike.
 bool Serves(MatchState state);
 
 // The families that give a place to the match on `day`: none, the support family, or also who

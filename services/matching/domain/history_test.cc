@@ -21,15 +21,14 @@ TEST(BarOf, WhatStoppedByItselfRunsOrWentWellBarsNothing) {
   }
 }
 
-TEST(Serves, FromTheProposalUntilItIsOver) {
+TEST(Serves, FromTheProposalUntilItFails) {
   for (const MatchState state :
        {MatchState::kProposed, MatchState::kIntroduced, MatchState::kAgreed, MatchState::kInTrial,
-        MatchState::kDefinitive, MatchState::kSustained}) {
+        MatchState::kDefinitive, MatchState::kSustained, MatchState::kCompleted}) {
     EXPECT_TRUE(Serves(state));
   }
-  for (const MatchState state :
-       {MatchState::kDeclined, MatchState::kEndedInTrial, MatchState::kEndedEarly,
-        MatchState::kCompleted, MatchState::kCarriedOver}) {
+  for (const MatchState state : {MatchState::kDeclined, MatchState::kEndedInTrial,
+                                 MatchState::kEndedEarly, MatchState::kCarriedOver}) {
     EXPECT_FALSE(Serves(state));
   }
 }
