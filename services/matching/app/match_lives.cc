@@ -86,17 +86,23 @@ absl::StatusOr<Receipt> MatchLives::ExtendPlace(const Call& call, const Occurren
       database_.Run(Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) {
         return store::SupportFamilyOf(transaction, call.scope, input.match);
       });
-  std::optional<domain::FamilyId> held;
-  if (family.ok()) {
-    held = *family;
+  if (!family.ok()) {
+    return family.status();
   }
-  const auto extend = [&] { return ExtendOnce(call, input, held); };
-  return held ? WithPlace(pooled_, call, *held, input.match, call.today, extend) : extend();
+  return WithPlace(pooled_, call, *family, input.match, call.today,
+                   [&]() -> absl::StatusOr<Receipt> {
+                     auto receipt = ExtendOnce(call, input, *family);
+                     if (MayBeOutdated(receipt.status())) {
+                       BUURTBRUG_RETURN_IF_ERROR(learn_families_());
+                       receipt = ExtendOnce(call, input, *family);
+                     }
+                     return receipt;
+                   });
 }
 
 absl::StatusOr<Receipt> MatchLives::ExtendOnce(const Call& call, const OccurrenceInput& input,
-                                               std::optional<domain::FamilyId> keeper) {
-  return Record(call, input, kBeforeTrial, keeper ? &*keeper : nullptr,
+                                               domain::FamilyId keeper) {
+  return Record(call, input, kBeforeTrial, &keeper,
                 [&](ScopedTransaction& transaction, const Protocol& protocol,
                     domain::LivingMatch& match) -> absl::StatusOr<Happened> {
                   BUURTBRUG_RETURN_IF_ERROR(domain::CheckExtension(match.life));
@@ -110,7 +116,7 @@ absl::StatusOr<Receipt> MatchLives::ExtendOnce(const Call& call, const Occurrenc
                                         match.head.support_family));
                     BUURTBRUG_RETURN_IF_ERROR(CheckPlaceLeft(
                         transaction, call,
-                        {match.head.support_family, *keeper, domain::CapacityOf(pair.support_card)},
+                        {match.head.support_family, keeper, domain::CapacityOf(pair.support_card)},
                         match.head.id));
                   }
                   Happened happened = {Of(OccurrenceKind::kPlaceExtended)};

@@ -114,7 +114,7 @@ class MatchLives {
                                    domain::LivingMatch& match, const OccurrenceInput& input,
                                    Happened happened);
   absl::StatusOr<Receipt> ExtendOnce(const Call& call, const OccurrenceInput& input,
-                                     std::optional<domain::FamilyId> keeper);
+                                     domain::FamilyId keeper);
   absl::StatusOr<Receipt> SubstituteOnce(const Call& call, const OccurrenceInput& input,
                                          const domain::Substitution& substitution,
                                          const absl::StatusOr<domain::Readiness>& readiness,

@@ -500,7 +500,10 @@ TEST_F(MatchLivesTest, OnlyAFamilyThatIsReadyAndHasAPlaceStandsIn) {
   Propose(promised);
   EXPECT_THAT(by(promised), Refuses("PLACE_TAKEN"));
   const domain::FamilyId other = Supporter();
-  const domain::MatchId failed(TryPropose(Read(match).head.request_family, other, kDay)->subject);
+  const auto tried = matches_.Propose(
+      Starts(), {kDay, Read(match).head.request_family, {2}, other, "Om de hoek."});
+  ASSERT_THAT(tried, IsOk());
+  const domain::MatchId failed(tried->subject);
   Step(failed, MatchState::kDeclined, kDay, "Toch liever niet.");
   EXPECT_THAT(by(other), Refuses("PAIR_FAILED_BEFORE"));
   readiness_ = domain::Readiness{{"VOG_EXPIRED"}, 1};

@@ -69,7 +69,8 @@ bool MayBeOutdated(const absl::Status& status) {
   return reason == "FAMILY_NOT_FOUND" || reason == "CHILD_NOT_FOUND" ||
          reason == "FAMILY_NOT_WAITING" || reason == "FAMILY_NOT_AVAILABLE" ||
          reason == "SUPPORT_FAMILY_NOT_READY" || reason == "SUPPORT_FAMILY_PAUSED" ||
-         reason == "WILLINGNESS_OLD" || reason == "HARD_RULE_BROKEN" || reason == "NO_CAPACITY";
+         reason == "WILLINGNESS_OLD" || reason == "HARD_RULE_BROKEN" || reason == "NO_CAPACITY" ||
+         reason == "PLACE_TAKEN" || reason == kAlreadyMatched;
 }
 
 domain::Agreement AgreementOf(const Call& call, const domain::MatchHead& match, int version,
@@ -129,6 +130,9 @@ absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInp
         BUURTBRUG_ASSIGN_OR_RETURN(
             step.overridden_rules,
             CheckRules(transaction, pair, input.children, input.occurred_on, passing));
+        BUURTBRUG_RETURN_IF_ERROR(PassServed(
+            store::LockServed(transaction, call.scope, input.request_family, input.children),
+            input.support_family, passing, step.overridden_rules));
         store::InsertMatch(transaction, call.scope, match, step,
                            pair.support_family.readiness.sequence);
         return Written{{head.id.value(), head.version},

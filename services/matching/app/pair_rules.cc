@@ -1,5 +1,6 @@
 #include "matching/app/pair_rules.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "absl/strings/str_cat.h"
@@ -53,6 +54,25 @@ absl::StatusOr<std::vector<std::string>> PassRules(const std::vector<engine::Bre
     return Broken(passed, breaches);
   }
   return passed;
+}
+
+absl::Status PassServed(const std::vector<domain::FamilyId>& served_by,
+                        const domain::FamilyId& support_family, Passing passing,
+                        std::vector<std::string>& passed) {
+  if (served_by.empty()) {
+    return absl::OkStatus();
+  }
+  if (std::find(served_by.begin(), served_by.end(), support_family) != served_by.end()) {
+    return Error(StatusCode::kFailedPrecondition, kAlreadyMatched,
+                 "tussen deze twee gezinnen loopt al een koppeling voor dit kind of deze ouders");
+  }
+  if (passing == Passing::kNone) {
+    return Error(StatusCode::kFailedPrecondition, kAlreadyMatched,
+                 "er loopt al een koppeling voor dit kind of deze ouders. Wie er een tweede naast "
+                 "wil, stelt die met de hand voor en zegt waarom");
+  }
+  passed.emplace_back(kAlreadyMatched);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<std::string>> CheckRules(

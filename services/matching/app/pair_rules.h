@@ -25,6 +25,16 @@ enum class Passing { kNone, kByHand };
 absl::StatusOr<std::vector<std::string>> PassRules(const std::vector<engine::Breach>& breaches,
                                                    Passing passing);
 
+// The code of a need that a match serves.
+inline constexpr absl::string_view kAlreadyMatched = "ALREADY_MATCHED";
+
+// That a match of the same children, or parents, with `served_by` is not over is passed by hand
+// with another support family, and never with the same one. Pure.
+//   FAILED_PRECONDITION ALREADY_MATCHED  unless it is passed, which adds it to `passed`
+absl::Status PassServed(const std::vector<domain::FamilyId>& served_by,
+                        const domain::FamilyId& support_family, Passing passing,
+                        std::vector<std::string>& passed);
+
 // As PassRules, for what the pair, that is read in this transaction, is known to break on `day`.
 // Both families are of the tenant, whose contract is in force on that day.
 absl::StatusOr<std::vector<std::string>> CheckRules(

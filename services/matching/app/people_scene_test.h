@@ -109,9 +109,10 @@ class PeopleScene : public ::testing::Test {
   }
 
   domain::MatchId Propose(const domain::FamilyId& request,
-                          const std::string& by = "coordinator-0610") {
-    const auto receipt = matches_.Propose(As(by, platform::access::Effect::kStarts),
-                                          {kMay, request, {1}, AvailableFamily(), "Om de hoek."});
+                          const std::string& by = "coordinator-0610", int child = 1) {
+    const auto receipt =
+        matches_.Propose(As(by, platform::access::Effect::kStarts),
+                         {kMay, request, {child}, AvailableFamily(), "Om de hoek."});
     EXPECT_THAT(receipt, platform::testing::IsOk());
     return domain::MatchId(receipt->subject);
   }

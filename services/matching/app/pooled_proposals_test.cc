@@ -192,6 +192,24 @@ TEST_F(PooledProposalsTest, ThePlaceIsExtendedThereToo) {
   EXPECT_NE(PlaceThere(match), "1|2020-11-26");
 }
 
+TEST_F(PooledProposalsTest, AnExtensionThatNobodyFollowedFollowsFromTheFeed) {
+  const std::string match = Proposed();
+  FollowOwnFeed();
+  MatchLives lives(
+      fixture_.database(), fixture_.gate(), fixture_.random(),
+      [this](const Call&, const FamilyId&, absl::CivilDay) { return readiness_; },
+      [] { return absl::OkStatus(); }, &across_);
+  ASSERT_THAT(lives.ExtendPlace(Starts(), {*domain::MatchId::Parse("match_id", match),
+                                           Reads().today, 0, "Zij zijn op reis."}),
+              IsOk());
+  const std::string extended = PlaceThere(match);
+  Ask("UPDATE matching.pool_reservations SET until = '2020-11-26', match_version = 1 "
+      "RETURNING 1");
+  ASSERT_NE(PlaceThere(match), extended);
+  FollowOwnFeed();
+  EXPECT_EQ(PlaceThere(match), extended);
+}
+
 TEST_F(PooledProposalsTest, OnlyAFamilyOfTheContractStandsIn) {
   const FamilyId own = NewSupport();
   const FamilyId request = NewRequest();

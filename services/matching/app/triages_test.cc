@@ -34,7 +34,7 @@ TEST_F(TriagesTest, AProposalRestsOnTheProtocolTheNeedsAndTheMatches) {
                                                            Casuistry::kExtraCalls}));
   Propose(family_);
   EXPECT_EQ(Proposed().outcome, TriageOutcome::kVolunteer);
-  Propose(family_);
+  Propose(family_, "coordinator-0610", 2);
   EXPECT_EQ(Proposed().outcome, TriageOutcome::kProfessional);
   EXPECT_EQ(Proposed().reasons.front(),
             (TriageReason{TriageReasonKind::kNeedsProfessional, Casuistry::kSeveralMatches}));

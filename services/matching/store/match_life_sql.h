@@ -123,6 +123,17 @@ inline constexpr Statement kAllTakenPlaces = {
     "FROM taken_places WHERE municipality = $1 AND contract_id = $2"
     "  AND (until IS NULL OR until >= $3::date) GROUP BY family_id"};
 
+// Whoever proposes a match of this request family waits here, and decides by what is there then.
+inline constexpr Statement kTakeRequestTurn = {
+    "match_take_request_turn", "SELECT pg_advisory_xact_lock(hashtextextended($1::uuid::text, 0))"};
+
+// The support families of matches that serve one of the children ($4), or its parents (0).
+inline constexpr Statement kServedBy = {
+    "match_served_by",
+    "SELECT support_family_id FROM matches WHERE municipality = $1 AND contract_id = $2"
+    "  AND request_family_id = $3 AND children && $4::smallint[] AND state IN (1, 2, 3, 4, 5, 10) "
+    "ORDER BY match_id"};
+
 // Of two families by all the ids that their cases had ($3 and $4), and by those of families that
 // were merged into them: whether a match of them was declined (6), or ended in trial (7) or early
 // (8), by somebody's decision; whether a coordinator excludes them; their ids; where to look next.

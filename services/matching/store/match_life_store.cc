@@ -297,6 +297,18 @@ absl::Status CheckPair(ScopedTransaction& transaction, const TenantScope& tenant
   }
 }
 
+std::vector<domain::FamilyId> LockServed(ScopedTransaction& transaction, const TenantScope& tenant,
+                                         const domain::FamilyId& request_family,
+                                         const std::vector<int>& children) {
+  transaction.Run(sql::kTakeRequestTurn, {request_family});
+  std::vector<domain::FamilyId> families;
+  for (const auto& row : transaction.Run(
+           sql::kServedBy, {tenant.municipality, tenant.contract, request_family, children})) {
+    families.push_back(postgres::ReadId<domain::FamilyId>(row["support_family_id"]));
+  }
+  return families;
+}
+
 std::optional<platform::feed::Fact> Told(const core::Uuid& event_id,
                                          const domain::LivingMatch& after,
                                          const domain::Occurrence& occurrence,
@@ -311,6 +323,12 @@ std::optional<platform::feed::Fact> Told(const core::Uuid& event_id,
       event.set_match_id(match);
       event.set_version(occurrence.agreement_version);
       event.set_rhythm(static_cast<v1::MatchRhythm>(rhythm));
+      return fact(event);
+    }
+    case domain::OccurrenceKind::kPlaceExtended: {
+      v1::PlaceExtended event;
+      event.set_match_id(match);
+      event.set_held_until(core::FormatDay(*occurrence.last_day));
       return fact(event);
     }
     case domain::OccurrenceKind::kPaused: {

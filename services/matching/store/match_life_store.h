@@ -75,6 +75,12 @@ absl::Status CheckPair(ScopedTransaction& transaction, const TenantScope& tenant
                        const domain::FamilyId& request_family,
                        const domain::FamilyId& support_family);
 
+// Who serves one of these children of a request family, or its parents (0), by a match that is not
+// over. Until the transaction ends nobody else proposes a match of the family.
+std::vector<domain::FamilyId> LockServed(ScopedTransaction& transaction, const TenantScope& tenant,
+                                         const domain::FamilyId& request_family,
+                                         const std::vector<int>& children);
+
 // What the other services are told of an occurrence; nothing of those that concern nobody else.
 std::optional<platform::feed::Fact> Told(const platform::core::Uuid& event_id,
                                          const domain::LivingMatch& after,

@@ -189,8 +189,12 @@ std::vector<StandingAcross> PutPlaces(ScopedTransaction& transaction, const Tena
 absl::StatusOr<std::optional<domain::MatchId>> MovedMatch(const platform::feed::Entry& entry) {
   v1::MatchChanged changed;
   v1::MatchCarriedOver carried;
+  v1::PlaceExtended extended;
   if (entry.Read(changed)) {
     return domain::MatchId::Parse("match_id", changed.match_id());
+  }
+  if (entry.Read(extended)) {
+    return domain::MatchId::Parse("match_id", extended.match_id());
   }
   if (entry.Read(carried)) {
     return domain::MatchId::Parse("match_id", carried.match_id());

@@ -89,7 +89,8 @@ std::vector<StandingAcross> LeavePlace(ScopedTransaction& transaction, const Ten
 std::vector<StandingAcross> PutPlaces(ScopedTransaction& transaction, const TenantScope& offering,
                                       const std::string& places, absl::CivilDay today);
 
-// The match of which an entry of matching's feed tells a step; nothing: it tells something else.
+// The match of which an entry of matching's feed tells what can move its place: a step, or that it
+// is held longer; nothing: it tells something else.
 absl::StatusOr<std::optional<domain::MatchId>> MovedMatch(const platform::feed::Entry& entry);
 
 // Under the scope of the match: how it stands. Nothing: there is no such match, or its support
