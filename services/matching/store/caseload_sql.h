@@ -17,11 +17,15 @@ inline constexpr Statement kFindMatch = {
     "match_find",
     "SELECT 1 FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id = $3"};
 
-// The record $3 of $5 about the match $4, and whether another one took its place.
+// The record $3 of $5 about the match $4, whether another one took its place, and whether the
+// period of its day is sealed.
 inline constexpr Statement kFindMinutes = {
     "minutes_find",
     "SELECT EXISTS (SELECT 1 FROM minutes_steps r WHERE r.municipality = $1 AND r.contract_id = $2"
-    "  AND r.replaces_record_id = $3) AS replaced "
+    "  AND r.replaces_record_id = $3) AS replaced,"
+    "  EXISTS (SELECT 1 FROM subsidy_periods p WHERE p.municipality = $1 AND p.contract_id = $2"
+    "  AND s.occurred_on BETWEEN p.first_day AND p.last_day AND p.sealed_at IS NOT NULL) AS sealed,"
+    "  s.occurred_on "
     "FROM minutes_steps s WHERE s.municipality = $1 AND s.contract_id = $2 AND s.record_id = $3"
     "  AND s.match_id = $4 AND s.recorded_by = $5"};
 

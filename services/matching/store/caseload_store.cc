@@ -28,6 +28,13 @@ absl::Status CheckReplaced(ScopedTransaction& transaction, const TenantScope& te
     return core::Error(StatusCode::kFailedPrecondition, "RECORD_REPLACED",
                        "another record took its place; replace that one", {{"field", "replaces"}});
   }
+  // What takes its place changes the figures of its day, too.
+  if (rows[0]["sealed"].as<bool>() && !record.correction) {
+    return core::Error(
+        StatusCode::kFailedPrecondition, "PERIOD_SEALED",
+        "the subsidy period of that record is closed: replace it by a correction on a day of it",
+        {{"field", "replaces"}, {"occurred_on", rows[0]["occurred_on"].c_str()}});
+  }
   return absl::OkStatus();
 }
 

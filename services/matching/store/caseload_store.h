@@ -34,7 +34,8 @@ struct MinutesRecord {
 };
 
 // NOT_FOUND MATCH_NOT_FOUND, RECORD_NOT_FOUND: what is replaced is nobody else's, and of the same
-// match; FAILED_PRECONDITION RECORD_REPLACED.
+// match; FAILED_PRECONDITION RECORD_REPLACED, PERIOD_SEALED: the day of what is replaced lies in a
+// sealed period, and `record` is no correction.
 absl::Status InsertMinutes(ScopedTransaction& transaction, const TenantScope& tenant,
                            const MinutesRecord& record);
 
