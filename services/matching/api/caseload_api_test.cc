@@ -1,5 +1,6 @@
 #include "matching/api/caseload_api.h"
 
+#include <map>
 #include <string>
 #include <tuple>
 
@@ -166,6 +167,29 @@ TEST_F(CaseloadApiTest, ARecordOfASealedPeriodIsReplacedByACorrectionOnly) {
   none.set_occurred_on("2020-05-20");
   ASSERT_THAT(api_.RecordMinutes(Corrects(), none), IsOk());
   EXPECT_EQ(Shown().professional_minutes(), 0);
+}
+
+TEST_F(CaseloadApiTest, MatchesAreThoseThatWereNotOverOnTheDay) {
+  const domain::MatchId declined = Propose();
+  ASSERT_THAT(matches_.RecordStep(Cares(), {declined, domain::MatchState::kDeclined,
+                                            absl::CivilDay(2020, 6, 2), 0, "Toch niet."}),
+              IsOk());
+  ASSERT_THAT(assignments_.Assign(Cares(), {"substitute", kMay, {kMay, kMay}, "Ziek.", {match_}}),
+              IsOk());
+  const auto matches = [&](const std::string& day) {
+    std::map<std::string, int> of;
+    const v1::Caseload caseload = Shown(day);
+    for (const v1::CoordinatorLoad& load : caseload.coordinators()) {
+      if (load.matches() > 0) of[load.coordinator()] = load.matches();
+    }
+    return of;
+  };
+  using Matches = std::map<std::string, int>;
+  EXPECT_EQ(matches("2020-05-03"), Matches());
+  EXPECT_EQ(matches("2020-05-04"), (Matches{{"coordinator-0610", 1}, {"substitute", 1}}));
+  EXPECT_EQ(matches("2020-06-01"), (Matches{{"coordinator-0610", 2}}));
+  EXPECT_EQ(matches("2020-06-02"), (Matches{{"coordinator-0610", 1}}));
+  EXPECT_EQ(matches(""), (Matches{{"coordinator-0610", 1}}));
 }
 
 TEST_F(CaseloadApiTest, AStepIsTheirsWhoHadTheMatchOnItsDay) {

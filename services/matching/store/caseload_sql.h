@@ -62,6 +62,25 @@ inline constexpr Statement kStepsTaken = {
     "  AND s.end_reason IS DISTINCT FROM 1 "
     "ORDER BY s.match_id, s.number"};
 
+// Whose each match was on the day $3 that was in one of the states $4 on it, by the last of its
+// steps until then. What is over now with nothing behind that day was over on it.
+inline constexpr Statement kHoldersOn = {
+    "caseload_holders",
+    "SELECT coalesce(a.coordinator, p.recorded_by) AS coordinator "
+    "FROM matches m JOIN match_steps p ON p.municipality = $1 AND p.contract_id = $2"
+    "    AND p.match_id = m.match_id AND p.number = 1 "
+    "JOIN LATERAL ("
+    "  SELECT s.state FROM match_steps s WHERE s.municipality = $1 AND s.contract_id = $2"
+    "    AND s.match_id = m.match_id AND s.occurred_on <= $3::date"
+    "  ORDER BY s.number DESC LIMIT 1) AS l ON l.state = ANY($4::smallint[]) "
+    "LEFT JOIN LATERAL ("
+    "  SELECT x.coordinator FROM assignment_steps x"
+    "  WHERE x.municipality = $1 AND x.contract_id = $2 AND x.match_id = m.match_id"
+    "    AND x.first_day <= $3::date AND (x.last_day IS NULL OR x.last_day >= $3::date)"
+    "  ORDER BY x.number DESC LIMIT 1) AS a ON true "
+    "WHERE m.municipality = $1 AND m.contract_id = $2"
+    "  AND (m.state = ANY($4::smallint[]) OR m.last_step_on > $3::date)"};
+
 inline constexpr Statement kReadPeriod = {
     "caseload_period",
     "SELECT p.first_day, p.last_day, h.minutes, h.precision_code, h.per FROM subsidy_periods p "

@@ -107,6 +107,16 @@ std::vector<domain::StepTaken> StepsTakenIn(ScopedTransaction& transaction,
   return steps;
 }
 
+std::vector<std::string> HoldersOn(ScopedTransaction& transaction, const TenantScope& tenant,
+                                   absl::CivilDay day) {
+  std::vector<std::string> holders;
+  for (const auto& row : transaction.Run(
+           sql::kHoldersOn, {tenant.municipality, tenant.contract, day, domain::OpenStates()})) {
+    holders.emplace_back(row["coordinator"].c_str());
+  }
+  return holders;
+}
+
 absl::StatusOr<PaidPeriod> ReadPaidPeriod(ScopedTransaction& transaction, const TenantScope& tenant,
                                           const std::string& name) {
   const pqxx::result rows =

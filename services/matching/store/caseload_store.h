@@ -47,6 +47,10 @@ std::vector<domain::StepTaken> StepsTakenIn(ScopedTransaction& transaction,
                                             const TenantScope& tenant,
                                             const domain::PeriodDays& days);
 
+// Whose the matches were that were not over on a day, one entry for each.
+std::vector<std::string> HoldersOn(ScopedTransaction& transaction, const TenantScope& tenant,
+                                   absl::CivilDay day);
+
 // A subsidy period with the hours that it pays for. Numbers as in buurtbrug.tenancy.v1.Precision.
 struct PaidHours {
   int minutes = 0;
