@@ -192,6 +192,30 @@ TEST_F(CaseloadApiTest, MatchesAreThoseThatWereNotOverOnTheDay) {
   EXPECT_EQ(matches(""), (Matches{{"coordinator-0610", 1}}));
 }
 
+TEST_F(CaseloadApiTest, WorkThatIsRecordedInAnotherPeriodIsEstimatedInNone) {
+  SayUsualMinutes();
+  SplitYear();
+  EXPECT_EQ(Shown().professional_minutes(), 45);
+  ASSERT_THAT(api_.RecordMinutes(Cares(), Minutes(tenancy::v1::WORK_KIND_PROPOSAL, 60)), IsOk());
+  EXPECT_EQ(Shown().professional_minutes(), 0);
+  EXPECT_EQ(Shown("2020-05-04").professional_minutes(), 0);
+  EXPECT_EQ(Shown("2020-06-01", "najaar").professional_minutes(), 60);
+}
+
+TEST_F(CaseloadApiTest, WhatIsRecordedInAnotherPeriodAfterTheSealLeavesTheSealedOneAsItWas) {
+  SayUsualMinutes();
+  SplitYear();
+  Seal("2020");
+  const auto recorded = api_.RecordMinutes(Cares(), Minutes(tenancy::v1::WORK_KIND_PROPOSAL, 60));
+  ASSERT_THAT(recorded, IsOk());
+  EXPECT_EQ(Shown().professional_minutes(), 45);
+  EXPECT_EQ(Shown("", "najaar").professional_minutes(), 60);
+  v1::RecordMinutesRequest correction = Minutes(tenancy::v1::WORK_KIND_PROPOSAL, 50);
+  correction.set_occurred_on("2020-05-04");
+  ASSERT_THAT(api_.RecordMinutes(Corrects(), correction), IsOk());
+  EXPECT_EQ(Shown().professional_minutes(), 50);
+}
+
 TEST_F(CaseloadApiTest, AStepIsTheirsWhoHadTheMatchOnItsDay) {
   SayUsualMinutes();
   ASSERT_THAT(assignments_.Assign(Cares(), {"substitute",

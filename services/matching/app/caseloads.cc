@@ -36,6 +36,7 @@ absl::StatusOr<Caseload> ReadCaseload(ScopedTransaction& transaction, const Call
   for (auto& [coordinator, load] :
        domain::LoadsOf(store::StepsTakenIn(transaction, call.scope, counted),
                        store::MinutesSpentIn(transaction, call.scope, counted),
+                       store::WorkRecorded(transaction, call.scope, paid.days, paid.sealed_at),
                        store::HoldersOn(transaction, call.scope, caseload.day))) {
     caseload.lines[coordinator] = {load};
   }

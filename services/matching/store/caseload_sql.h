@@ -38,6 +38,17 @@ inline constexpr Statement kMinutesSpent = {
     "    AND r.contract_id = $2 AND r.replaces_record_id = s.record_id) "
     "GROUP BY s.match_id, s.work, s.recorded_by"};
 
+// Of which work on which match minutes were recorded, on whatever day. In a period from $3 to $4
+// that was sealed at $5 only what was recorded by then, in the period itself, or as a correction.
+inline constexpr Statement kWorkRecorded = {
+    "minutes_work",
+    "WITH known AS (SELECT record_id, match_id, work, replaces_record_id FROM minutes_steps"
+    "  WHERE municipality = $1 AND contract_id = $2"
+    "    AND ($5::timestamptz IS NULL OR recorded_at <= $5 OR correction"
+    "      OR occurred_on BETWEEN $3 AND $4)) "
+    "SELECT DISTINCT s.match_id, s.work FROM known s "
+    "WHERE NOT EXISTS (SELECT 1 FROM known r WHERE r.replaces_record_id = s.record_id)"};
+
 // The steps that somebody took from $3 to $4, with whose the match was on that day and the minutes
 // of the protocol of that day. A match that was carried over to here brought its steps along: those
 // before its first day here are the other contract's.
@@ -83,7 +94,8 @@ inline constexpr Statement kHoldersOn = {
 
 inline constexpr Statement kReadPeriod = {
     "caseload_period",
-    "SELECT p.first_day, p.last_day, h.minutes, h.precision_code, h.per FROM subsidy_periods p "
+    "SELECT p.first_day, p.last_day, p.sealed_at, h.minutes, h.precision_code, h.per "
+    "FROM subsidy_periods p "
     "LEFT JOIN period_hours h ON h.municipality = $1 AND h.contract_id = $2 AND h.name = $3 "
     "WHERE p.municipality = $1 AND p.contract_id = $2 AND p.name = $3"};
 

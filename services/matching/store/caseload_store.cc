@@ -107,6 +107,19 @@ std::vector<domain::StepTaken> StepsTakenIn(ScopedTransaction& transaction,
   return steps;
 }
 
+std::set<domain::MatchWork> WorkRecorded(ScopedTransaction& transaction, const TenantScope& tenant,
+                                         const domain::PeriodDays& period,
+                                         const std::optional<absl::Time>& sealed_at) {
+  std::set<domain::MatchWork> recorded;
+  for (const auto& row : transaction.Run(
+           sql::kWorkRecorded,
+           {tenant.municipality, tenant.contract, period.first_day, period.last_day, sealed_at})) {
+    recorded.emplace(postgres::ReadId<domain::MatchId>(row["match_id"]),
+                     static_cast<domain::WorkKind>(row["work"].as<int>()));
+  }
+  return recorded;
+}
+
 std::vector<std::string> HoldersOn(ScopedTransaction& transaction, const TenantScope& tenant,
                                    absl::CivilDay day) {
   std::vector<std::string> holders;
@@ -128,6 +141,9 @@ absl::StatusOr<PaidPeriod> ReadPaidPeriod(ScopedTransaction& transaction, const 
   const pqxx::row row = rows[0];
   PaidPeriod period;
   period.days = {postgres::ReadDay(row["first_day"]), postgres::ReadDay(row["last_day"])};
+  if (!row["sealed_at"].is_null()) {
+    period.sealed_at = postgres::ReadTime(row["sealed_at"]);
+  }
   if (!row["minutes"].is_null() && row["minutes"].as<int>() > 0) {
     period.hours = PaidHours{row["minutes"].as<int>(), row["precision_code"].as<int>(),
                              static_cast<domain::HoursPer>(row["per"].as<int>())};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,12 @@ std::vector<domain::StepTaken> StepsTakenIn(ScopedTransaction& transaction,
                                             const TenantScope& tenant,
                                             const domain::PeriodDays& days);
 
+// Of which work minutes were recorded, on whatever day. For a period that was sealed at `sealed_at`
+// what was recorded of other days later, and not as a correction, is left out: its figures stay.
+std::set<domain::MatchWork> WorkRecorded(ScopedTransaction& transaction, const TenantScope& tenant,
+                                         const domain::PeriodDays& period,
+                                         const std::optional<absl::Time>& sealed_at);
+
 // Whose the matches were that were not over on a day, one entry for each.
 std::vector<std::string> HoldersOn(ScopedTransaction& transaction, const TenantScope& tenant,
                                    absl::CivilDay day);
@@ -59,6 +66,8 @@ struct PaidHours {
 };
 struct PaidPeriod {
   domain::PeriodDays days;
+  // Nothing: it is not sealed.
+  std::optional<absl::Time> sealed_at = {};
   // Nothing: not known.
   std::optional<PaidHours> hours = {};
 };
