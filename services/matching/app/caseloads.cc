@@ -58,6 +58,7 @@ absl::StatusOr<Receipt> Caseloads::Record(const Call& call, const MinutesInput& 
   return gate_.Admit(
       {call, input.occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
+        BUURTBRUG_RETURN_IF_ERROR(store::KeepMatch(transaction, call.scope, input.match));
         BUURTBRUG_RETURN_IF_ERROR(CheckOwnCase(transaction, call, input.match));
         BUURTBRUG_RETURN_IF_ERROR(store::InsertMinutes(transaction, call.scope, record));
         return Written{{record.id.value(), 1}, {}};

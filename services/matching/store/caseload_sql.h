@@ -12,10 +12,12 @@ inline constexpr Statement kInsertMinutes = {
     "  replaces_record_id, occurred_on, recorded_at, recorded_by, correction) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"};
 
-// Of the match, not over or over: whether it is there.
-inline constexpr Statement kFindMatch = {
-    "match_find",
-    "SELECT 1 FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id = $3"};
+// Whether the match is there, over or not. Held as by a row that refers to it: who assigns it
+// waits.
+inline constexpr Statement kKeepMatch = {
+    "minutes_keep_match",
+    "SELECT 1 FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id = $3 "
+    "FOR KEY SHARE"};
 
 // The record $3 of $5 about the match $4, whether another one took its place, and whether the
 // period of its day is sealed.

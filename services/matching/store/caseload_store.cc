@@ -63,12 +63,15 @@ void PutHours(ScopedTransaction& transaction, const TenantScope& tenant,
 
 }  // namespace
 
+absl::Status KeepMatch(ScopedTransaction& transaction, const TenantScope& tenant,
+                       const domain::MatchId& match) {
+  return transaction.Run(sql::kKeepMatch, {tenant.municipality, tenant.contract, match}).empty()
+             ? MatchNotFound()
+             : absl::OkStatus();
+}
+
 absl::Status InsertMinutes(ScopedTransaction& transaction, const TenantScope& tenant,
                            const MinutesRecord& record) {
-  if (transaction.Run(sql::kFindMatch, {tenant.municipality, tenant.contract, record.match})
-          .empty()) {
-    return MatchNotFound();
-  }
   if (record.replaces) {
     BUURTBRUG_RETURN_IF_ERROR(CheckReplaced(transaction, tenant, record));
   }

@@ -34,7 +34,12 @@ struct MinutesRecord {
   bool correction = false;
 };
 
-// NOT_FOUND MATCH_NOT_FOUND, RECORD_NOT_FOUND: what is replaced is nobody else's, and of the same
+// Nobody assigns the match until the end of the transaction; others may keep it, too. NOT_FOUND
+// MATCH_NOT_FOUND.
+absl::Status KeepMatch(ScopedTransaction& transaction, const TenantScope& tenant,
+                       const domain::MatchId& match);
+
+// The match is kept. NOT_FOUND RECORD_NOT_FOUND: what is replaced is nobody else's, and of the same
 // match; FAILED_PRECONDITION RECORD_REPLACED, PERIOD_SEALED: the day of what is replaced lies in a
 // sealed period, and `record` is no correction.
 absl::Status InsertMinutes(ScopedTransaction& transaction, const TenantScope& tenant,
