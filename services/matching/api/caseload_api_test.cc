@@ -1,8 +1,13 @@
 #include "matching/api/caseload_api.h"
 
+#include <map>
+#include <string>
+#include <tuple>
+
 #include "buurtbrug/tenancy/v1/events.pb.h"
 #include "matching/app/people_scene_test.h"
 #include "matching/store/caseload_store.h"
+#include "platform/tenant/contracts.h"
 
 namespace buurtbrug::matching::api {
 namespace {
@@ -49,9 +54,32 @@ class CaseloadApiTest : public app::PeopleScene {
     request.set_minutes(minutes);
     return request;
   }
-  v1::Caseload Shown(const std::string& day = "") {
+  // The period 2020 ends with May, and another one begins.
+  void SplitYear() {
+    for (const auto& [name, first_day, last_day] :
+         {std::tuple("2020", "2020-01-01", "2020-05-31"),
+          std::tuple("najaar", "2020-06-01", "2020-12-31")}) {
+      tenancy::v1::SubsidyPeriodChanged changed;
+      changed.set_version(2);
+      changed.mutable_period()->set_name(name);
+      changed.mutable_period()->set_first_day(first_day);
+      changed.mutable_period()->set_last_day(last_day);
+      const platform::feed::Entry entry = EntryOf(changed);
+      Apply([&](auto& transaction) { return platform::tenant::ApplyTenancy(transaction, entry); });
+    }
+  }
+  void Seal(const std::string& period) {
+    Ask("UPDATE matching.subsidy_periods SET sealed_at = '2020-11-01' WHERE name = '" + period +
+        "' RETURNING 1");
+  }
+  Call Corrects() {
+    Call call = Cares();
+    call.mark = platform::access::Mark::kCorrection;
+    return call;
+  }
+  v1::Caseload Shown(const std::string& day = "", const std::string& period = "2020") {
     v1::GetCaseloadRequest request;
-    request.set_period("2020");
+    request.set_period(period);
     if (!day.empty()) request.set_day(day);
     const auto response = api_.GetCaseload(Cares(), request);
     EXPECT_THAT(response, IsOk());
@@ -122,6 +150,70 @@ TEST_F(CaseloadApiTest, OnlyWhatHappenedByTheDayCounts) {
   request.clear_day();
   request.set_period("2021");
   EXPECT_THAT(api_.GetCaseload(Cares(), request), Fails(StatusCode::kNotFound, "PERIOD_NOT_FOUND"));
+}
+
+TEST_F(CaseloadApiTest, ARecordOfASealedPeriodIsReplacedByACorrectionOnly) {
+  SplitYear();
+  v1::RecordMinutesRequest first = Minutes(tenancy::v1::WORK_KIND_CONTACT, 40);
+  first.set_occurred_on("2020-05-20");
+  const auto record = api_.RecordMinutes(Cares(), first);
+  ASSERT_THAT(record, IsOk());
+  Seal("2020");
+  v1::RecordMinutesRequest none = Minutes(tenancy::v1::WORK_KIND_CONTACT, 0);
+  none.set_replaces(record->record_id());
+  EXPECT_THAT(api_.RecordMinutes(Cares(), none),
+              Fails(StatusCode::kFailedPrecondition, "PERIOD_SEALED"));
+  EXPECT_EQ(Shown().professional_minutes(), 40);
+  none.set_occurred_on("2020-05-20");
+  ASSERT_THAT(api_.RecordMinutes(Corrects(), none), IsOk());
+  EXPECT_EQ(Shown().professional_minutes(), 0);
+}
+
+TEST_F(CaseloadApiTest, MatchesAreThoseThatWereNotOverOnTheDay) {
+  const domain::MatchId declined = Propose();
+  ASSERT_THAT(matches_.RecordStep(Cares(), {declined, domain::MatchState::kDeclined,
+                                            absl::CivilDay(2020, 6, 2), 0, "Toch niet."}),
+              IsOk());
+  ASSERT_THAT(assignments_.Assign(Cares(), {"substitute", kMay, {kMay, kMay}, "Ziek.", {match_}}),
+              IsOk());
+  const auto matches = [&](const std::string& day) {
+    std::map<std::string, int> of;
+    const v1::Caseload caseload = Shown(day);
+    for (const v1::CoordinatorLoad& load : caseload.coordinators()) {
+      if (load.matches() > 0) of[load.coordinator()] = load.matches();
+    }
+    return of;
+  };
+  using Matches = std::map<std::string, int>;
+  EXPECT_EQ(matches("2020-05-03"), Matches());
+  EXPECT_EQ(matches("2020-05-04"), (Matches{{"coordinator-0610", 1}, {"substitute", 1}}));
+  EXPECT_EQ(matches("2020-06-01"), (Matches{{"coordinator-0610", 2}}));
+  EXPECT_EQ(matches("2020-06-02"), (Matches{{"coordinator-0610", 1}}));
+  EXPECT_EQ(matches(""), (Matches{{"coordinator-0610", 1}}));
+}
+
+TEST_F(CaseloadApiTest, WorkThatIsRecordedInAnotherPeriodIsEstimatedInNone) {
+  SayUsualMinutes();
+  SplitYear();
+  EXPECT_EQ(Shown().professional_minutes(), 45);
+  ASSERT_THAT(api_.RecordMinutes(Cares(), Minutes(tenancy::v1::WORK_KIND_PROPOSAL, 60)), IsOk());
+  EXPECT_EQ(Shown().professional_minutes(), 0);
+  EXPECT_EQ(Shown("2020-05-04").professional_minutes(), 0);
+  EXPECT_EQ(Shown("2020-06-01", "najaar").professional_minutes(), 60);
+}
+
+TEST_F(CaseloadApiTest, WhatIsRecordedInAnotherPeriodAfterTheSealLeavesTheSealedOneAsItWas) {
+  SayUsualMinutes();
+  SplitYear();
+  Seal("2020");
+  const auto recorded = api_.RecordMinutes(Cares(), Minutes(tenancy::v1::WORK_KIND_PROPOSAL, 60));
+  ASSERT_THAT(recorded, IsOk());
+  EXPECT_EQ(Shown().professional_minutes(), 45);
+  EXPECT_EQ(Shown("", "najaar").professional_minutes(), 60);
+  v1::RecordMinutesRequest correction = Minutes(tenancy::v1::WORK_KIND_PROPOSAL, 50);
+  correction.set_occurred_on("2020-05-04");
+  ASSERT_THAT(api_.RecordMinutes(Corrects(), correction), IsOk());
+  EXPECT_EQ(Shown().professional_minutes(), 50);
 }
 
 TEST_F(CaseloadApiTest, AStepIsTheirsWhoHadTheMatchOnItsDay) {

@@ -1,9 +1,14 @@
 #include "matching/app/assignments.h"
 
 #include <algorithm>
+#include <functional>
 #include <thread>
 
+#include "matching/app/caseloads.h"
 #include "matching/app/people_scene_test.h"
+#include "matching/store/assignment_store.h"
+#include "matching/store/carry_over_store.h"
+#include "platform/core/clock.h"
 
 namespace buurtbrug::matching::app {
 namespace {
@@ -40,6 +45,39 @@ class AssignmentsTest : public PeopleScene {
                 IsOk());
     EXPECT_THAT(assignments_.Assign(Cares(), To(volunteer, {match})), IsOk());
     return match;
+  }
+  // What `theirs` answers, which comes while the match is given to a substitute: it waits for what
+  // that holds, or has ended, before the commit.
+  absl::Status WhileItIsAssigned(const domain::MatchId& match,
+                                 const std::function<absl::Status()>& theirs) {
+    const Call call = Cares();
+    absl::Status answer;
+    std::thread rival;
+    bool waited = false;
+    Apply([&](platform::postgres::ScopedTransaction& transaction) {
+      store::HoldMatches(transaction, tenant_, {match});
+      rival = std::thread([&] { answer = theirs(); });
+      const auto& clock = platform::core::SystemClock();
+      const absl::Time until = clock.Now() + absl::Seconds(5);
+      while (!(waited = Waits()) && clock.Now() < until) {
+      }
+      store::AppendAssignments(transaction, tenant_, {match},
+                               {"substitute",
+                                Role::kProfessional,
+                                {call.today},
+                                call.today,
+                                call.now,
+                                call.caller.subject,
+                                "Ziek."});
+      return absl::OkStatus();
+    });
+    rival.join();
+    EXPECT_TRUE(waited);
+    return answer;
+  }
+  bool Waits() {
+    return Ask("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+               " AND wait_event_type = 'Lock'") == "1\n";
   }
 };
 
@@ -247,6 +285,33 @@ TEST_F(AssignmentsTest, AVolunteerSeesAndMovesWhatIsAssignedToItToday) {
   EXPECT_THAT(
       matches_.StartTrial(Own("volunteer", Effect::kStarts), {others, MatchState::kInTrial, kJune}),
       Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
+}
+
+TEST_F(AssignmentsTest, AStepOfAVolunteerThatWaitedWhileTheMatchWasTakenOverIsRefused) {
+  const domain::MatchId match = OfVolunteer("volunteer");
+  const Call call = Own("volunteer", Effect::kStarts);
+  EXPECT_THAT(
+      WhileItIsAssigned(
+          match,
+          [&] {
+            return matches_.RecordStep(call, {match, MatchState::kIntroduced, kJune}).status();
+          }),
+      Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
+  EXPECT_EQ(Ask("SELECT count(*) FROM matching.match_steps"), "1\n");
+}
+
+TEST_F(AssignmentsTest, MinutesOfAVolunteerThatWaitedWhileTheMatchWasTakenOverAreRefused) {
+  const domain::MatchId match = OfVolunteer("volunteer");
+  const Call call = Own("volunteer");
+  Caseloads caseloads(fixture_.database(), fixture_.gate(), fixture_.random(), ask_);
+  EXPECT_THAT(
+      WhileItIsAssigned(
+          match,
+          [&] {
+            return caseloads.Record(call, {match, kJune, domain::WorkKind::kContact, 15}).status();
+          }),
+      Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
+  EXPECT_EQ(Ask("SELECT count(*) FROM matching.minutes_steps"), "0\n");
 }
 
 TEST_F(AssignmentsTest, AStepThatAVolunteerRepeatsGetsItsFirstAnswer) {

@@ -1,12 +1,8 @@
 #include "matching/app/caseloads.h"
 
 #include <algorithm>
-#include <limits>
-#include <vector>
 
 #include "matching/app/own_cases.h"
-#include "matching/store/assignment_store.h"
-#include "platform/core/page.h"
 #include "platform/core/status.h"
 
 namespace buurtbrug::matching::app {
@@ -17,18 +13,6 @@ using platform::tenant::Protocol;
 using platform::tenant::Written;
 
 namespace {
-
-// To whom each match that is not over is on the day.
-std::vector<std::string> HoldersOn(ScopedTransaction& transaction, const Call& call,
-                                   absl::CivilDay day) {
-  const platform::core::Page all = {std::numeric_limits<int>::max(), {}};
-  std::vector<std::string> holders;
-  for (domain::Assignment& assignment :
-       store::ListAssignments(transaction, call.scope, day, {}, all)) {
-    holders.push_back(std::move(assignment.coordinator));
-  }
-  return holders;
-}
 
 absl::StatusOr<Caseload> ReadCaseload(ScopedTransaction& transaction, const Call& call,
                                       const std::string& period,
@@ -52,7 +36,8 @@ absl::StatusOr<Caseload> ReadCaseload(ScopedTransaction& transaction, const Call
   for (auto& [coordinator, load] :
        domain::LoadsOf(store::StepsTakenIn(transaction, call.scope, counted),
                        store::MinutesSpentIn(transaction, call.scope, counted),
-                       HoldersOn(transaction, call, caseload.day))) {
+                       store::WorkRecorded(transaction, call.scope, paid.days, paid.sealed_at),
+                       store::HoldersOn(transaction, call.scope, caseload.day))) {
     caseload.lines[coordinator] = {load};
   }
   return caseload;
@@ -73,6 +58,7 @@ absl::StatusOr<Receipt> Caseloads::Record(const Call& call, const MinutesInput& 
   return gate_.Admit(
       {call, input.occurred_on},
       [&](ScopedTransaction& transaction, const Protocol& /*protocol*/) -> absl::StatusOr<Written> {
+        BUURTBRUG_RETURN_IF_ERROR(store::KeepMatch(transaction, call.scope, input.match));
         BUURTBRUG_RETURN_IF_ERROR(CheckOwnCase(transaction, call, input.match));
         BUURTBRUG_RETURN_IF_ERROR(store::InsertMinutes(transaction, call.scope, record));
         return Written{{record.id.value(), 1}, {}};

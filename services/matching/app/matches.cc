@@ -164,9 +164,10 @@ absl::StatusOr<Receipt> Matches::Propose(const Call& call, const ProposalInput& 
 absl::StatusOr<domain::LivingMatch> Matches::Lock(ScopedTransaction& transaction, const Call& call,
                                                   const StepInput& input,
                                                   const Protocol& protocol) {
-  BUURTBRUG_RETURN_IF_ERROR(CheckOwnCase(transaction, call, input.match));
   BUURTBRUG_ASSIGN_OR_RETURN(domain::LivingMatch match,
                              store::LockLife(transaction, call.scope, input.match));
+  // Behind the lock: it may have waited for who took the match over.
+  BUURTBRUG_RETURN_IF_ERROR(CheckOwnCase(transaction, call, input.match));
   BUURTBRUG_RETURN_IF_ERROR(platform::core::CheckEtag(input.expected_version, match.head.version));
   BUURTBRUG_RETURN_IF_ERROR(
       domain::CheckStep(match.head, input.next, input.occurred_on, SigningOf(protocol)));

@@ -1,8 +1,6 @@
 #include "matching/domain/caseload.h"
 
 #include <algorithm>
-#include <set>
-#include <utility>
 
 namespace buurtbrug::matching::domain {
 namespace {
@@ -47,12 +45,11 @@ std::optional<WorkKind> WorkOf(MatchState state) {
 
 std::map<std::string, Load> LoadsOf(const std::vector<StepTaken>& steps,
                                     const std::vector<MinutesSpent>& spent,
+                                    const std::set<MatchWork>& recorded,
                                     const std::vector<std::string>& held) {
   std::map<std::string, Load> loads;
-  std::set<std::pair<MatchId, WorkKind>> recorded;
   for (const MinutesSpent& one : spent) {
     loads[one.coordinator].recorded_minutes += one.minutes;
-    recorded.insert({one.match, one.work});
   }
   for (const StepTaken& step : steps) {
     if (recorded.contains({step.match, step.work})) {

@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/time/civil_time.h"
@@ -49,6 +51,9 @@ struct MinutesSpent {
   int64_t minutes = 0;
 };
 
+// A kind of work on one match.
+using MatchWork = std::pair<MatchId, WorkKind>;
+
 struct Load {
   int matches = 0;
   int64_t recorded_minutes = 0;
@@ -56,11 +61,13 @@ struct Load {
   int unknown_steps = 0;
 };
 
-// By coordinator. A step is estimated only where nobody recorded minutes of its kind for its match:
-// recorded time takes the place of the usual one, it is not added to it. `held`: whose the matches
-// are that are not over, one entry for each. Pure.
+// By coordinator. A step is estimated only where nobody recorded minutes of its kind for its match,
+// as `recorded` says, which may lie outside the days of the others: recorded time takes the place
+// of the usual one, it is not added to it. `held`: whose the matches are that are not over, one
+// entry for each. Pure.
 std::map<std::string, Load> LoadsOf(const std::vector<StepTaken>& steps,
                                     const std::vector<MinutesSpent>& spent,
+                                    const std::set<MatchWork>& recorded,
                                     const std::vector<std::string>& held);
 
 // Numbers as in buurtbrug.tenancy.v1.HoursPer.

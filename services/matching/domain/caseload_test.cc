@@ -32,27 +32,36 @@ TEST(LoadsOf, RecordedMinutesTakeThePlaceOfTheUsualOnesOfThatMatch) {
                               {MatchOf(1), WorkKind::kAgreement, "anna", 60}},
                              {{MatchOf(1), WorkKind::kIntroduction, "anna", 40},
                               {MatchOf(1), WorkKind::kIntroduction, "anna", 35}},
-                             {});
+                             {{MatchOf(1), WorkKind::kIntroduction}}, {});
   ASSERT_EQ(loads.size(), 1U);
   EXPECT_EQ(loads.at("anna").recorded_minutes, 75);
   EXPECT_EQ(loads.at("anna").estimated_minutes, 150);
   EXPECT_EQ(loads.at("anna").unknown_steps, 0);
 }
 
+TEST(LoadsOf, WhatIsRecordedOutsideTheDaysIsNotEstimatedAndNotSpent) {
+  const auto loads = LoadsOf({{MatchOf(1), WorkKind::kTrialStart, "anna", 30},
+                              {MatchOf(2), WorkKind::kTrialStart, "anna", 30}},
+                             {}, {{MatchOf(1), WorkKind::kTrialStart}}, {});
+  EXPECT_EQ(loads.at("anna").estimated_minutes, 30);
+  EXPECT_EQ(loads.at("anna").recorded_minutes, 0);
+}
+
 TEST(LoadsOf, AStepWithoutUsualMinutesIsCountedAndNotGuessed) {
-  const auto loads = LoadsOf({{MatchOf(1), WorkKind::kProposal, "anna"}}, {}, {});
+  const auto loads = LoadsOf({{MatchOf(1), WorkKind::kProposal, "anna"}}, {}, {}, {});
   EXPECT_EQ(loads.at("anna").estimated_minutes, 0);
   EXPECT_EQ(loads.at("anna").unknown_steps, 1);
 }
 
 TEST(LoadsOf, EachCoordinatorHasItsOwnTimeAndMatches) {
   const auto loads = LoadsOf({{MatchOf(1), WorkKind::kProposal, "anna", 30}},
-                             {{MatchOf(1), WorkKind::kContact, "bert", 20}}, {"bert", "bert"});
+                             {{MatchOf(1), WorkKind::kContact, "bert", 20}},
+                             {{MatchOf(1), WorkKind::kContact}}, {"bert", "bert"});
   EXPECT_EQ(loads.at("anna").estimated_minutes, 30);
   EXPECT_EQ(loads.at("anna").matches, 0);
   EXPECT_EQ(loads.at("bert").recorded_minutes, 20);
   EXPECT_EQ(loads.at("bert").matches, 2);
-  EXPECT_THAT(LoadsOf({}, {}, {}), IsEmpty());
+  EXPECT_THAT(LoadsOf({}, {}, {}, {}), IsEmpty());
 }
 
 TEST(PaidMinutes, PerWhatIsNotKnownStaysUnknown) {

@@ -28,6 +28,13 @@ absl::Status CheckReplaced(ScopedTransaction& transaction, const TenantScope& te
     return core::Error(StatusCode::kFailedPrecondition, "RECORD_REPLACED",
                        "another record took its place; replace that one", {{"field", "replaces"}});
   }
+  // What takes its place changes the figures of its day, too.
+  if (rows[0]["sealed"].as<bool>() && !record.correction) {
+    return core::Error(
+        StatusCode::kFailedPrecondition, "PERIOD_SEALED",
+        "the subsidy period of that record is closed: replace it by a correction on a day of it",
+        {{"field", "replaces"}, {"occurred_on", rows[0]["occurred_on"].c_str()}});
+  }
   return absl::OkStatus();
 }
 
@@ -56,12 +63,15 @@ void PutHours(ScopedTransaction& transaction, const TenantScope& tenant,
 
 }  // namespace
 
+absl::Status KeepMatch(ScopedTransaction& transaction, const TenantScope& tenant,
+                       const domain::MatchId& match) {
+  return transaction.Run(sql::kKeepMatch, {tenant.municipality, tenant.contract, match}).empty()
+             ? MatchNotFound()
+             : absl::OkStatus();
+}
+
 absl::Status InsertMinutes(ScopedTransaction& transaction, const TenantScope& tenant,
                            const MinutesRecord& record) {
-  if (transaction.Run(sql::kFindMatch, {tenant.municipality, tenant.contract, record.match})
-          .empty()) {
-    return MatchNotFound();
-  }
   if (record.replaces) {
     BUURTBRUG_RETURN_IF_ERROR(CheckReplaced(transaction, tenant, record));
   }
@@ -100,6 +110,29 @@ std::vector<domain::StepTaken> StepsTakenIn(ScopedTransaction& transaction,
   return steps;
 }
 
+std::set<domain::MatchWork> WorkRecorded(ScopedTransaction& transaction, const TenantScope& tenant,
+                                         const domain::PeriodDays& period,
+                                         const std::optional<absl::Time>& sealed_at) {
+  std::set<domain::MatchWork> recorded;
+  for (const auto& row : transaction.Run(
+           sql::kWorkRecorded,
+           {tenant.municipality, tenant.contract, period.first_day, period.last_day, sealed_at})) {
+    recorded.emplace(postgres::ReadId<domain::MatchId>(row["match_id"]),
+                     static_cast<domain::WorkKind>(row["work"].as<int>()));
+  }
+  return recorded;
+}
+
+std::vector<std::string> HoldersOn(ScopedTransaction& transaction, const TenantScope& tenant,
+                                   absl::CivilDay day) {
+  std::vector<std::string> holders;
+  for (const auto& row : transaction.Run(
+           sql::kHoldersOn, {tenant.municipality, tenant.contract, day, domain::OpenStates()})) {
+    holders.emplace_back(row["coordinator"].c_str());
+  }
+  return holders;
+}
+
 absl::StatusOr<PaidPeriod> ReadPaidPeriod(ScopedTransaction& transaction, const TenantScope& tenant,
                                           const std::string& name) {
   const pqxx::result rows =
@@ -111,6 +144,9 @@ absl::StatusOr<PaidPeriod> ReadPaidPeriod(ScopedTransaction& transaction, const 
   const pqxx::row row = rows[0];
   PaidPeriod period;
   period.days = {postgres::ReadDay(row["first_day"]), postgres::ReadDay(row["last_day"])};
+  if (!row["sealed_at"].is_null()) {
+    period.sealed_at = postgres::ReadTime(row["sealed_at"]);
+  }
   if (!row["minutes"].is_null() && row["minutes"].as<int>() > 0) {
     period.hours = PaidHours{row["minutes"].as<int>(), row["precision_code"].as<int>(),
                              static_cast<domain::HoursPer>(row["per"].as<int>())};

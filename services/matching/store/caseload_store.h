@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,8 +34,14 @@ struct MinutesRecord {
   bool correction = false;
 };
 
-// NOT_FOUND MATCH_NOT_FOUND, RECORD_NOT_FOUND: what is replaced is nobody else's, and of the same
-// match; FAILED_PRECONDITION RECORD_REPLACED.
+// Nobody assigns the match until the end of the transaction; others may keep it, too. NOT_FOUND
+// MATCH_NOT_FOUND.
+absl::Status KeepMatch(ScopedTransaction& transaction, const TenantScope& tenant,
+                       const domain::MatchId& match);
+
+// The match is kept. NOT_FOUND RECORD_NOT_FOUND: what is replaced is nobody else's, and of the same
+// match; FAILED_PRECONDITION RECORD_REPLACED, PERIOD_SEALED: the day of what is replaced lies in a
+// sealed period, and `record` is no correction.
 absl::Status InsertMinutes(ScopedTransaction& transaction, const TenantScope& tenant,
                            const MinutesRecord& record);
 
@@ -46,6 +53,16 @@ std::vector<domain::StepTaken> StepsTakenIn(ScopedTransaction& transaction,
                                             const TenantScope& tenant,
                                             const domain::PeriodDays& days);
 
+// Of which work minutes were recorded, on whatever day. For a period that was sealed at `sealed_at`
+// what was recorded of other days later, and not as a correction, is left out: its figures stay.
+std::set<domain::MatchWork> WorkRecorded(ScopedTransaction& transaction, const TenantScope& tenant,
+                                         const domain::PeriodDays& period,
+                                         const std::optional<absl::Time>& sealed_at);
+
+// Whose the matches were that were not over on a day, one entry for each.
+std::vector<std::string> HoldersOn(ScopedTransaction& transaction, const TenantScope& tenant,
+                                   absl::CivilDay day);
+
 // A subsidy period with the hours that it pays for. Numbers as in buurtbrug.tenancy.v1.Precision.
 struct PaidHours {
   int minutes = 0;
@@ -54,6 +71,8 @@ struct PaidHours {
 };
 struct PaidPeriod {
   domain::PeriodDays days;
+  // Nothing: it is not sealed.
+  std::optional<absl::Time> sealed_at = {};
   // Nothing: not known.
   std::optional<PaidHours> hours = {};
 };

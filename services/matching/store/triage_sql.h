@@ -6,14 +6,11 @@ namespace buurtbrug::matching::store::sql {
 
 using platform::postgres::Statement;
 
-// What is known of the request family $3: its role, what was told of it, the states of its matches,
-// the last decision, and the protocol's terms of the day $4, or of the first day where that is
-// later.
+// What is known of the request family $3: its role, what was told of it, the last decision, and the
+// protocol's terms of the day $4, or of the first day where that is later.
 inline constexpr Statement kReadTriage = {
     "triage_read",
     "SELECT p.role, p.told, p.told_on,"
-    "  (SELECT coalesce(array_agg(m.state), '{}') FROM matches m WHERE m.municipality = $1"
-    "   AND m.contract_id = $2 AND m.request_family_id = $3) AS match_states,"
     "  d.number, d.outcome, d.proposed, d.occurred_on, d.recorded_at, d.recorded_by, d.reason,"
     "  d.correction, t.volunteers, t.professional_casuistry "
     "FROM profiles p "
@@ -27,6 +24,19 @@ inline constexpr Statement kReadTriage = {
     "  WHERE v.municipality = $1 AND v.contract_id = $2 AND v.first_day <= $4::date"
     "  ORDER BY v.first_day DESC LIMIT 1) AS t ON true "
     "WHERE p.municipality = $1 AND p.contract_id = $2 AND p.family_id = $3"};
+
+// The states of the matches of the families $3 and of those that were merged into one of them;
+// which families all these are, and the contract before.
+inline constexpr Statement kMatchStates = {
+    "triage_match_states",
+    "WITH RECURSIVE request (id) AS (SELECT unnest($3::uuid[]) UNION"
+    "    SELECT p.family_id FROM request JOIN profiles p ON p.municipality = $1"
+    "      AND p.contract_id = $2 AND p.merged_into = request.id) "
+    "SELECT (SELECT coalesce(array_agg(m.state), '{}') FROM matches m WHERE m.municipality = $1"
+    "    AND m.contract_id = $2 AND m.request_family_id IN (SELECT id FROM request)) AS states,"
+    "  (SELECT array_agg(id)::text FROM request) AS families,"
+    "  (SELECT follows_contract_id FROM contracts WHERE municipality = $1 AND contract_id = $2)"
+    "    AS follows"};
 
 // The family is held, so that nobody else counts on.
 inline constexpr Statement kAppendTriage = {

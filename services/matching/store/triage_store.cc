@@ -3,8 +3,11 @@
 #include <optional>
 #include <pqxx/result>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "buurtbrug/matching/v1/events.pb.h"
 #include "buurtbrug/registration/v1/events.pb.h"
 #include "buurtbrug/tenancy/v1/events.pb.h"
@@ -26,6 +29,44 @@ std::set<Casuistry> CasuistrySet(const pqxx::field& field) {
   std::set<Casuistry> casuistry;
   for (const int number : postgres::ReadNumbers(field)) {
     casuistry.insert(static_cast<Casuistry>(number));
+  }
+  return casuistry;
+}
+
+std::vector<domain::MatchState> StatesOf(const pqxx::field& field) {
+  std::vector<domain::MatchState> states;
+  for (const int state : postgres::ReadNumbers(field)) {
+    states.push_back(static_cast<domain::MatchState>(state));
+  }
+  return states;
+}
+
+// What the matches of the family tell, also those that stopped in the contracts before this one.
+absl::StatusOr<std::set<Casuistry>> MatchCasuistry(ScopedTransaction& transaction,
+                                                   const TenantScope& tenant,
+                                                   const domain::FamilyId& request_family) {
+  std::set<Casuistry> casuistry;
+  TenantScope contract = tenant;
+  std::string families = absl::StrCat("{", request_family.ToString(), "}");
+  for (;;) {
+    const pqxx::result rows =
+        transaction.Run(sql::kMatchStates, {tenant.municipality, contract.contract, families});
+    std::set<Casuistry> there = domain::CasuistryOf(StatesOf(rows[0]["states"]));
+    if (contract == tenant) {
+      casuistry = std::move(there);
+    } else if (there.contains(Casuistry::kEarlierMatchEnded)) {
+      casuistry.insert(Casuistry::kEarlierMatchEnded);
+    }
+    if (rows[0]["follows"].is_null() || casuistry.contains(Casuistry::kEarlierMatchEnded)) {
+      break;
+    }
+    // A carried family keeps its id, and what it was there may have been merged there, too.
+    families = rows[0]["families"].c_str();
+    contract.contract = postgres::ReadId<core::ContractId>(rows[0]["follows"]);
+    BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(postgres::Scope::Tenant(contract)));
+  }
+  if (!(contract == tenant)) {
+    BUURTBRUG_RETURN_IF_ERROR(transaction.Enter(postgres::Scope::Tenant(tenant)));
   }
   return casuistry;
 }
@@ -89,11 +130,9 @@ absl::StatusOr<TriageCase> ReadTriage(ScopedTransaction& transaction, const Tena
   }
   if (profile && !profile->needs.empty()) {
     triage.casuistry = domain::CasuistryOf(NeedsOf(*profile));
-    std::vector<domain::MatchState> states;
-    for (const int state : postgres::ReadNumbers(row["match_states"])) {
-      states.push_back(static_cast<domain::MatchState>(state));
-    }
-    triage.casuistry->merge(domain::CasuistryOf(states));
+    BUURTBRUG_ASSIGN_OR_RETURN(std::set<Casuistry> of_matches,
+                               MatchCasuistry(transaction, tenant, request_family));
+    triage.casuistry->merge(of_matches);
   }
   if (!row["number"].is_null()) {
     domain::TriageDecision decision;

@@ -26,8 +26,8 @@ struct TriageCase {
   int64_t version = 0;
 };
 
-// As it is known now, by the protocol of `day`. NOT_FOUND FAMILY_NOT_FOUND; FAILED_PRECONDITION
-// WRONG_ROLE for a support family.
+// As it is known now, by the protocol of `day`; a match that stopped in a contract before this one
+// counts. NOT_FOUND FAMILY_NOT_FOUND; FAILED_PRECONDITION WRONG_ROLE for a support family.
 absl::StatusOr<TriageCase> ReadTriage(ScopedTransaction& transaction, const TenantScope& tenant,
                                       const domain::FamilyId& request_family, absl::CivilDay day);
 
