@@ -173,12 +173,14 @@ std::string Render(const Message& message) {
 }  // namespace
 
 std::string ToText(const Message& message) {
-  // An answer that is one thing, or one list, needs no heading.
+  // An answer that is one thing, or one list in pages, needs no heading.
   const Descriptor* type = message.GetDescriptor();
   const FieldDescriptor* first = type->field_count() > 0 ? type->field(0) : nullptr;
+  const FieldDescriptor* token = type->FindFieldByName("next_page_token");
   if (first != nullptr && !IsSimple(*first)) {
-    if (first->is_repeated() && !first->is_map()) {
-      const std::string next = type->field_count() > 1 ? Value(message, *type->field(1)) : "";
+    if (first->is_repeated() && !first->is_map() &&
+        type->field_count() == (token == nullptr ? 1 : 2)) {
+      const std::string next = token == nullptr ? "" : Value(message, *token);
       return absl::StrCat(RenderList(message, *first),
                           next.empty() ? "" : absl::StrCat("\nmore: --page-token ", next, "\n"));
     }

@@ -66,6 +66,21 @@ TEST(ToText, ShowsHowToGetTheNextPage) {
               HasSubstr("more: --page-token abc"));
 }
 
+TEST(ToText, ShowsAllListsOfAnAnswerThatHasSeveral) {
+  const std::string text = ToText(*Answer("matching/ValuePlaces", R"({"advice": [
+      {"profile": {"area": "3361", "words": "biedt logeren", "smoking": 1,
+                   "wishes": [{"kind": 4, "strength": 2, "accessibility": 1}]},
+       "rise": {"third_class": 1}}],
+      "scarce": [{"support_family_id": "s1", "fall": {"first_class": 1}}], "not_valued": 2})"));
+  EXPECT_THAT(text, HasSubstr("3361\n"));
+  EXPECT_THAT(text, HasSubstr("biedt logeren\n"));
+  EXPECT_THAT(text, HasSubstr("  wishes\n"));
+  EXPECT_THAT(text, HasSubstr("scarce\n"));
+  EXPECT_THAT(text, HasSubstr("support_family_id  s1\n"));
+  EXPECT_THAT(text, HasSubstr("not_valued  2\n"));
+  EXPECT_THAT(text, Not(HasSubstr("--page-token")));
+}
+
 TEST(ToJson, KeepsZeroAndLeavesOutWhatIsAbsent) {
   const std::string json = ToJson(*Answer("reporting/GetQuarterlyProgress", R"({"table": {
       "rows": [{"quarters": [{"value": 0}, {}]}]}})"));

@@ -106,8 +106,10 @@ constexpr absl::string_view kTail = R"(
 Zoeken geeft bij een vraaggezin de steungezinnen met de hoogste geschiktheid, bij gelijke geschiktheid de dichtstbijzijnde,
 en wie één regel mist. Het antwoord is dat van kijken naar allemaal: er wordt niets benaderd of geloot.
 
-Een plan kiest voor alle wachtende gezinnen tegelijk: eerst zo veel mogelijk gezinnen geholpen, dan de hoogste geschiktheid
-bij elkaar. Het is bewezen het beste: bij elke oplossing hoort een bewijs dat een tweede, los programma narekent.
+Een plan kiest voor alle wachtende gezinnen tegelijk: eerst zo veel mogelijk geholpen van wie het eerst aan de beurt is,
+dan de hoogste geschiktheid bij elkaar. Bij elk plan hoort een bewijs dat het niet beter kan, of hoeveel het hooguit
+scheelt. Een tweede, los programma rekent het na voordat het plan wordt bewaard of getoond; wat het weigert, is geen plan.
+Van de steungezinnen die ook hadden gekund noemt het plan er een met wat die keuze het plan ten minste kost: een ondergrens.
 
 ### Hoe het wordt getoetst
 Bij elke wijziging: elke regel en elk deel met voorbeelden aan weerszijden van de grens; zoeken naast kijken naar allemaal;

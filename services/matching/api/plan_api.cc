@@ -9,6 +9,8 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "matching/api/supporter_profile.h"
+#include "matching/domain/family_card.h"
 #include "matching/engine/plan/plan_words.h"
 #include "platform/core/page.h"
 #include "platform/core/parse.h"
@@ -83,6 +85,7 @@ void Write(const core::TenantScope& tenant, const domain::PlanRecord& record, v1
   out.set_note(record.note);
   out.set_units(record.units);
   out.set_support_families(record.support_families);
+  out.set_unplanned(record.unplanned);
   Write({record.helped, record.fit}, *out.mutable_worth());
   out.set_optimal(record.gap == 0);
   out.set_helps_most(record.helps_most);
@@ -159,26 +162,14 @@ void Write(const engine::Side& side, v1::PlanSide& out) {
   out.set_breaking_rules(static_cast<std::int32_t>(side.breaking.size()));
 }
 
-void Write(const engine::Snapshot& snapshot, const engine::Supporter& supporter,
-           v1::SupporterProfile& out) {
-  out.set_x_m(supporter.terms.point.x_m);
-  out.set_y_m(supporter.terms.point.y_m);
-  out.set_distance_m(supporter.terms.distance_m);
-  engine::ForEach(supporter.terms.kinds,
-                  [&](engine::SupportKind kind) { out.add_kinds(static_cast<int>(kind)); });
-  engine::ForEach(supporter.terms.moments,
-                  [&](engine::Moment moment) { out.add_moments(static_cast<int>(moment)); });
-  if (!supporter.ages.empty()) {
-    out.set_youngest(supporter.ages.front());
-    out.set_eldest(supporter.ages.back());
+void Write(const domain::UnplannedFamily& unplanned, v1::UnplannedFamily& out) {
+  if (unplanned.role == domain::FamilyRole::kRequest) {
+    out.set_request_family_id(unplanned.family.ToString());
+  } else {
+    out.set_support_family_id(unplanned.family.ToString());
   }
-  out.set_places(supporter.free_places);
-  for (std::size_t number = 0; number < snapshot.languages.size(); ++number) {
-    if (supporter.terms.traits.languages.Has(static_cast<int>(number))) {
-      out.add_languages(snapshot.languages[number]);
-    }
-  }
-  out.set_father_figure(supporter.terms.traits.father_figure);
+  out.set_code(std::string(domain::CodeOf(unplanned.reason)));
+  out.set_words(std::string(domain::DutchOf(unplanned.reason)));
 }
 
 }  // namespace
@@ -217,7 +208,7 @@ absl::StatusOr<v1::GetPlanResponse> PlanApi::GetPlan(const Call& call,
   BUURTBRUG_ASSIGN_OR_RETURN(const int asked,
                              core::ParseRange("page_size", request.page_size(), 0, kMostLines));
   const int size = asked == 0 ? kLinesOfPage : asked;
-  // The token is the number of lines on the pages before.
+  // The token is the number of lines and families on the pages before.
   int first = 0;
   if (!request.page_token().empty() &&
       (!absl::SimpleAtoi(request.page_token(), &first) || first < 0)) {
@@ -225,13 +216,18 @@ absl::StatusOr<v1::GetPlanResponse> PlanApi::GetPlan(const Call& call,
                               "page_token must be that of the page before");
   }
   BUURTBRUG_ASSIGN_OR_RETURN(const app::OpenedPlan opened, plans_.Get(call, id));
-  const auto count = static_cast<int>(opened.plan.lines.size());
+  const auto lines = static_cast<int>(opened.plan.lines.size());
+  const int count = lines + static_cast<int>(opened.unplanned.size());
   const int last = first >= count ? count : std::min(count - first, size) + first;
   v1::GetPlanResponse response;
   Write(call.scope, opened.record, *response.mutable_plan());
   const Guests guests = GuestsOf(opened);
-  for (int line = first; line < last; ++line) {
-    Write(opened.snapshot, opened.plan, guests, line, *response.add_lines());
+  for (int entry = first; entry < last; ++entry) {
+    if (entry < lines) {
+      Write(opened.snapshot, opened.plan, guests, entry, *response.add_lines());
+    } else {
+      Write(opened.unplanned[engine::At(entry - lines)], *response.add_unplanned());
+    }
   }
   if (last < count) {
     response.set_next_page_token(absl::StrCat(last));
@@ -310,9 +306,10 @@ absl::StatusOr<v1::ValuePlacesResponse> PlanApi::ValuePlaces(
   BUURTBRUG_ASSIGN_OR_RETURN(const app::Plans::Valued valued,
                              plans_.ValuePlaces(call, id, count == 0 ? kValues : count));
   v1::ValuePlacesResponse response;
-  for (const engine::NewSupporter& advice : valued.values.advice) {
+  for (std::size_t i = 0; i < valued.values.advice.size(); ++i) {
+    const engine::NewSupporter& advice = valued.values.advice[i];
     v1::RecruitingAdvice& out = *response.add_advice();
-    Write(valued.snapshot, advice.profile, *out.mutable_profile());
+    Write(valued.snapshot, advice.profile, valued.areas[i], *out.mutable_profile());
     if (advice.for_unit != engine::kNobody) {
       Write(valued.snapshot.units[engine::At(advice.for_unit)], *out.mutable_for_unit());
     }

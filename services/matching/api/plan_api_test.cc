@@ -31,12 +31,14 @@ class PlanApiTest : public ::testing::Test {
   platform::testing::TenantFixture fixture_{"matching"};
   platform::core::TenantScope tenant_ = fixture_.OpenContract();
   app::PlanInput asked_;
+  std::vector<domain::UnplannedFamily> unplanned_;
   app::Plans plans_{fixture_.database(),
                     fixture_.gate(),
                     fixture_.random(),
                     [this](const Call&, const app::PlanInput& input) {
                       asked_ = input;
-                      return absl::StatusOr<engine::Snapshot>(app::SmallSnapshot(kDayNumber));
+                      return absl::StatusOr<app::TakenFamilies>(
+                          app::TakenFamilies{app::SmallSnapshot(kDayNumber), unplanned_});
                     },
                     {}};
   PlanApi api_{plans_};
@@ -93,6 +95,31 @@ TEST_F(PlanApiTest, ShowsItsLinesInPages) {
   EXPECT_THAT(api_.GetPlan(Reads(), request), RefusesField("page_token", "INVALID_PAGE_TOKEN"));
 }
 
+TEST_F(PlanApiTest, ShowsWhoCouldNotBeInItAfterTheLines) {
+  unplanned_ = {
+      {app::FamilyNumber(21), domain::FamilyRole::kRequest, domain::Unsearched::kNeedUnknown},
+      {app::FamilyNumber(22), domain::FamilyRole::kSupport, domain::Unsearched::kAreaUnknown}};
+  v1::GetPlanRequest request;
+  request.set_plan_id(Made());
+  request.set_page_size(4);
+  const absl::StatusOr<v1::GetPlanResponse> first = api_.GetPlan(Reads(), request);
+  ASSERT_THAT(first, IsOk());
+  EXPECT_EQ(first->plan().unplanned(), 2);
+  EXPECT_EQ(first->lines_size(), 3);
+  ASSERT_EQ(first->unplanned_size(), 1);
+  EXPECT_EQ(first->unplanned(0).request_family_id(), app::FamilyNumber(21).ToString());
+  EXPECT_EQ(first->unplanned(0).support_family_id(), "");
+  EXPECT_EQ(first->unplanned(0).code(), "NEED_UNKNOWN");
+  EXPECT_NE(first->unplanned(0).words(), "");
+  request.set_page_token(first->next_page_token());
+  const absl::StatusOr<v1::GetPlanResponse> rest = api_.GetPlan(Reads(), request);
+  ASSERT_THAT(rest, IsOk());
+  EXPECT_EQ(rest->lines_size(), 0);
+  ASSERT_EQ(rest->unplanned_size(), 1);
+  EXPECT_EQ(rest->unplanned(0).support_family_id(), app::FamilyNumber(22).ToString());
+  EXPECT_EQ(rest->next_page_token(), "");
+}
+
 TEST_F(PlanApiTest, ListsComparesVerifiesAndValues) {
   const std::string id = Made();
   EXPECT_EQ(api_.ListPlans(Reads(), {})->plans(0).plan_id(), id);
@@ -117,6 +144,7 @@ TEST_F(PlanApiTest, ListsComparesVerifiesAndValues) {
   ASSERT_GT(valued->advice_size(), 0);
   EXPECT_EQ(valued->advice(0).rise().third_class(), 1);
   EXPECT_EQ(valued->advice(0).profile().youngest(), 6);
+  EXPECT_EQ(valued->advice(0).profile().smoking(), static_cast<int>(engine::Smoking::kNo));
   EXPECT_EQ(valued->scarce(0).support_family_id(), app::FamilyNumber(11).ToString());
 }
 

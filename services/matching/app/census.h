@@ -32,6 +32,8 @@ class Census {
   };
   // Null: there is no such family.
   const Family* Find(const domain::FamilyId& family) const;
+  // All that are known, by id.
+  const std::map<domain::FamilyId, Family>& families() const { return families_; }
 
   // All that can be searched, also needs that are served already.
   const std::vector<engine::Unit>& units() const { return units_; }

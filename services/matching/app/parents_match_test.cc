@@ -77,9 +77,9 @@ class ParentsMatchTest : public ToldScene {
   // The needs that a plan is made for.
   std::vector<int> Planned() {
     std::vector<int> needs;
-    const auto snapshot = families_.Take(Reads(), {.day = Reads().today});
-    EXPECT_THAT(snapshot, IsOk());
-    for (const engine::Unit& unit : snapshot->units) {
+    const auto taken = families_.Take(Reads(), {.day = Reads().today});
+    EXPECT_THAT(taken, IsOk());
+    for (const engine::Unit& unit : taken->snapshot.units) {
       needs.push_back(unit.children.front());
     }
     return needs;

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "matching/engine/told.h"
 #include "platform/core/status.h"
@@ -114,19 +115,41 @@ absl::StatusOr<engine::Snapshot> SnapshotOf(const Outlook& outlook,
   return snapshot;
 }
 
-absl::StatusOr<engine::Snapshot> PlanFamilies::Take(const Call& call, const PlanInput& input) {
-  absl::StatusOr<engine::Snapshot> snapshot = TakeOnce(call, input);
-  const bool is_refused = snapshot.status().code() == StatusCode::kNotFound ||
-                          snapshot.status().code() == StatusCode::kInvalidArgument ||
-                          snapshot.status().code() == StatusCode::kFailedPrecondition;
+std::vector<domain::UnplannedFamily> UnplannedOf(const Census& census) {
+  using domain::FamilyRole;
+  using domain::Unsearched;
+  std::vector<domain::UnplannedFamily> unplanned;
+  for (const auto& [id, family] : census.families()) {
+    switch (family.unsearched) {
+      case Unsearched::kSearched:
+        if (family.role == FamilyRole::kRequest && family.count == 0) {
+          unplanned.push_back({id, family.role, Unsearched::kNeedUnknown});
+        }
+        break;
+      case Unsearched::kProfileUnknown:
+      case Unsearched::kAreaUnknown:
+        unplanned.push_back({id, family.role, family.unsearched});
+        break;
+      default:  // it does not wait, or is not available
+        break;
+    }
+  }
+  return unplanned;
+}
+
+absl::StatusOr<TakenFamilies> PlanFamilies::Take(const Call& call, const PlanInput& input) {
+  absl::StatusOr<TakenFamilies> taken = TakeOnce(call, input);
+  const bool is_refused = taken.status().code() == StatusCode::kNotFound ||
+                          taken.status().code() == StatusCode::kInvalidArgument ||
+                          taken.status().code() == StatusCode::kFailedPrecondition;
   if (!is_refused) {
-    return snapshot;
+    return taken;
   }
   BUURTBRUG_RETURN_IF_ERROR(learn_families_());
   return TakeOnce(call, input);
 }
 
-absl::StatusOr<engine::Snapshot> PlanFamilies::TakeOnce(const Call& call, const PlanInput& input) {
+absl::StatusOr<TakenFamilies> PlanFamilies::TakeOnce(const Call& call, const PlanInput& input) {
   BUURTBRUG_ASSIGN_OR_RETURN(const std::shared_ptr<const Outlook> outlook,
                              directory_.Look(call.scope));
   BUURTBRUG_ASSIGN_OR_RETURN(
@@ -136,7 +159,9 @@ absl::StatusOr<engine::Snapshot> PlanFamilies::TakeOnce(const Call& call, const 
           [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<store::Proposal>> {
             return store::ListProposals(transaction, call.scope);
           }));
-  return SnapshotOf(*outlook, call.scope.contract, input, proposals);
+  BUURTBRUG_ASSIGN_OR_RETURN(engine::Snapshot snapshot,
+                             SnapshotOf(*outlook, call.scope.contract, input, proposals));
+  return TakenFamilies{std::move(snapshot), UnplannedOf(*outlook->census)};
 }
 
 }  // namespace buurtbrug::matching::app

@@ -24,6 +24,9 @@ absl::StatusOr<engine::Snapshot> SnapshotOf(const Outlook& outlook,
                                             const PlanInput& input,
                                             const std::vector<store::Proposal>& proposals);
 
+// Who waits, or is available, and is not in it, whatever the input: by id.
+std::vector<domain::UnplannedFamily> UnplannedOf(const Census& census);
+
 // Takes it for MakePlan: from all that was committed before the call. A refusal because of a family
 // stands only after the latest news of registration. Thread-safe.
 //   the reasons of SnapshotOf and of Database::Run; UNAVAILABLE FEED_UNREACHABLE, DEADLINE_EXCEEDED
@@ -34,10 +37,10 @@ class PlanFamilies {
                std::function<absl::Status()> learn_families)
       : database_(database), directory_(directory), learn_families_(std::move(learn_families)) {}
 
-  absl::StatusOr<engine::Snapshot> Take(const Call& call, const PlanInput& input);
+  absl::StatusOr<TakenFamilies> Take(const Call& call, const PlanInput& input);
 
  private:
-  absl::StatusOr<engine::Snapshot> TakeOnce(const Call& call, const PlanInput& input);
+  absl::StatusOr<TakenFamilies> TakeOnce(const Call& call, const PlanInput& input);
 
   platform::postgres::Database& database_;
   Directory& directory_;

@@ -122,6 +122,39 @@ TEST_F(PlanFamiliesTest, RefusesAFamilyOnlyAfterTheLatestNews) {
   EXPECT_EQ(families_.Take(Reads(), input).status().code(), StatusCode::kUnavailable);
 }
 
+TEST_F(PlanFamiliesTest, TellsWhoWaitsAndCouldNotBeInIt) {
+  using domain::FamilyRole;
+  using domain::Unsearched;
+  const FamilyId planned = NewRequest();
+  const FamilyId silent = NewId();  // nothing was told of what it needs
+  Step(silent, registration::v1::FAMILY_ROLE_REQUEST, registration::v1::FAMILY_STATE_WAITING,
+       registration::v1::FAMILY_STEP_KIND_INTAKE_DONE);
+  const FamilyId far = NewRequest();
+  registration::v1::FamilyProfileChanged elsewhere = RequestProfile(far);
+  elsewhere.set_area("9999");
+  Tell(elsewhere);
+  const FamilyId childless = NewRequest();  // its needs are of children of whom no age was told
+  registration::v1::FamilyProfileChanged ageless = RequestProfile(childless);
+  ageless.clear_children();
+  Tell(ageless);
+  const FamilyId support = NewSupport();
+  registration::v1::FamilyProfileChanged moved = SupportProfile(support);
+  moved.set_area("9999");
+  Tell(moved);
+  const OpenedPlan opened = Planned(Today());
+  for (const engine::Unit& unit : opened.snapshot.units) {
+    EXPECT_EQ(unit.family, planned);
+  }
+  EXPECT_EQ(opened.record.unplanned, 4);
+  EXPECT_THAT(
+      opened.unplanned,
+      ::testing::UnorderedElementsAre(
+          domain::UnplannedFamily{silent, FamilyRole::kRequest, Unsearched::kProfileUnknown},
+          domain::UnplannedFamily{far, FamilyRole::kRequest, Unsearched::kAreaUnknown},
+          domain::UnplannedFamily{childless, FamilyRole::kRequest, Unsearched::kNeedUnknown},
+          domain::UnplannedFamily{support, FamilyRole::kSupport, Unsearched::kAreaUnknown}));
+}
+
 TEST_F(PlanFamiliesTest, OtherContractsHaveNoPartInIt) {
   NewRequest();
   NewSupport();

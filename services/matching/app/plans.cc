@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "matching/engine/plan/plan_check.h"
 #include "matching/engine/weighing.h"
+#include "matching/store/area_store.h"
 #include "matching/store/plan_store.h"
 #include "platform/core/parse.h"
 #include "platform/core/status.h"
@@ -49,11 +50,16 @@ engine::NamedPair NamedPairOf(const store::Proposal& proposal) {
 
 // The status of the engine, with a reason.
 absl::Status Refused(const absl::Status& status) {
-  return status.code() == StatusCode::kOutOfRange
-             ? Error(StatusCode::kFailedPrecondition, "TOO_MANY_FAMILIES",
-                     "these are more families, or more siblings who take several places, than a "
-                     "plan can weigh")
-             : Error(StatusCode::kInternal, "SNAPSHOT_UNUSABLE", status.message());
+  switch (status.code()) {
+    case StatusCode::kOutOfRange:
+      return Error(StatusCode::kFailedPrecondition, "TOO_MANY_FAMILIES",
+                   "these are more families, or more siblings who take several places, than a "
+                   "plan can weigh");
+    case StatusCode::kInternal:
+      return Error(StatusCode::kInternal, "PLAN_NOT_PROVEN", status.message());
+    default:
+      return Error(StatusCode::kInternal, "SNAPSHOT_UNUSABLE", status.message());
+  }
 }
 
 }  // namespace
@@ -66,19 +72,21 @@ absl::StatusOr<OpenedPlan> OpenPlan(domain::KeptPlan kept) {
     return Error(StatusCode::kInternal, "PLAN_DAMAGED",
                  "what was kept of this plan cannot be read any more; make a new one");
   }
-  return OpenedPlan{std::move(kept.record), *std::move(snapshot), *std::move(plan)};
+  return OpenedPlan{std::move(kept.record), *std::move(snapshot), *std::move(plan),
+                    std::move(kept.unplanned)};
 }
 
 absl::StatusOr<domain::PlanRecord> Plans::Make(const Call& call, const PlanInput& input) {
   BUURTBRUG_ASSIGN_OR_RETURN(const std::optional<Receipt> earlier, gate_.FindReceipt(call));
   domain::KeptPlan kept;
   if (!earlier) {
-    BUURTBRUG_ASSIGN_OR_RETURN(engine::Snapshot taken, take_snapshot_(call, input));
-    const absl::StatusOr<engine::Snapshot> snapshot = engine::Freeze(std::move(taken));
+    BUURTBRUG_ASSIGN_OR_RETURN(TakenFamilies taken, take_snapshot_(call, input));
+    const absl::StatusOr<engine::Snapshot> snapshot = engine::Freeze(std::move(taken.snapshot));
     if (!snapshot.ok()) {
       return Refused(snapshot.status());
     }
-    const absl::StatusOr<engine::Plan> plan = engine::MakePlan(*snapshot, options_);
+    const absl::StatusOr<engine::Plan> plan =
+        engine::MakeCheckedPlan(*snapshot, options_, planner_);
     if (!plan.ok()) {
       return Refused(plan.status());
     }
@@ -96,6 +104,7 @@ absl::StatusOr<domain::PlanRecord> Plans::Make(const Call& call, const PlanInput
     kept.record.helps_most = plan->helps_most;
     kept.snapshot = engine::SerializeSnapshot(*snapshot);
     kept.plan = engine::SerializePlan(*plan);
+    kept.unplanned = std::move(taken.unplanned);
   }
   BUURTBRUG_ASSIGN_OR_RETURN(
       const Receipt receipt,
@@ -167,7 +176,8 @@ absl::StatusOr<Compared> Plans::Compare(const Call& call, const domain::PlanId& 
     BUURTBRUG_ASSIGN_OR_RETURN(weights, TriedWeights(weights, opponent.weights));
     engine::Snapshot otherwise = opened.snapshot;
     otherwise.weights = weights;
-    const absl::StatusOr<engine::Plan> plan = engine::MakePlan(otherwise, options_);
+    const absl::StatusOr<engine::Plan> plan =
+        engine::MakeCheckedPlan(otherwise, options_, planner_);
     if (!plan.ok()) {
       return Refused(plan.status());
     }
@@ -194,7 +204,7 @@ absl::StatusOr<Verdict> Plans::Verify(const Call& call, const domain::PlanId& id
   const absl::Status checked = engine::CheckPlan(*snapshot, *plan);
   verdict.proof_holds = checked.ok();
   verdict.objection = std::string(checked.message());
-  const absl::StatusOr<engine::Plan> again = engine::MakePlan(*snapshot, options_);
+  const absl::StatusOr<engine::Plan> again = planner_(*snapshot, options_);
   verdict.same_bytes = again.ok() && engine::SerializePlan(*again) == kept.plan;
   return verdict;
 }
@@ -205,12 +215,26 @@ absl::StatusOr<Plans::Valued> Plans::ValuePlaces(const Call& call, const domain:
   engine::ValueOptions options;
   options.most = static_cast<std::size_t>(count);
   options.plan = options_;
+  options.planner = planner_;
   absl::StatusOr<engine::PlaceValues> values =
       engine::ValuePlaces(opened.snapshot, opened.plan, options);
   if (!values.ok()) {
     return Refused(values.status());
   }
-  return Valued{std::move(opened.snapshot), *std::move(values)};
+  std::vector<std::int32_t> xs;
+  std::vector<std::int32_t> ys;
+  for (const engine::NewSupporter& advice : values->advice) {
+    xs.push_back(advice.profile.terms.point.x_m);
+    ys.push_back(advice.profile.terms.point.y_m);
+  }
+  BUURTBRUG_ASSIGN_OR_RETURN(
+      std::vector<std::string> areas,
+      database_.Run(
+          Scope::Tenant(call.scope),
+          [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<std::string>> {
+            return store::NearestAreas(transaction, xs, ys);
+          }));
+  return Valued{std::move(opened.snapshot), *std::move(values), std::move(areas)};
 }
 
 }  // namespace buurtbrug::matching::app

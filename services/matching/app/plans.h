@@ -12,6 +12,7 @@
 #include "absl/time/civil_time.h"
 #include "matching/domain/match.h"
 #include "matching/domain/plan_record.h"
+#include "matching/engine/plan/checked_plan.h"
 #include "matching/engine/plan/place_value.h"
 #include "matching/engine/plan/plan.h"
 #include "matching/engine/plan/plan_comparison.h"
@@ -44,13 +45,18 @@ struct PlanInput {
 };
 
 // All that a plan of the contract is made from, as of now, for a day; not frozen yet.
-using TakeSnapshot = std::function<absl::StatusOr<engine::Snapshot>(const Call&, const PlanInput&)>;
+struct TakenFamilies {
+  engine::Snapshot snapshot;
+  std::vector<domain::UnplannedFamily> unplanned;  // by id
+};
+using TakeSnapshot = std::function<absl::StatusOr<TakenFamilies>(const Call&, const PlanInput&)>;
 
 // A kept plan as values.
 struct OpenedPlan {
   domain::PlanRecord record;
   engine::Snapshot snapshot;
   engine::Plan plan;
+  std::vector<domain::UnplannedFamily> unplanned;
 };
 
 // INTERNAL PLAN_DAMAGED.
@@ -75,18 +81,23 @@ struct Compared {
   int left_out = 0;
 };
 
-// Plans and what can be asked of them. Making one changes nothing for any family. Thread-safe.
+// Plans and what can be asked of them. Making one changes nothing for any family. Each that is
+// made, also to compare or to value with, is checked by its proof before anything is kept or told
+// of it. Thread-safe.
 //   NOT_FOUND PLAN_NOT_FOUND; INTERNAL PLAN_DAMAGED  its bytes cannot be read any more
+//   INTERNAL PLAN_NOT_PROVEN  the checker refuses a plan that was made; nothing was kept
 //   the reasons of Database::Run
 class Plans {
  public:
   Plans(platform::postgres::Database& database, platform::tenant::Gate& gate,
-        platform::core::Random& random, TakeSnapshot take_snapshot, engine::PlanOptions options)
+        platform::core::Random& random, TakeSnapshot take_snapshot, engine::PlanOptions options,
+        engine::Planner planner = engine::MakePlan)
       : database_(database),
         gate_(gate),
         random_(random),
         take_snapshot_(std::move(take_snapshot)),
-        options_(options) {}
+        options_(options),
+        planner_(std::move(planner)) {}
 
   // Makes a plan and keeps it with its snapshot; idempotent per `call.request_id`. Computes outside
   // any transaction.
@@ -110,6 +121,9 @@ class Plans {
   struct Valued {
     engine::Snapshot snapshot;
     engine::PlaceValues values;
+    // Of each advice: the postcode area whose point is the nearest to where the family would live,
+    // of several as near the first; empty where no area is known.
+    std::vector<std::string> areas;
   };
   absl::StatusOr<Valued> ValuePlaces(const Call& call, const domain::PlanId& id, int count);
 
@@ -121,6 +135,7 @@ class Plans {
   platform::core::Random& random_;
   const TakeSnapshot take_snapshot_;
   const engine::PlanOptions options_;
+  const engine::Planner planner_;
 };
 
 }  // namespace buurtbrug::matching::app

@@ -5,6 +5,7 @@
 
 #include <pqxx/result>
 
+#include "absl/strings/str_cat.h"
 #include "matching/app/plan_scene_test.h"
 #include "platform/testing/matchers.h"
 #include "platform/testing/tenant_fixture.h"
@@ -35,15 +36,22 @@ class PlansTest : public ::testing::Test {
   platform::testing::TenantFixture fixture_{"matching"};
   TenantScope tenant_ = fixture_.OpenContract();
   engine::Snapshot snapshot_ = SmallSnapshot(kDayNumber);
+  std::vector<domain::UnplannedFamily> unplanned_;
   int taken_ = 0;
+  std::function<void(engine::Plan&)> spoil_ = [](engine::Plan&) {};
   Plans plans_{fixture_.database(),
                fixture_.gate(),
                fixture_.random(),
-               [this](const Call&, const PlanInput&) -> absl::StatusOr<engine::Snapshot> {
+               [this](const Call&, const PlanInput&) -> absl::StatusOr<TakenFamilies> {
                  ++taken_;
-                 return snapshot_;
+                 return TakenFamilies{snapshot_, unplanned_};
                },
-               {}};
+               {},
+               [this](const engine::Snapshot& snapshot, const engine::PlanOptions& options) {
+                 absl::StatusOr<engine::Plan> plan = engine::MakePlan(snapshot, options);
+                 spoil_(*plan);
+                 return plan;
+               }};
 };
 
 TEST_F(PlansTest, KeepsAPlanWithItsSnapshotAndGivesItBack) {
@@ -64,6 +72,44 @@ TEST_F(PlansTest, KeepsAPlanWithItsSnapshotAndGivesItBack) {
   EXPECT_EQ(opened->plan.lines[0].outcome, engine::Outcome::kHelped);
   EXPECT_EQ(opened->plan.lines[1].outcome, engine::Outcome::kOutbid);
   EXPECT_EQ(opened->plan.lines[2].outcome, engine::Outcome::kNoPossiblePair);
+}
+
+TEST_F(PlansTest, KeepsAndTellsNoPlanThatTheCheckerRefuses) {
+  const domain::PlanRecord proven = Made();
+  const auto not_proven = Fails(StatusCode::kInternal, "PLAN_NOT_PROVEN");
+  spoil_ = [](engine::Plan& plan) { ++plan.worth.fit; };
+  EXPECT_THAT(plans_.Make(Cares(), {.day = kDay}), not_proven);
+  EXPECT_EQ(plans_.List(Reads(), {})->size(), 1U);
+  EXPECT_THAT(plans_.Compare(Reads(), proven.id, {.weights = {{"WAITING", 1000}}}), not_proven);
+  // Kept before it is spoiled, valued after it: the siblings take two places, so that a plan is
+  // made anew.
+  EXPECT_THAT(plans_.ValuePlaces(Reads(), proven.id, 5), not_proven);
+}
+
+TEST_F(PlansTest, KeepsWhoCouldNotBeInIt) {
+  unplanned_ = {
+      {FamilyNumber(21), domain::FamilyRole::kRequest, domain::Unsearched::kAreaUnknown},
+      {FamilyNumber(22), domain::FamilyRole::kSupport, domain::Unsearched::kProfileUnknown},
+      {FamilyNumber(23), domain::FamilyRole::kRequest, domain::Unsearched::kNeedUnknown}};
+  const domain::PlanRecord made = Made();
+  EXPECT_EQ(made.unplanned, 3);
+  EXPECT_EQ(plans_.Get(Reads(), made.id)->unplanned, unplanned_);
+}
+
+TEST_F(PlansTest, ShowsAPlanThatWasKeptWithoutThem) {
+  const domain::PlanRecord made = Made();
+  fixture_.fresh().Ask(
+      "INSERT INTO matching.plans SELECT municipality, contract_id,"
+      "  '00000000-0000-0000-0000-000000000001'::uuid, day, weights_version, made_by, made_at, "
+      "note,"
+      "  correction, units, support_families, helped, fit, gap, helps_most, snapshot,"
+      "  snapshot_digest, plan, plan_digest FROM matching.plans RETURNING 1");
+  const domain::PlanId earlier =
+      domain::PlanId::Parse("plan_id", "00000000-0000-0000-0000-000000000001").value();
+  const absl::StatusOr<OpenedPlan> opened = plans_.Get(Reads(), earlier);
+  ASSERT_THAT(opened, IsOk());
+  EXPECT_TRUE(opened->unplanned.empty());
+  EXPECT_EQ(opened->record.unplanned, 0);
 }
 
 TEST_F(PlansTest, MakesOnePlanForOneRequestId) {
@@ -160,6 +206,15 @@ TEST_F(PlansTest, ValuesPlacesOfAKeptPlan) {
   const absl::StatusOr<Plans::Valued> valued = plans_.ValuePlaces(Reads(), made.id, 5);
   ASSERT_THAT(valued, IsOk());
   ASSERT_FALSE(valued->values.advice.empty());
+  EXPECT_THAT(valued->areas, ::testing::Each(""));
+  ASSERT_EQ(valued->areas.size(), valued->values.advice.size());
+  const engine::Point place = valued->values.advice[0].profile.terms.point;
+  fixture_.fresh().Ask(absl::StrCat("INSERT INTO matching.area_points VALUES ('2013', ", place.x_m,
+                                    ", ", place.y_m + 50, "), ('2012', ", place.x_m - 30, ", ",
+                                    place.y_m + 40, "), ('2011', ", place.x_m, ", ", place.y_m + 51,
+                                    ") RETURNING 1"));
+  // As near as 2013, and before it.
+  EXPECT_EQ(plans_.ValuePlaces(Reads(), made.id, 1)->areas, std::vector<std::string>{"2012"});
   EXPECT_EQ(valued->values.advice[0].rise.helped_in_all(), 1);
   ASSERT_EQ(valued->values.scarce.size(), 1U);
   EXPECT_EQ(valued->values.scarce[0].fall.helped_in_all(), 1);

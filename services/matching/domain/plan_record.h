@@ -3,9 +3,11 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "matching/domain/family_card.h"
 #include "platform/core/uuid.h"
 
 namespace buurtbrug::matching::domain {
@@ -13,6 +15,15 @@ namespace buurtbrug::matching::domain {
 using PlanId = platform::core::StrongId<struct PlanTag>;
 
 inline constexpr int kLongestNote = 500;
+
+// A request family that waits, or a support family that is available, and could not be in a plan.
+struct UnplannedFamily {
+  FamilyId family;
+  FamilyRole role = FamilyRole::kRequest;
+  // kProfileUnknown, kAreaUnknown, or kNeedUnknown: of nobody in it a need is known.
+  Unsearched reason = Unsearched::kSearched;
+  friend bool operator==(const UnplannedFamily& a, const UnplannedFamily& b) = default;
+};
 
 // A plan that was made, without its bytes.
 struct PlanRecord {
@@ -24,6 +35,7 @@ struct PlanRecord {
   std::string note;
   int units = 0;
   int support_families = 0;
+  int unplanned = 0;
   std::array<int, 3> helped{};  // units of each class, the first first
   std::int64_t fit = 0;
   std::int64_t gap = 0;
@@ -37,6 +49,7 @@ struct KeptPlan {
   PlanRecord record;
   std::string snapshot;
   std::string plan;
+  std::vector<UnplannedFamily> unplanned;  // by id
   // The bytes still have the digests.
   bool digests_hold = false;
 };

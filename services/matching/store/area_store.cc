@@ -30,4 +30,14 @@ std::vector<domain::AreaPoint> ReadAreas(platform::postgres::ScopedTransaction& 
   return points;
 }
 
+std::vector<std::string> NearestAreas(platform::postgres::ScopedTransaction& transaction,
+                                      const std::vector<std::int32_t>& xs,
+                                      const std::vector<std::int32_t>& ys) {
+  std::vector<std::string> areas;
+  for (const auto& row : transaction.Run(sql::kNearestAreas, {xs, ys})) {
+    areas.emplace_back(row["area"].is_null() ? "" : row["area"].c_str());
+  }
+  return areas;
+}
+
 }  // namespace buurtbrug::matching::store

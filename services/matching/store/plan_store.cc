@@ -17,6 +17,16 @@ absl::Status PlanNotFound() {
                                "there is no such plan in this contract");
 }
 
+domain::Unsearched ReasonOf(const std::string& code) {
+  for (int number = 0; number < domain::kUnsearchedReasons; ++number) {
+    const auto reason = static_cast<domain::Unsearched>(number);
+    if (domain::CodeOf(reason) == code) {
+      return reason;
+    }
+  }
+  return domain::Unsearched::kSearched;
+}
+
 domain::PlanRecord RecordOf(const pqxx::row& row) {
   domain::PlanRecord record;
   record.id = postgres::ReadId<domain::PlanId>(row["plan_id"]);
@@ -27,6 +37,7 @@ domain::PlanRecord RecordOf(const pqxx::row& row) {
   record.note = row["note"].c_str();
   record.units = row["units"].as<int>();
   record.support_families = row["support_families"].as<int>();
+  record.unplanned = row["unplanned"].as<int>();
   const std::vector<int32_t> helped = postgres::ReadNumbers(row["helped"]);
   std::copy_n(helped.begin(), std::min(helped.size(), record.helped.size()), record.helped.begin());
   record.fit = row["fit"].as<int64_t>();
@@ -42,13 +53,35 @@ domain::PlanRecord RecordOf(const pqxx::row& row) {
 void InsertPlan(ScopedTransaction& transaction, const TenantScope& tenant,
                 const domain::KeptPlan& plan, Correction correction) {
   const domain::PlanRecord& record = plan.record;
-  transaction.Run(
-      sql::kInsertPlan,
-      {tenant.municipality, tenant.contract, record.id, record.day, record.weights_version,
-       record.made_by, record.made_at, record.note, correction == Correction::kMarked, record.units,
-       record.support_families, std::vector<int32_t>(record.helped.begin(), record.helped.end()),
-       record.fit, record.gap, record.helps_most, postgres::Param::Bytes(plan.snapshot),
-       postgres::Param::Bytes(plan.plan)});
+  std::vector<std::string> families;
+  std::vector<int32_t> roles;
+  std::vector<std::string> reasons;
+  for (const domain::UnplannedFamily& unplanned : plan.unplanned) {
+    families.push_back(unplanned.family.ToString());
+    roles.push_back(static_cast<int32_t>(unplanned.role));
+    reasons.emplace_back(domain::CodeOf(unplanned.reason));
+  }
+  transaction.Run(sql::kInsertPlan,
+                  {tenant.municipality,
+                   tenant.contract,
+                   record.id,
+                   record.day,
+                   record.weights_version,
+                   record.made_by,
+                   record.made_at,
+                   record.note,
+                   correction == Correction::kMarked,
+                   record.units,
+                   record.support_families,
+                   std::vector<int32_t>(record.helped.begin(), record.helped.end()),
+                   record.fit,
+                   record.gap,
+                   record.helps_most,
+                   postgres::Param::Bytes(plan.snapshot),
+                   postgres::Param::Bytes(plan.plan),
+                   families,
+                   roles,
+                   reasons});
 }
 
 absl::StatusOr<domain::KeptPlan> ReadPlan(ScopedTransaction& transaction, const TenantScope& tenant,
@@ -58,8 +91,18 @@ absl::StatusOr<domain::KeptPlan> ReadPlan(ScopedTransaction& transaction, const 
   if (rows.empty()) {
     return PlanNotFound();
   }
-  return domain::KeptPlan{RecordOf(rows[0]), postgres::ReadBytes(rows[0]["snapshot"]),
-                          postgres::ReadBytes(rows[0]["plan"]), rows[0]["digests_hold"].as<bool>()};
+  domain::KeptPlan kept = {RecordOf(rows[0]),
+                           postgres::ReadBytes(rows[0]["snapshot"]),
+                           postgres::ReadBytes(rows[0]["plan"]),
+                           {},
+                           rows[0]["digests_hold"].as<bool>()};
+  for (const auto& row :
+       transaction.Run(sql::kReadUnplanned, {tenant.municipality, tenant.contract, id})) {
+    kept.unplanned.push_back({postgres::ReadId<domain::FamilyId>(row["family_id"]),
+                              static_cast<domain::FamilyRole>(row["role"].as<int>()),
+                              ReasonOf(row["reason"].c_str())});
+  }
+  return kept;
 }
 
 absl::StatusOr<domain::PlanRecord> ReadPlanRecord(ScopedTransaction& transaction,

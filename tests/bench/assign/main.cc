@@ -62,7 +62,7 @@ int Make(char** numbers) {
   return 0;
 }
 
-// The time includes the check of the certificate: a plan is not used without it.
+// The time includes the check of the certificate: no plan is kept or told without it.
 bench::LemonOptimum SolveWithOurs(const BipartiteGraph& graph, int threads) {
   const auto began = std::chrono::steady_clock::now();
   const auto assignment = matching::engine::Solve(graph, {.threads = threads});

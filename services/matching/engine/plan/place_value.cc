@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "matching/engine/plan/marginal.h"
 
 namespace buurtbrug::matching::engine {
@@ -38,7 +39,26 @@ LanguageSet Union(LanguageSet a, const LanguageSet& b) {
   return a;
 }
 
-Supporter MadeFor(const Unit& unit, DayNumber day) {
+// What a family speaks who speaks these tags: also what each begins with, as Languages::Spoken.
+// Numbers without a tag are spoken by nobody.
+LanguageSet SpokenWith(const LanguageSet& numbers, const std::vector<std::string>& tags) {
+  LanguageSet spoken;
+  for (std::size_t longer = 0; longer < tags.size(); ++longer) {
+    if (!numbers.Has(static_cast<int>(longer))) {
+      continue;
+    }
+    for (std::size_t tag = 0; tag < tags.size(); ++tag) {
+      if (tag == longer || absl::StartsWith(tags[longer], tags[tag] + "-")) {
+        spoken.Insert(static_cast<int>(tag));
+      }
+    }
+  }
+  return spoken;
+}
+
+// What is not said of the need is promised as little as an offer may: by appointment; for parents,
+// of whom no child counts, children of any age.
+Supporter MadeFor(const Unit& unit, const Snapshot& snapshot) {
   const WishSet& better = unit.terms.wishes.better;
   const WishSet& limits = unit.terms.wishes.limits;
   const QualitySet asked = better.qualities | limits.qualities;
@@ -46,12 +66,18 @@ Supporter MadeFor(const Unit& unit, DayNumber day) {
   supporter.terms = unit.terms;
   supporter.terms.wishes = {};
   supporter.terms.traits = {
-      .languages = Union(Union(unit.terms.traits.languages, better.languages), limits.languages),
+      .languages =
+          SpokenWith(Union(Union(unit.terms.traits.languages, better.languages), limits.languages),
+                     snapshot.languages),
       .pets = {},
       .accessibility = better.accessibility | limits.accessibility,
       .smoking = Smoking::kNo,
       .father_figure = asked.Has(Quality::kFatherFigure),
       .experienced_parents = asked.Has(Quality::kExperiencedParents)};
+  if (supporter.terms.frequency == Frequency::kUnknown) {
+    supporter.terms.frequency = Frequency::kByAppointment;
+  }
+  supporter.ages = AgeSet::Range(0, kOldestYears);
   if (!unit.ages.empty()) {
     supporter.ages = AgeSet::Range(std::max(0, unit.ages.front() - kYearsAround),
                                    std::min(kOldestYears, unit.ages.back() + kYearsAround));
@@ -59,7 +85,7 @@ Supporter MadeFor(const Unit& unit, DayNumber day) {
   if (asked.Has(Quality::kChildrenOfSameAge)) {
     supporter.children = unit.nearby;
   }
-  MakeAvailable(supporter, unit.places, day);
+  MakeAvailable(supporter, unit.places, snapshot.day);
   return supporter;
 }
 
@@ -133,7 +159,7 @@ class Valuation {
     std::set<decltype(KeyOf(Supporter()))> known;
     for (const std::int32_t unit : unhelped) {
       NewSupporter candidate;
-      candidate.profile = MadeFor(snapshot_.units[At(unit)], snapshot_.day);
+      candidate.profile = MadeFor(snapshot_.units[At(unit)], snapshot_);
       candidate.for_unit = unit;
       if (known.insert(KeyOf(candidate.profile)).second) {
         candidates.push_back(candidate);
@@ -197,7 +223,7 @@ class Valuation {
 
   // By how much the plan of `other` is better than this one.
   absl::Status Difference(const Snapshot& other, Worth& rise, bool& exact) const {
-    const absl::StatusOr<Plan> plan = MakePlan(other, options_.plan);
+    const absl::StatusOr<Plan> plan = MakeCheckedPlan(other, options_.plan, options_.planner);
     if (!plan.ok()) {
       return plan.status();
     }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "matching/engine/plan/checked_plan.h"
 #include "matching/engine/plan/plan.h"
 
 // What recruiting is worth: which support family, and where, would help most families next.
@@ -49,6 +50,8 @@ struct ValueOptions {
   // have to do with, the most promising first; one search does for all others.
   std::int32_t most_plans = 10;
   PlanOptions plan;
+  // Of the plans that are made anew, each of which is checked.
+  Planner planner = MakePlan;
 };
 
 // Of a plan of a frozen snapshot. Candidates are a support family for each unit that the plan does
@@ -57,6 +60,7 @@ struct ValueOptions {
 // possible pair, with one place.
 //   INVALID_ARGUMENT  it is not a plan of this snapshot
 //   OUT_OF_RANGE      as ScoringOf
+//   INTERNAL          a plan that was made anew is refused by the checker
 absl::StatusOr<PlaceValues> ValuePlaces(const Snapshot& snapshot, const Plan& plan,
                                         const ValueOptions& options = {});
 

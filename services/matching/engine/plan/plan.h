@@ -82,10 +82,11 @@ struct PlanLine {
   Option chosen;  // with kHelped
   // The possible pair with the highest fit, whoever has the place. Nobody with kNoPossiblePair.
   Option first_choice;
-  // Of the possible pairs other than the chosen one that which costs the plan least; nobody when
-  // there is none.
+  // Of the possible pairs other than the chosen one that with the smallest reduced cost by the
+  // prices of the first node of the proof, of which there may be others; nobody when there is none.
   Option alternative;
-  // How much less the best plan with the alternative would be worth, at least. 0 and 0: perhaps
+  // That reduced cost, a lower bound: how much less the best plan with the alternative would be
+  // worth, at least. Another pair may really cost less than this one. 0 and 0: perhaps
   // nothing. A weight above 0: it helps a family less, or one of a lower class; else it is fit
   // that it costs, and the alternative would have to fit better by more than that.
   Split loss;

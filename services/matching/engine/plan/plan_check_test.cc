@@ -106,14 +106,22 @@ TEST(CheckPlan, RefusesWhatIsCutOutOfItsListsOrPutIn) {
 }
 
 TEST(CheckPlan, RefusesThePlanOfAnotherSnapshot) {
-  const Snapshot snapshot = Frozen(1);
-  const Plan plan = MakePlan(snapshot).value();
-  Snapshot later = snapshot;
-  later.day += 60;  // willingness is old
-  EXPECT_FALSE(CheckPlan(later, plan).ok());
-  Snapshot other_weights = snapshot;
-  other_weights.weights.of[0] += 1;
-  EXPECT_FALSE(CheckPlan(other_weights, plan).ok());
+  int refused = 0;
+  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+    const Snapshot snapshot = Frozen(seed);
+    const Plan plan = MakePlan(snapshot).value();
+    if (plan.worth.helped_in_all() == 0) {
+      continue;  // as good a plan of the others
+    }
+    Snapshot later = snapshot;
+    later.day += 60;  // willingness is old
+    EXPECT_FALSE(CheckPlan(later, plan).ok()) << seed;
+    Snapshot other_weights = snapshot;
+    other_weights.weights.of[static_cast<std::size_t>(FitPart::kKinds)] += 1;
+    EXPECT_FALSE(CheckPlan(other_weights, plan).ok()) << seed;
+    ++refused;
+  }
+  EXPECT_GT(refused, 30);
 }
 
 }  // namespace

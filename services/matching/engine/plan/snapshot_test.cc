@@ -38,14 +38,19 @@ TEST(Snapshot, HasTheSameBytesInWhateverOrderItCame) {
 TEST(Snapshot, HasTheSameBytesWhateverTheNumbersOfLanguagesAndContracts) {
   Snapshot snapshot = Some(2);
   const std::string bytes = SerializeSnapshot(Freeze(snapshot).value());
-  const auto renumber = [](Terms& terms) {
+  const auto exchange = [](LanguageSet& languages) {
     LanguageSet exchanged;
     for (int number = 0; number < 3; ++number) {
-      if (terms.traits.languages.Has(number)) {
+      if (languages.Has(number)) {
         exchanged.Insert(2 - number);
       }
     }
-    terms.traits.languages = exchanged;
+    languages = exchanged;
+  };
+  const auto renumber = [&](Terms& terms) {
+    exchange(terms.traits.languages);
+    exchange(terms.wishes.better.languages);
+    exchange(terms.wishes.limits.languages);
     terms.contract = static_cast<std::uint16_t>(1 - terms.contract);
   };
   for (Unit& unit : snapshot.units) {
