@@ -36,6 +36,13 @@ inline Snapshot RandomSnapshot(const RandomShape& shape, std::mt19937_64& random
   if (below(2) == 0) {
     snapshot.agreements.emplace_back(0, 1);
   }
+  const auto interests = [&] {
+    InterestSet some;
+    for (int i = below(4); i > 0; --i) {
+      some.Insert(static_cast<Interest>(1 + below(5)));
+    }
+    return some;
+  };
   const int spread = 1 + below(4);
   for (int i = 0; i < shape.units; ++i) {
     Unit unit = SomeUnit();
@@ -44,6 +51,7 @@ inline Snapshot RandomSnapshot(const RandomShape& shape, std::mt19937_64& random
     unit.terms.point.x_m += 500 * below(spread);
     unit.terms.contract = static_cast<std::uint16_t>(below(8) == 0);
     unit.terms.traits.languages.Insert(below(3));
+    unit.terms.interests = interests();
     unit.ages = {4 + below(9)};
     unit.nearby = unit.ages;
     unit.waiting_since = kToday - 60 * below(8);
@@ -58,6 +66,7 @@ inline Snapshot RandomSnapshot(const RandomShape& shape, std::mt19937_64& random
     supporter.terms.distance_m = 2500 + 500 * below(4);
     supporter.terms.contract = static_cast<std::uint16_t>(below(5) == 0);
     supporter.terms.traits.languages.Insert(below(3));
+    supporter.terms.interests = interests();
     supporter.ages = AgeSet::Range(4 + below(3), 9 + below(5));
     supporter.capacity = 4;
     supporter.free_places = below(10) == 0 ? 0 : 1 + below(3);
