@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
+
 #include "matching/app/told_scene_test.h"
 
 namespace buurtbrug::matching::api {
@@ -11,6 +14,7 @@ namespace {
 using platform::testing::Fails;
 using platform::testing::IsOk;
 using platform::testing::RefusesField;
+using std::string_literals::operator""s;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -63,6 +67,32 @@ TEST_F(SearchApiTest, AnAnswerSaysWhoHowWellAndWhy) {
   ASSERT_EQ(requests->request_families_size(), 2);
   EXPECT_EQ(requests->request_families(1).request_family_id(), request.ToString());
   EXPECT_THAT(requests->request_families(1).children(), ElementsAre(2));
+}
+
+TEST_F(SearchApiTest, InterestsThatAreSharedSpeakForAPairAndOthersAgainstIt) {
+  const FamilyId request = NewRequest();
+  const FamilyId support = NewSupport();
+  auto needs = RequestProfile(request);
+  needs.mutable_needs(0)->add_interests(registration::v1::INTEREST_CRAFTS);
+  Tell(needs);
+  auto offer = SupportProfile(support);
+  const auto reason = [&] {
+    const auto found = api_.FindSupportFamilies(Reads(), Looking(request));
+    EXPECT_THAT(found, IsOk());
+    EXPECT_EQ(found->support_families_size(), 1);
+    const v1::FitReason& last =
+        found->support_families(0).fit().reasons(static_cast<int>(engine::FitPart::kInterests));
+    EXPECT_EQ(last.part(), "INTERESTS");
+    return std::make_pair(last.speaks(), last.words());
+  };
+  EXPECT_EQ(reason(), std::make_pair(v1::SPEAKS_NEITHER,
+                                     "van een van de gezinnen zijn geen interesses bekend"s));
+  offer.mutable_offer()->add_interests(registration::v1::INTEREST_FOOTBALL);
+  Tell(offer);
+  EXPECT_EQ(reason(), std::make_pair(v1::SPEAKS_AGAINST, "noemt knutselen niet als interesse"s));
+  offer.mutable_offer()->add_interests(registration::v1::INTEREST_CRAFTS);
+  Tell(offer);
+  EXPECT_EQ(reason(), std::make_pair(v1::SPEAKS_FOR, "houdt ook van knutselen"s));
 }
 
 TEST_F(SearchApiTest, AMissAndAnExplanationNameTheRule) {

@@ -5,6 +5,7 @@
 
 #include "matching/app/searches.h"
 #include "matching/app/told_scene_test.h"
+#include "matching/store/weights_store.h"
 
 namespace buurtbrug::matching::api {
 namespace {
@@ -46,7 +47,7 @@ TEST_F(WeightsApiTest, AChangeIsAVersionWithItsReasonAndOthersKeepTheirWeight) {
   const auto before = api_.GetWeights(Reads(), {});
   ASSERT_THAT(before, IsOk());
   EXPECT_EQ(before->weights().version(), 0);
-  EXPECT_EQ(before->weights().weights_size(), 10);
+  EXPECT_EQ(before->weights().weights_size(), engine::kFitParts);
   EXPECT_FALSE(before->weights().has_recorded_at());
   EXPECT_NE(before->weights().weights(0).words(), "");
   auto change = Change("DISTANCE", 400);
@@ -132,6 +133,37 @@ TEST_F(WeightsApiTest, TheListGoesFromTheNewestToTheDefault) {
   EXPECT_THAT(versions, ElementsAre(3, 2, 1, 0));
   request.set_page_token("x");
   EXPECT_THAT(api_.ListWeights(Reads(), request), RefusesField("page_token", "INVALID_PAGE_TOKEN"));
+}
+
+TEST_F(WeightsApiTest, AVersionMadeBeforeThereWereInterestsGivesThemNoWeightUntilSomebodyDoes) {
+  domain::WeightVersion old = {.version = 1,
+                               .weights = {{"DISTANCE", 300}, {"KINDS", 100}},
+                               .recorded_at = Reads().now,
+                               .recorded_by = "somebody",
+                               .reason = "Zo was het."};
+  ASSERT_THAT(fixture_.database().Run(platform::postgres::Scope::Tenant(tenant_),
+                                      [&](ScopedTransaction& transaction) {
+                                        store::AppendWeights(transaction, tenant_, old);
+                                        return absl::OkStatus();
+                                      }),
+              IsOk());
+  const auto read = api_.GetWeights(Reads(), {});
+  ASSERT_THAT(read, IsOk());
+  EXPECT_EQ(WeightOf(read->weights(), "DISTANCE"), 300);
+  EXPECT_EQ(WeightOf(read->weights(), "INTERESTS"), 0);
+
+  app::Directory directory(fixture_.database(), fixture_.clock());
+  app::Searches searches(directory, [] { return absl::OkStatus(); });
+  const FamilyId request = NewRequest();
+  NewSupport();
+  const auto found = searches.FindSupport(Reads(), {request, {1}}, {Reads().today, 10, 0});
+  ASSERT_THAT(found, IsOk());
+  EXPECT_EQ(found->best[0].fit.reasons.back().at_most, 0);
+
+  const auto set = api_.SetWeights(Writes(), Change("INTERESTS", 50));
+  ASSERT_THAT(set, IsOk());
+  EXPECT_EQ(WeightOf(set->weights(), "INTERESTS"), 50);
+  EXPECT_EQ(WeightOf(set->weights(), "DISTANCE"), 300);
 }
 
 TEST_F(WeightsApiTest, AnotherContractKeepsItsWeights) {

@@ -173,7 +173,7 @@ absl::StatusOr<std::shared_ptr<const Outlook>> Directory::Read(const TenantScope
                                 : std::make_shared<const Census>(
                                       std::vector<const store::DirectoryRows*>{&rows}, today);
   outlook->today = today;
-  outlook->weights = engine::Weighed(engine::Weights(), rows.weights.weights);
+  outlook->weights = engine::OfVersion(rows.weights.weights);
   outlook->weights_version = rows.weights.version;
   outlook->term = rows.term;
   outlook->pairs = std::move(pairs);

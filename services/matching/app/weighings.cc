@@ -23,7 +23,7 @@ using platform::tenant::Written;
 
 // With every part.
 domain::WeightVersion Whole(domain::WeightVersion version) {
-  version.weights = engine::ByCode(engine::Weighed(engine::Weights(), version.weights));
+  version.weights = engine::ByCode(engine::OfVersion(version.weights));
   return version;
 }
 
@@ -44,7 +44,7 @@ absl::StatusOr<domain::WeightVersion> After(const domain::WeightVersion& before,
         platform::core::ParseRange("weights", one.weight, 0, engine::kMostWeight).status());
     after.weights[one.part] = one.weight;
   }
-  if (!engine::AreUsable(engine::Weighed(engine::Weights(), after.weights))) {
+  if (!engine::AreUsable(engine::OfVersion(after.weights))) {
     return InvalidField("weights", "NO_WEIGHT", "at least one part has a weight above 0");
   }
   if (after.weights == Whole(before).weights) {

@@ -42,6 +42,7 @@ struct ToldTerms {
   int distance_km = 0;
   std::uint32_t transports = 0;
   std::vector<ToldWish> wishes;
+  std::uint32_t interests = 0;  // none: not said
 };
 
 // Of a child by its number; 0: of the parents.

@@ -12,7 +12,8 @@ namespace buurtbrug::matching::domain {
 struct WeightVersion {
   // 0: the default, which nobody set.
   std::int64_t version = 0;
-  // By the code of the part; a part that is not there counts as by default.
+  // By the code of the part. Empty in version 0; of a later one a part that is not there counts for
+  // nothing: there was no such part yet.
   std::map<std::string, int> weights;
   absl::Time recorded_at;
   std::string recorded_by;

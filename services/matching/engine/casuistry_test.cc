@@ -45,6 +45,19 @@ TEST(Casuistry, AGirlIsMatchedWithACoupleWithoutChildren) {
             "biedt een vaste middag en meegaan naar een activiteit");
 }
 
+TEST(Casuistry, OfTwoThatFitAlikeACreativeGirlIsMatchedWithTheCreativeCouple) {
+  Unit girl = SomeUnit();
+  girl.terms.interests = {Interest::kCrafts};
+  const Supporter says_nothing = With(11, 1200);
+  Supporter likes_football = With(12, 1200);
+  likes_football.terms.interests = {Interest::kFootball};
+  Supporter creative = With(13, 1200);
+  creative.terms.interests = {Interest::kCrafts, Interest::kMusic};
+  EXPECT_THAT(Found({says_nothing, likes_football, creative}, girl), testing::ElementsAre(2, 0, 1));
+  EXPECT_EQ(Say(FitPart::kInterests, girl, creative, kToday, Languages()),
+            "houdt ook van knutselen");
+}
+
 TEST(Casuistry, TheYoungestFindsAFamilyRoundTheCornerAndTheEldestASecondOne) {
   Unit youngest = SomeUnit();
   youngest.children = {2};

@@ -39,6 +39,14 @@ absl::string_view DutchOf(SupportKind kind) {
   return NameIn(kNames, kind);
 }
 
+absl::string_view DutchOf(Interest interest) {
+  static constexpr std::array<absl::string_view, 15> kNames = {
+      "iets",   "dieren", "de natuur",  "voetbal", "zwemmen",  "sport",  "knutselen",  "muziek",
+      "dansen", "lezen",  "spelletjes", "koken",   "techniek", "toneel", "uitstapjes",
+  };
+  return NameIn(kNames, interest);
+}
+
 std::string DutchOf(Moment moment) {
   static constexpr std::array<absl::string_view, 7> kDays = {
       "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"};

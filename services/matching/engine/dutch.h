@@ -13,6 +13,8 @@ namespace buurtbrug::matching::engine {
 
 // "een vaste middag", "logeren".
 absl::string_view DutchOf(SupportKind kind);
+// "dieren", "knutselen".
+absl::string_view DutchOf(Interest interest);
 // "woensdagmiddag".
 std::string DutchOf(Moment moment);
 // "elke week"; "onbekend".

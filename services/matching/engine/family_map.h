@@ -19,6 +19,7 @@ struct MapRow {
   std::uint32_t source = 0;     // position in the list from which the map was made
   std::uint8_t transports = 0;  // bits of TransportSet
   Frequency frequency = Frequency::kUnknown;
+  std::uint16_t interests = 0;  // bits of InterestSet
 };
 
 // A map index: rows in a uniform grid, those of one cell beside each other, and cells from west to

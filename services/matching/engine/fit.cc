@@ -9,8 +9,8 @@ namespace buurtbrug::matching::engine {
 namespace {
 
 constexpr std::array<absl::string_view, kFitParts> kCodes = {
-    "DISTANCE", "MOMENTS",  "FREQUENCY", "KINDS",   "WISHES",
-    "LANGUAGE", "SAME_AGE", "STAY",      "WAITING", "URGENCY",
+    "DISTANCE", "MOMENTS", "FREQUENCY", "KINDS",   "WISHES",    "LANGUAGE",
+    "SAME_AGE", "STAY",    "WAITING",   "URGENCY", "INTERESTS",
 };
 constexpr std::int32_t kHalf = kWholePart / 2;
 
@@ -120,6 +120,7 @@ Fit FitOf(const Unit& unit, const Supporter& supporter, const Weights& weights, 
       StayPart(unit.ages, supporter.ages),
       WaitingPart(unit.waiting_since, day),
       UrgencyPart(unit.urgency),
+      InterestsPart(need.interests, offer.interests),
   };
   fit.total = std::inner_product(fit.parts.begin(), fit.parts.end(), weights.of.begin(), 0);
   return fit;

@@ -48,8 +48,12 @@ enum class FitPart : std::uint8_t {
   kWaiting = 8,
   // Fairness: 0, 500, 1000 for urgency 1, 2, 3.
   kUrgency = 9,
+  // Interests of the unit that the support family shares. Three give enough to do together; who
+  // names more is not worse off:  1000 * min(shared, k) / k  with k = min(3, those of the unit).
+  // Not said on one side: 500.
+  kInterests = 10,
 };
-inline constexpr int kFitParts = 10;
+inline constexpr int kFitParts = 11;
 inline constexpr std::int32_t kWholePart = 1000;
 inline constexpr std::int32_t kWaitingDays = 182;
 
@@ -60,7 +64,7 @@ using Parts = std::array<std::int32_t, kFitParts>;
 
 // How much each part counts, 0 to kMostWeight. Each contract has its own, in versions.
 struct Weights {
-  Parts of = {200, 120, 80, 160, 120, 80, 40, 60, 80, 60};
+  Parts of = {200, 120, 80, 160, 120, 80, 40, 60, 80, 60, 80};
 };
 inline constexpr std::int32_t kMostWeight = 1000;
 

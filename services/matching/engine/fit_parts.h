@@ -95,6 +95,14 @@ inline std::int32_t KindsPart(KindSet needed, KindSet offered) {
   return ShareOfFew((needed & offered).size(), std::max(1, needed.size()));
 }
 
+inline std::int32_t InterestsPart(InterestSet needed, InterestSet offered) {
+  constexpr int kEnough = 3;
+  const int asked = std::min(kEnough, needed.size());
+  return needed.empty() || offered.empty()
+             ? kWholePart / 2
+             : ShareOfFew(std::min((needed & offered).size(), asked), asked);
+}
+
 constexpr std::int32_t StayPart(AgeSet ages, AgeSet supported) {
   constexpr int kGuidanceYears = 2;
   if (ages.empty()) {

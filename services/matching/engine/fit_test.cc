@@ -5,8 +5,8 @@
 #include <rapidcheck/gtest.h>
 
 #include <functional>
-#include <numeric>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "matching/engine/fit_parts.h"
@@ -199,6 +199,37 @@ std::vector<Case> Cases() {
       {FitPart::kUrgency, "least", 0, [](Unit& u, Supporter&) { u.urgency = 1; }},
       {FitPart::kUrgency, "middle", 500, [](Unit&, Supporter&) {}},
       {FitPart::kUrgency, "most", 1000, [](Unit& u, Supporter&) { u.urgency = 3; }},
+
+      {FitPart::kInterests, "nothing known", 500, [](Unit&, Supporter&) {}},
+      {FitPart::kInterests, "not known of the support family", 500,
+       [](Unit& u, Supporter&) { u.terms.interests = {Interest::kCrafts}; }},
+      {FitPart::kInterests, "not known of the unit", 500,
+       [](Unit&, Supporter& s) { s.terms.interests = {Interest::kCrafts}; }},
+      {FitPart::kInterests, "none in common", 0,
+       [](Unit& u, Supporter& s) {
+         u.terms.interests = {Interest::kCrafts};
+         s.terms.interests = {Interest::kFootball};
+       }},
+      {FitPart::kInterests, "the only one", 1000,
+       [](Unit& u, Supporter& s) {
+         u.terms.interests = {Interest::kCrafts};
+         s.terms.interests = {Interest::kCrafts, Interest::kFootball};
+       }},
+      {FitPart::kInterests, "one of two", 500,
+       [](Unit& u, Supporter& s) {
+         u.terms.interests = {Interest::kAnimals, Interest::kOutings};
+         s.terms.interests = {Interest::kOutings};
+       }},
+      {FitPart::kInterests, "two of five", 666,
+       [](Unit& u, Supporter& s) {
+         u.terms.interests = InterestSet::Range(1, 5);
+         s.terms.interests = InterestSet::Range(4, 14);
+       }},
+      {FitPart::kInterests, "three of many", 1000,
+       [](Unit& u, Supporter& s) {
+         u.terms.interests = InterestSet::Range(1, 14);
+         s.terms.interests = InterestSet::Range(12, 14);
+       }},
   };
 }
 
@@ -227,6 +258,7 @@ TEST(FitOf, IsAtMostKMostFit) {
   unit.waiting_since = kToday - 200;
   unit.terms.traits.languages.Insert(1);
   supporter.terms.traits.languages.Insert(1);
+  unit.terms.interests = supporter.terms.interests = {Interest::kCrafts};
   Weights weights;
   weights.of.fill(kMostWeight);
   EXPECT_EQ(FitOf(unit, supporter, weights, kToday).total, kMostFit);
@@ -246,9 +278,15 @@ TEST(AreUsable, EachWeightInRangeAndOneAboveZero) {
   EXPECT_FALSE(AreUsable(weights));
 }
 
-TEST(Weights, DefaultAddsUpToAThousand) {
-  const Weights weights;
-  EXPECT_EQ(std::accumulate(weights.of.begin(), weights.of.end(), 0), 1000);
+RC_GTEST_PROP(FitOf, OrdersPairsOfWhichNoInterestsAreKnownAsWithoutThatPart, ()) {
+  Unit unit = AnyUnit(1);
+  unit.terms.interests = {};
+  Weights without;
+  std::int32_t& weight = without.of[static_cast<std::size_t>(FitPart::kInterests)];
+  const std::int32_t more = std::exchange(weight, 0) * kWholePart / 2;
+  const Supporter supporter = AnySupporter(1001);
+  RC_ASSERT(FitOf(unit, supporter, Weights(), kToday).total ==
+            FitOf(unit, supporter, without, kToday).total + more);
 }
 
 TEST(Show, GivesEachPartItsContributionOutOfAThousand) {
@@ -256,8 +294,8 @@ TEST(Show, GivesEachPartItsContributionOutOfAThousand) {
   weights.of = {1, 0, 0, 0, 0, 0, 0, 0, 0, 1};
   const ShownFit shown = Show(FitOf(SomeUnit(), SomeSupporter(), weights, kToday), weights);
   EXPECT_EQ(shown.of_thousand, 550);
-  EXPECT_THAT(shown.contribution, testing::ElementsAre(300, 0, 0, 0, 0, 0, 0, 0, 0, 250));
-  EXPECT_THAT(shown.at_most, testing::ElementsAre(500, 0, 0, 0, 0, 0, 0, 0, 0, 500));
+  EXPECT_THAT(shown.contribution, testing::ElementsAre(300, 0, 0, 0, 0, 0, 0, 0, 0, 250, 0));
+  EXPECT_THAT(shown.at_most, testing::ElementsAre(500, 0, 0, 0, 0, 0, 0, 0, 0, 500, 0));
 }
 
 Weights AnyWeights() {

@@ -32,6 +32,7 @@ constexpr std::array<PartWords, kFitParts> kWords = {{
      "of de kinderen twee jaar lang de leeftijd houden die het steungezin opvangt"},
     {"how long the request family waits", "hoe lang het vraaggezin wacht"},
     {"how urgent it is", "hoe dringend het is"},
+    {"how many interests the two families share", "hoeveel interesses beide gezinnen delen"},
 }};
 
 std::vector<std::string> KindWords(KindSet kinds) {
@@ -169,6 +170,21 @@ std::string SaySameAge(const Unit& unit, const Supporter& supporter) {
              : "er zijn geen kinderen van ongeveer dezelfde leeftijd";
 }
 
+std::string SayInterests(InterestSet needed, InterestSet offered) {
+  if (needed.empty() || offered.empty()) {
+    return "van een van de gezinnen zijn geen interesses bekend";
+  }
+  const auto words_of = [](InterestSet interests) {
+    std::vector<std::string> words;
+    ForEach(interests, [&](Interest interest) { words.emplace_back(DutchOf(interest)); });
+    return words;
+  };
+  const InterestSet shared = needed & offered;
+  return shared.empty()
+             ? absl::StrCat("noemt ", DutchList(words_of(needed), "of"), " niet als interesse")
+             : absl::StrCat("houdt ook van ", DutchList(words_of(shared)));
+}
+
 std::string SayStay(const Unit& unit, const Supporter& supporter) {
   if (unit.ages.empty()) {
     return "de steun is voor de ouders";
@@ -213,6 +229,8 @@ bool IsKnownOrAsked(FitPart part, const Unit& unit, const Supporter& supporter) 
     case FitPart::kLanguage:
       return (!need.traits.languages.empty() && !offer.traits.languages.empty()) ||
              !need.wishes.better.languages.empty() || !offer.wishes.better.languages.empty();
+    case FitPart::kInterests:
+      return !need.interests.empty() && !offer.interests.empty();
     case FitPart::kDistance:
     case FitPart::kMoments:
     case FitPart::kKinds:
@@ -255,6 +273,8 @@ std::string Say(FitPart part, const Unit& unit, const Supporter& supporter, DayN
       return SayWaiting(unit.waiting_since, day);
     case FitPart::kUrgency:
       return SayUrgency(unit.urgency);
+    case FitPart::kInterests:
+      return SayInterests(need.interests, offer.interests);
   }
   return "";
 }

@@ -30,6 +30,22 @@ enum class SupportKind : std::uint8_t {
   kPracticalHelp = 13,
   kLanguagePractice = 14,
 };
+enum class Interest : std::uint8_t {
+  kAnimals = 1,
+  kNature = 2,
+  kFootball = 3,
+  kSwimming = 4,
+  kSport = 5,
+  kCrafts = 6,
+  kMusic = 7,
+  kDance = 8,
+  kReading = 9,
+  kGames = 10,
+  kCooking = 11,
+  kTechnology = 12,
+  kTheatre = 13,
+  kOutings = 14,
+};
 enum class Frequency : std::uint8_t {
   kUnknown = 0,
   kWeekly = 1,
@@ -71,6 +87,8 @@ constexpr Moment MomentOf(Weekday day, PartOfDay part) {
 inline constexpr int kOldestYears = 23;
 
 using KindSet = SmallSet<SupportKind, std::uint16_t>;
+// Empty where a family says nothing.
+using InterestSet = SmallSet<Interest, std::uint16_t>;
 // Empty where a family says nothing: any moment suits.
 using MomentSet = SmallSet<Moment, std::uint32_t>;
 using TransportSet = SmallSet<Transport, std::uint8_t>;
@@ -163,6 +181,8 @@ struct Terms {
   Wishes wishes;
   // Number of the contract, as the caller counts them.
   std::uint16_t contract = 0;
+  // What a child or the parents like to do, or the support family.
+  InterestSet interests;
 };
 
 // A unit of demand: what one match is to serve.

@@ -116,6 +116,7 @@ inline Terms AnyTerms() {
     terms.wishes.limits = AnyWishes();
   }
   terms.contract = static_cast<std::uint16_t>(Seldom() ? 1 : 0);
+  terms.interests = SomeSet<InterestSet>(1, 6, 5);
   return terms;
 }
 

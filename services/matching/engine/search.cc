@@ -23,7 +23,8 @@ MapRow RowOf(const Terms& terms, AgeSet ages) {
           .kinds = terms.kinds.bits(),
           .distance_m = static_cast<std::uint16_t>(std::clamp(terms.distance_m, 0, kFurthest)),
           .transports = terms.transports.bits(),
-          .frequency = terms.frequency};
+          .frequency = terms.frequency,
+          .interests = terms.interests.bits()};
 }
 
 // A pair, whichever of the two is looked for.
@@ -143,7 +144,9 @@ class Bound {
            Loss(FitPart::kFrequency, FrequencyPart(need.frequency, offer.frequency)) -
            Loss(FitPart::kKinds,
                 KindsPart(KindSet::OfBits(need.kinds), KindSet::OfBits(offer.kinds))) -
-           Loss(FitPart::kStay, StayPart(AgeSet::OfBits(need.ages), AgeSet::OfBits(offer.ages)));
+           Loss(FitPart::kStay, StayPart(AgeSet::OfBits(need.ages), AgeSet::OfBits(offer.ages))) -
+           Loss(FitPart::kInterests, InterestsPart(InterestSet::OfBits(need.interests),
+                                                   InterestSet::OfBits(offer.interests)));
   }
 
  private:

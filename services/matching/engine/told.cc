@@ -71,6 +71,7 @@ Terms TermsOf(const domain::ToldTerms& told, const domain::ToldTraits& traits, P
   terms.distance_m = kMetresPerKilometre * told.distance_km;
   terms.frequency = KnownOr(told.frequency, Frequency::kByAppointment, Frequency::kUnknown);
   terms.transports = Known<TransportSet>(told.transports, 1, static_cast<int>(Transport::kCar));
+  terms.interests = Known<InterestSet>(told.interests, 1, static_cast<int>(Interest::kOutings));
   terms.traits.languages = languages.Spoken(traits.languages);
   terms.traits.pets = Known<PetSet>(traits.pets, 1, static_cast<int>(Pet::kOther));
   terms.traits.accessibility = Known<AccessibilitySet>(
@@ -198,6 +199,7 @@ std::optional<Unit> Together(const std::vector<Unit>& units) {
       }
     }
     all.terms.kinds = all.terms.kinds | terms.kinds;
+    all.terms.interests = all.terms.interests | terms.interests;
     all.terms.distance_m = std::min(all.terms.distance_m, terms.distance_m);
     all.terms.frequency = MoreOften(all.terms.frequency, terms.frequency);
     all.terms.wishes.better = Joined(all.terms.wishes.better, terms.wishes.better);

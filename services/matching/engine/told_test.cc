@@ -22,6 +22,7 @@ domain::ToldTerms SomeTerms() {
   terms.frequency = 1;
   terms.distance_km = 5;
   terms.transports = 1U << 2;
+  terms.interests = 1U << 6 | 1U << 14;
   return terms;
 }
 
@@ -82,6 +83,7 @@ TEST(UnitsOf, EachNeedIsAUnitInTheOrderOfTheChildren) {
   EXPECT_EQ(units[1].terms.moments,
             MomentSet{MomentOf(Weekday::kWednesday, PartOfDay::kAfternoon)});
   EXPECT_EQ(units[1].terms.transports, TransportSet{Transport::kBicycle});
+  EXPECT_EQ(units[1].terms.interests, (InterestSet{Interest::kCrafts, Interest::kOutings}));
   EXPECT_EQ(units[1].waiting_since, NumberOf(kToday) - 30);
   EXPECT_EQ(units[1].urgency, 3);
 }
@@ -104,6 +106,7 @@ TEST(UnitsOf, NumbersThatAreNotKnownAreLeftOut) {
   card.profile->needs = {{1, SomeTerms()}};
   card.profile->needs[0].terms.kinds |= 1U << 15 | 1U;
   card.profile->needs[0].terms.moments |= 1U << 29 | 1U;
+  card.profile->needs[0].terms.interests |= 1U << 15 | 1U << 31 | 1U;
   card.profile->needs[0].terms.frequency = 9;
   card.profile->needs[0].terms.wishes = {
       {domain::WishKind::kAccessible, domain::WishStrength::kLimit, "", 0, 40}};
@@ -112,6 +115,7 @@ TEST(UnitsOf, NumbersThatAreNotKnownAreLeftOut) {
   const Unit unit = UnitsOf(card)[0];
   EXPECT_THAT(unit.terms.kinds.size(), 2);
   EXPECT_THAT(unit.terms.moments.size(), 1);
+  EXPECT_THAT(unit.terms.interests.size(), 2);
   EXPECT_EQ(unit.terms.frequency, Frequency::kUnknown);
   EXPECT_EQ(unit.terms.traits.smoking, Smoking::kUnknown);
   EXPECT_TRUE(unit.terms.wishes.limits.accessibility.empty());
@@ -122,6 +126,7 @@ TEST(SupporterOf, SaysWhatItOffersAndWhen) {
   const Supporter supporter = SupporterOf(SupportCard());
   EXPECT_EQ(supporter.ages, AgeSet::Range(4, 12));
   EXPECT_EQ(supporter.children, AgeSet{9});
+  EXPECT_EQ(supporter.terms.interests, (InterestSet{Interest::kCrafts, Interest::kOutings}));
   EXPECT_EQ(supporter.willing_on, NumberOf(kToday) - 3);
   EXPECT_EQ(supporter.paused_until, kNoDay);
   EXPECT_TRUE(IsReady(supporter, NumberOf(kToday)));
@@ -193,6 +198,7 @@ TEST(Together, SiblingsNeedWhatOneOfThemNeedsAtMomentsThatSuitAll) {
   units[0].terms.distance_m = 3000;
   units[0].terms.transports = {};
   units[0].terms.wishes.limits.pets = {Pet::kDog};
+  units[0].terms.interests = {Interest::kMusic};
   units[1].urgency = 2;
   const std::optional<Unit> both = Together(units);
   ASSERT_TRUE(both);
@@ -205,6 +211,8 @@ TEST(Together, SiblingsNeedWhatOneOfThemNeedsAtMomentsThatSuitAll) {
   EXPECT_EQ(both->terms.distance_m, 3000);
   EXPECT_EQ(both->terms.transports, units[1].terms.transports);
   EXPECT_EQ(both->terms.wishes.limits.pets, PetSet{Pet::kDog});
+  EXPECT_EQ(both->terms.interests,
+            (InterestSet{Interest::kCrafts, Interest::kMusic, Interest::kOutings}));
   EXPECT_EQ(both->urgency, 3);
   EXPECT_EQ(both->places, 1);
 }

@@ -19,6 +19,10 @@ WeightsByCode ByCode(const Weights& weights) {
   return named;
 }
 
+Weights OfVersion(const WeightsByCode& kept) {
+  return kept.empty() ? Weights() : Weighed({.of = {}}, kept);
+}
+
 Weights Weighed(Weights base, const WeightsByCode& named) {
   for (const auto& [code, weight] : named) {
     if (const std::optional<FitPart> part = PartOf(code)) {

@@ -17,6 +17,10 @@ std::optional<FitPart> PartOf(absl::string_view code);
 // Every part with its weight.
 WeightsByCode ByCode(const Weights& weights);
 
+// The weights of a version, as it was kept: of none the default ones. A part that a kept version
+// does not name was not there when it was made, and counts for nothing in it.
+Weights OfVersion(const WeightsByCode& kept);
+
 // `base` with the weights that are named; codes that are no part's count for nothing.
 Weights Weighed(Weights base, const WeightsByCode& named);
 

@@ -21,11 +21,20 @@ TEST(Weighing, WhatIsNotNamedKeepsItsWeight) {
   EXPECT_EQ(weights.of, expected);
 }
 
+TEST(Weighing, AVersionMadeBeforeAPartWasThereMeansWhatItDid) {
+  WeightsByCode kept = ByCode(Weights());
+  kept.erase("INTERESTS");
+  Parts expected = Weights().of;
+  expected[static_cast<std::size_t>(FitPart::kInterests)] = 0;
+  EXPECT_EQ(OfVersion(kept).of, expected);
+  EXPECT_EQ(OfVersion({}).of, Weights().of);
+}
+
 TEST(Weighing, ByCodeNamesEveryPart) {
   const WeightsByCode named = ByCode(Weights());
   EXPECT_EQ(named.size(), static_cast<size_t>(kFitParts));
   EXPECT_EQ(named.at("DISTANCE"), Weights().of[0]);
-  EXPECT_EQ(Weighed({.of = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1}}, named).of, Weights().of);
+  EXPECT_EQ(Weighed({.of = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}}, named).of, Weights().of);
 }
 
 }  // namespace

@@ -242,6 +242,25 @@ std::vector<PartCase> PartCases() {
       {FitPart::kUrgency, "niet dringend", Speaks::kNeither, [](Scene& s) { s.unit.urgency = 1; }},
       {FitPart::kUrgency, "dringend", Speaks::kNeither, [](Scene&) {}},
       {FitPart::kUrgency, "zeer dringend", Speaks::kFor, [](Scene& s) { s.unit.urgency = 3; }},
+      {FitPart::kInterests, "houdt ook van dieren, knutselen en muziek", Speaks::kFor,
+       [](Scene& s) {
+         s.unit.terms.interests = {Interest::kMusic, Interest::kAnimals, Interest::kCrafts,
+                                   Interest::kGames};
+         s.supporter.terms.interests = {Interest::kAnimals, Interest::kCrafts, Interest::kMusic,
+                                        Interest::kSport};
+       }},
+      {FitPart::kInterests, "houdt ook van de natuur", Speaks::kNeither,
+       [](Scene& s) {
+         s.unit.terms.interests = {Interest::kNature, Interest::kOutings};
+         s.supporter.terms.interests = {Interest::kNature};
+       }},
+      {FitPart::kInterests, "noemt zwemmen of koken niet als interesse", Speaks::kAgainst,
+       [](Scene& s) {
+         s.unit.terms.interests = {Interest::kSwimming, Interest::kCooking};
+         s.supporter.terms.interests = {Interest::kTheatre};
+       }},
+      {FitPart::kInterests, "van een van de gezinnen zijn geen interesses bekend", Speaks::kNeither,
+       [](Scene& s) { s.unit.terms.interests = {Interest::kNature}; }},
   };
 }
 
@@ -263,12 +282,12 @@ TEST(ReasonsOf, GivesEachPartWithItsContributionAndWords) {
       ReasonsOf(SomeUnit(), SomeSupporter(), Weights(), kToday, Languages());
   ASSERT_EQ(reasons.size(), static_cast<std::size_t>(kFitParts));
   EXPECT_EQ(reasons[0].part, FitPart::kDistance);
-  EXPECT_EQ(reasons[0].contribution, 120);
-  EXPECT_EQ(reasons[0].at_most, 200);
+  EXPECT_EQ(reasons[0].contribution, 111);
+  EXPECT_EQ(reasons[0].at_most, 186);
   EXPECT_EQ(reasons[0].dutch, "woont 3,0 km verderop");
   EXPECT_EQ(reasons[0].speaks, Speaks::kNeither);
   EXPECT_EQ(reasons[9].part, FitPart::kUrgency);
-  EXPECT_EQ(reasons[9].contribution, 30);
+  EXPECT_EQ(reasons[9].contribution, 28);
   EXPECT_EQ(reasons[9].dutch, "dringend");
   EXPECT_EQ(reasons[1].speaks, Speaks::kFor);
 }
@@ -290,6 +309,12 @@ TEST(Describe, HasACodeAndWordsInBothLanguagesForEachRuleAndPart) {
   EXPECT_EQ(Describe(Rule::kTooFar).english, "the distance is within what both families want");
   EXPECT_EQ(Describe(Rule::kChildrenOfSameAge).code, "CHILDREN_OF_SAME_AGE");
   EXPECT_EQ(Describe(FitPart::kUrgency).dutch, "hoe dringend het is");
+}
+
+TEST(Dutch, EveryInterestHasAWord) {
+  EXPECT_EQ(DutchOf(Interest::kAnimals), "dieren");
+  EXPECT_EQ(DutchOf(Interest::kCrafts), "knutselen");
+  EXPECT_EQ(DutchOf(Interest::kOutings), "uitstapjes");
 }
 
 TEST(Dutch, Distances) {

@@ -31,6 +31,7 @@ domain::ToldTerms TermsOf(const Message& message) {
   terms.frequency = message.frequency();
   terms.distance_km = message.distance_km();
   terms.transports = BitsOf(message.transports());
+  terms.interests = BitsOf(message.interests());
   for (const registration::v1::Wish& raw : message.wishes()) {
     if (raw.kind() < static_cast<int>(domain::WishKind::kLanguage) ||
         raw.kind() > static_cast<int>(domain::WishKind::kChildrenOfSameAge)) {

@@ -32,6 +32,7 @@ TEST_F(CasuistryTest, OneFixedAfternoonAWeekWithACreativeCouple) {
   v1::Need need = NewNeed(1, {v1::SUPPORT_KIND_FIXED_AFTERNOON});
   need.add_moments(v1::WEEK_MOMENT_WEDNESDAY_AFTERNOON);
   need.add_transports(v1::TRANSPORT_BICYCLE);
+  need.add_interests(v1::INTEREST_CRAFTS);
   need.set_remarks("Knutselt en tekent graag; een creatief stel past bij haar.");
   ASSERT_THAT(Needs(family, {need}), IsOk());
   ReadsAsEntered(family, {need});
@@ -39,11 +40,13 @@ TEST_F(CasuistryTest, OneFixedAfternoonAWeekWithACreativeCouple) {
   const std::string couple = NewSupportFamily("2020-03-10");
   auto offer = NewOffer(couple, "2020-03-10");
   offer.set_remarks("Atelier aan huis.");
+  offer.add_interests(v1::INTEREST_CRAFTS);
   ASSERT_THAT(Send(offer_api, &OfferApi::RecordOffer, offer), IsOk());
   const auto read = Offer(couple);
   ASSERT_THAT(read, IsOk());
   EXPECT_EQ(read->offer().remarks(), "Atelier aan huis.");
   EXPECT_THAT(read->offer().moments(), ElementsAre(v1::WEEK_MOMENT_WEDNESDAY_AFTERNOON));
+  EXPECT_THAT(read->offer().interests(), ElementsAre(v1::INTEREST_CRAFTS));
   EXPECT_EQ(read->state(), v1::FAMILY_STATE_AVAILABLE);
 }
 

@@ -68,6 +68,7 @@ absl::StatusOr<v1::RecordOfferResponse> OfferApi::RecordOffer(
   *message.mutable_transports() = request.transports();
   *message.mutable_traits() = request.traits();
   *message.mutable_wishes() = request.wishes();
+  *message.mutable_interests() = request.interests();
   message.set_remarks(request.remarks());
   BUURTBRUG_ASSIGN_OR_RETURN(const domain::Offer offer, store::Read(message));
   return AnswerOf<v1::RecordOfferResponse>(offers_.RecordOffer(call, about, offer));

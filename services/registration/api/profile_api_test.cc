@@ -217,6 +217,40 @@ TEST_F(ProfileApiTest, TheProfileOfASupportFamilyIsToldWithItsWillingnessAndPaus
   EXPECT_EQ(LastTold().paused_until(), "");
 }
 
+TEST_F(ProfileApiTest, InterestsOfBothSidesAreKeptEachOnceAndTold) {
+  const std::string asking = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  v1::Need need = NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK});
+  need.add_interests(v1::INTEREST_MUSIC);
+  need.add_interests(v1::INTEREST_CRAFTS);
+  need.add_interests(v1::INTEREST_MUSIC);
+  ASSERT_THAT(Needs(asking, {need}), IsOk());
+  EXPECT_THAT(Intake(asking)->intake().needs(0).interests(),
+              ElementsAre(v1::INTEREST_CRAFTS, v1::INTEREST_MUSIC));
+  EXPECT_THAT(LastTold().needs(0).interests(),
+              ElementsAre(v1::INTEREST_CRAFTS, v1::INTEREST_MUSIC));
+
+  const std::string support = NewSupportFamily("2020-03-10");
+  auto offer = NewOffer(support, "2020-03-10");
+  offer.add_interests(v1::INTEREST_OUTINGS);
+  ASSERT_THAT(Send(offer_api, &OfferApi::RecordOffer, offer), IsOk());
+  EXPECT_THAT(Offer(support)->offer().interests(), ElementsAre(v1::INTEREST_OUTINGS));
+  EXPECT_THAT(LastTold().offer().interests(), ElementsAre(v1::INTEREST_OUTINGS));
+}
+
+TEST_F(ProfileApiTest, AnInterestThatIsNotInTheListIsRefused) {
+  const std::string asking = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  const std::string support = NewSupportFamily("2020-03-10");
+  for (const int unknown : {-1, 0, v1::Interest_MAX + 1, 1 << 20}) {
+    v1::Need need = NewNeed(1, {v1::SUPPORT_KIND_HOMEWORK});
+    need.add_interests(static_cast<v1::Interest>(unknown));
+    EXPECT_THAT(Needs(asking, {need}), RefusesField("interests", "OUT_OF_RANGE"));
+    auto offer = NewOffer(support, "2020-03-10");
+    offer.add_interests(static_cast<v1::Interest>(unknown));
+    EXPECT_THAT(Send(offer_api, &OfferApi::RecordOffer, offer),
+                RefusesField("interests", "OUT_OF_RANGE"));
+  }
+}
+
 TEST_F(ProfileApiTest, ThatASupportFamilyMayBeShownElsewhereIsToldAtOnceWithTheWholeProfile) {
   const std::string family = NewSupportFamily("2020-03-10");
   ASSERT_THAT(Send(offer_api, &OfferApi::RecordOffer, NewOffer(family, "2020-03-10")), IsOk());

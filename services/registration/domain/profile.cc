@@ -126,6 +126,7 @@ absl::Status CheckTerms(const SupportTerms& terms) {
     return InvalidField("kinds", "NO_KIND", "name at least one kind of support");
   }
   BUURTBRUG_RETURN_IF_ERROR(CheckKnown("kinds", terms.kinds, SupportKind::kLanguagePractice));
+  BUURTBRUG_RETURN_IF_ERROR(CheckKnown("interests", terms.interests, Interest::kOutings));
   BUURTBRUG_RETURN_IF_ERROR(CheckKnown("frequency", terms.frequency, 1, Frequency::kByAppointment));
   BUURTBRUG_RETURN_IF_ERROR(
       ParseRange("distance_km", terms.distance_km, 1, kMostDistanceKm).status());

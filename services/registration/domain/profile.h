@@ -31,6 +31,22 @@ enum class SupportKind {
   kPracticalHelp = 13,
   kLanguagePractice = 14,
 };
+enum class Interest {
+  kAnimals = 1,
+  kNature = 2,
+  kFootball = 3,
+  kSwimming = 4,
+  kSport = 5,
+  kCrafts = 6,
+  kMusic = 7,
+  kDance = 8,
+  kReading = 9,
+  kGames = 10,
+  kCooking = 11,
+  kTechnology = 12,
+  kTheatre = 13,
+  kOutings = 14,
+};
 enum class Frequency { kWeekly = 1, kTwoWeekly = 2, kMonthly = 3, kByAppointment = 4 };
 enum class Transport { kOnFoot = 1, kBicycle = 2, kPublicTransport = 3, kCar = 4 };
 enum class Pet { kNone = 0, kDog = 1, kCat = 2, kRodent = 3, kBird = 4, kHorse = 5, kOther = 6 };
@@ -99,6 +115,7 @@ struct SupportTerms {
   int distance_km = 0;
   std::vector<Transport> transports;
   std::vector<Wish> wishes;
+  std::vector<Interest> interests;
 };
 
 // What one child needs, or the parents (0).

@@ -87,6 +87,17 @@ TEST(CheckTerms, WantsAKindAndKnowsAllOfThem) {
   EXPECT_THAT(CheckTerms(terms), RefusesField("kinds", "OUT_OF_RANGE"));
 }
 
+TEST(CheckTerms, KnowsAllInterestsAndWantsNone) {
+  SupportTerms terms = Afternoon();
+  EXPECT_THAT(CheckTerms(terms), IsOk());
+  terms.interests = {Interest::kAnimals, Interest::kOutings};
+  EXPECT_THAT(CheckTerms(terms), IsOk());
+  for (const int unknown : {-1, 0, 15, 32}) {
+    terms.interests = {Interest::kAnimals, static_cast<Interest>(unknown)};
+    EXPECT_THAT(CheckTerms(terms), RefusesField("interests", "OUT_OF_RANGE"));
+  }
+}
+
 TEST(CheckTerms, AWishSaysAllThatItsKindAsksForAndNothingElse) {
   Wish language;
   EXPECT_THAT(CheckedWish(language), RefusesField("wishes.language", "WISH_INCOMPLETE"));

@@ -79,6 +79,7 @@ void WriteTerms(const domain::SupportTerms& terms, Message& out) {
   out.set_frequency(static_cast<v1::Frequency>(terms.frequency));
   out.set_distance_km(terms.distance_km);
   WriteAll(terms.transports, *out.mutable_transports());
+  WriteAll(terms.interests, *out.mutable_interests());
   for (const domain::Wish& wish : terms.wishes) {
     v1::Wish& out_wish = *out.add_wishes();
     out_wish.set_kind(static_cast<v1::WishKind>(wish.kind));
@@ -101,6 +102,7 @@ absl::StatusOr<domain::SupportTerms> ReadTerms(const Message& message) {
   terms.frequency = static_cast<domain::Frequency>(message.frequency());
   terms.distance_km = message.distance_km();
   terms.transports = ReadAll<domain::Transport>(message.transports());
+  terms.interests = ReadAll<domain::Interest>(message.interests());
   for (const v1::Wish& raw : message.wishes()) {
     domain::Wish wish;
     wish.kind = static_cast<domain::WishKind>(raw.kind());

@@ -28,6 +28,8 @@ void MakeAvailable(Supporter& supporter, std::int32_t places, DayNumber day) {
   supporter.ready[0] = {day, kForEver};
   supporter.willing_on = day;
   supporter.paused_until = kNoDay;
+  // Nobody recruits by what a family likes to do.
+  supporter.terms.interests = {};
 }
 
 LanguageSet Union(LanguageSet a, const LanguageSet& b) {

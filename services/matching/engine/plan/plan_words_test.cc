@@ -14,6 +14,7 @@ using testing::HasSubstr;
 Snapshot SomeSnapshot() {
   Snapshot snapshot;
   snapshot.day = kToday;
+  snapshot.weights.of = {1000};
   snapshot.contracts = {ContractOf(1)};
   snapshot.agreements = {{0, 0}};
   snapshot.units = {SomeUnit()};

@@ -101,6 +101,13 @@ inline Snapshot RandomSnapshot(const RandomShape& shape, std::mt19937_64& random
   if (below(2) == 0) {
     snapshot.agreements.emplace_back(0, 1);
   }
+  const auto interests = [&] {
+    InterestSet some;
+    for (int i = below(4); i > 0; --i) {
+      some.Insert(static_cast<Interest>(1 + below(5)));
+    }
+    return some;
+  };
   const int spread = 1 + below(4);
   for (int i = 0; i < shape.units; ++i) {
     Unit unit = SomeUnit();
@@ -109,6 +116,7 @@ inline Snapshot RandomSnapshot(const RandomShape& shape, std::mt19937_64& random
     draw.Fill(unit.terms, spread, 2 + below(2));
     unit.terms.distance_m = 3000 + 500 * below(8);
     unit.terms.contract = static_cast<std::uint16_t>(below(8) == 0);
+    unit.terms.interests = interests();
     unit.ages = {4 + below(9)};
     unit.nearby = unit.ages;
     if (draw.Once(8)) {
@@ -127,6 +135,7 @@ inline Snapshot RandomSnapshot(const RandomShape& shape, std::mt19937_64& random
     draw.Fill(supporter.terms, spread, 3 + below(3));
     supporter.terms.distance_m = 2500 + 500 * below(8);
     supporter.terms.contract = static_cast<std::uint16_t>(below(5) == 0);
+    supporter.terms.interests = interests();
     supporter.ages = AgeSet::Range(3 + below(3), 11 + below(4));
     supporter.children = draw.SetOf<AgeSet>(3, 12, below(3));
     supporter.capacity = 4;

@@ -10,7 +10,10 @@
 namespace buurtbrug::matching::engine {
 namespace {
 
+// Without interests; and with them, behind all the rest.
 constexpr std::string_view kMark = "buurtbrug snapshot 1";
+constexpr std::string_view kMarkWithInterests = "buurtbrug snapshot 2";
+constexpr auto kInterestsAt = static_cast<std::size_t>(FitPart::kInterests);
 constexpr std::int32_t kFurthestPoint_m = 1'000'000;
 constexpr std::int32_t kMostDistance_m = 65'535;
 constexpr std::int32_t kMostPlacesOfUnit = 10;
@@ -49,7 +52,7 @@ bool IsWellFormed(const Terms& terms) {
   return IsIn(terms.point.x_m, -kFurthestPoint_m, kFurthestPoint_m) &&
          IsIn(terms.point.y_m, -kFurthestPoint_m, kFurthestPoint_m) &&
          IsWithin(terms.moments, 1, kMoments) && IsWithin(terms.kinds, 1, 14) &&
-         IsIn(terms.distance_m, 0, kMostDistance_m) &&
+         IsWithin(terms.interests, 1, 14) && IsIn(terms.distance_m, 0, kMostDistance_m) &&
          IsIn(static_cast<std::int64_t>(terms.frequency), 0, 4) &&
          IsWithin(terms.transports, 1, 4) && IsWithin(terms.traits.pets, 1, 6) &&
          IsWithin(terms.traits.accessibility, 1, 3) &&
@@ -142,6 +145,48 @@ absl::Status NumberLanguages(Snapshot& snapshot) {
   return absl::OkStatus();
 }
 
+// What the bytes of a snapshot without interests leave out.
+struct Interests {
+  std::int32_t weight = 0;
+  std::vector<InterestSet> units;
+  std::vector<InterestSet> supporters;
+};
+
+bool SaysInterests(const Snapshot& snapshot) {
+  const auto says = [](const auto& family) { return !family.terms.interests.empty(); };
+  return snapshot.weights.of[kInterestsAt] != 0 ||
+         std::any_of(snapshot.units.begin(), snapshot.units.end(), says) ||
+         std::any_of(snapshot.supporters.begin(), snapshot.supporters.end(), says);
+}
+
+Interests InterestsOf(const Snapshot& snapshot) {
+  Interests interests = {
+      .weight = snapshot.weights.of[kInterestsAt], .units = {}, .supporters = {}};
+  for (const Unit& unit : snapshot.units) {
+    interests.units.push_back(unit.terms.interests);
+  }
+  for (const Supporter& supporter : snapshot.supporters) {
+    interests.supporters.push_back(supporter.terms.interests);
+  }
+  return interests;
+}
+
+// Whether there are as many of them as families.
+bool SetInterests(const Interests& interests, Snapshot& snapshot) {
+  if (interests.units.size() != snapshot.units.size() ||
+      interests.supporters.size() != snapshot.supporters.size()) {
+    return false;
+  }
+  snapshot.weights.of[kInterestsAt] = interests.weight;
+  for (std::size_t i = 0; i < interests.units.size(); ++i) {
+    snapshot.units[i].terms.interests = interests.units[i];
+  }
+  for (std::size_t i = 0; i < interests.supporters.size(); ++i) {
+    snapshot.supporters[i].terms.interests = interests.supporters[i];
+  }
+  return true;
+}
+
 absl::Status NumberContracts(Snapshot& snapshot) {
   const std::size_t count = snapshot.contracts.size();
   std::vector<std::size_t> order(count);
@@ -213,9 +258,16 @@ void Describe(Archive& archive, Value& pair) {
 }
 template <typename Archive, OrConst<Snapshot> Value>
 void Describe(Archive& archive, Value& snapshot) {
-  archive(snapshot.day, snapshot.weights.of, snapshot.weights_version, snapshot.contracts,
-          snapshot.languages, snapshot.agreements, snapshot.barred, snapshot.units,
-          snapshot.supporters);
+  archive(snapshot.day);
+  for (std::size_t part = 0; part < kInterestsAt; ++part) {
+    archive(snapshot.weights.of[part]);
+  }
+  archive(snapshot.weights_version, snapshot.contracts, snapshot.languages, snapshot.agreements,
+          snapshot.barred, snapshot.units, snapshot.supporters);
+}
+template <typename Archive, OrConst<Interests> Value>
+void Describe(Archive& archive, Value& interests) {
+  archive(interests.weight, interests.units, interests.supporters);
 }
 
 absl::StatusOr<Snapshot> Freeze(Snapshot snapshot) {
@@ -268,7 +320,11 @@ absl::StatusOr<Snapshot> Freeze(Snapshot snapshot) {
 
 std::string SerializeSnapshot(const Snapshot& snapshot) {
   ByteWriter writer;
-  writer(std::string(kMark), snapshot);
+  if (SaysInterests(snapshot)) {
+    writer(std::string(kMarkWithInterests), snapshot, InterestsOf(snapshot));
+  } else {
+    writer(std::string(kMark), snapshot);
+  }
   return std::move(writer).Take();
 }
 
@@ -276,8 +332,16 @@ absl::StatusOr<Snapshot> ParseSnapshot(std::string_view bytes) {
   ByteReader reader(bytes);
   std::string mark;
   Snapshot read;
+  Interests interests;
   reader(mark, read);
-  if (!reader.ok() || !reader.at_end() || mark != kMark) {
+  if (mark == kMarkWithInterests) {
+    reader(interests);
+  } else {
+    interests.units.resize(read.units.size());
+    interests.supporters.resize(read.supporters.size());
+  }
+  if (!reader.ok() || !reader.at_end() || (mark != kMark && mark != kMarkWithInterests) ||
+      !SetInterests(interests, read)) {
     return Refused("these are not the bytes of a snapshot");
   }
   absl::StatusOr<Snapshot> frozen = Freeze(std::move(read));

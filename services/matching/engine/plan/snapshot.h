@@ -37,7 +37,9 @@ struct Snapshot {
 //                     the message says which
 absl::StatusOr<Snapshot> Freeze(Snapshot snapshot);
 
-// The bytes of a frozen snapshot.
+// The bytes of a frozen snapshot. One in which nobody has interests and they count for nothing has
+// the bytes that it had before there were any, so that what was kept then is read and checked as it
+// was.
 std::string SerializeSnapshot(const Snapshot& snapshot);
 
 // The frozen snapshot whose bytes these are. INVALID_ARGUMENT for any others.

@@ -79,6 +79,36 @@ TEST(Snapshot, ComesBackFromItsBytesAsItWas) {
   }
 }
 
+// The day, ten weights and the version of them; no contract, language, agreement, barred pair, unit
+// or support family.
+TEST(Snapshot, ReadsWhatWasKeptBeforeThereWereInterestsAsItWas) {
+  using namespace std::string_literals;  // NOLINT(google-build-using-namespace): for ""s
+  const std::string bytes =
+      "\x28"s + "buurtbrug snapshot 1" +
+      "\x0e\x02\x04\x06\x08\x0a\x0c\x0e\x10\x12\x14\x06\x00\x00\x00\x00\x00\x00"s;
+  const absl::StatusOr<Snapshot> parsed = ParseSnapshot(bytes);
+  ASSERT_TRUE(parsed.ok()) << parsed.status();
+  EXPECT_EQ(parsed->day, 7);
+  EXPECT_EQ(parsed->weights.of, (Parts{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0}));
+  EXPECT_EQ(parsed->weights_version, 3);
+  EXPECT_EQ(SerializeSnapshot(*parsed), bytes);
+}
+
+TEST(Snapshot, KeepsInterestsAndTheirWeight) {
+  Snapshot snapshot = Some(7);
+  snapshot.units.front().terms.interests = {Interest::kCrafts, Interest::kOutings};
+  snapshot.weights.of[static_cast<std::size_t>(FitPart::kInterests)] = 123;
+  snapshot = Freeze(snapshot).value();
+  const Snapshot parsed = ParseSnapshot(SerializeSnapshot(snapshot)).value();
+  EXPECT_EQ(parsed.weights.of, snapshot.weights.of);
+  for (std::size_t i = 0; i < snapshot.units.size(); ++i) {
+    EXPECT_EQ(parsed.units[i].terms.interests, snapshot.units[i].terms.interests);
+  }
+  for (std::size_t i = 0; i < snapshot.supporters.size(); ++i) {
+    EXPECT_EQ(parsed.supporters[i].terms.interests, snapshot.supporters[i].terms.interests);
+  }
+}
+
 TEST(Snapshot, RefusesBytesThatAreCutOffOrGoOn) {
   const std::string bytes = SerializeSnapshot(Freeze(Some(3)).value());
   for (std::size_t size = 0; size < bytes.size(); ++size) {
@@ -119,6 +149,9 @@ TEST(Snapshot, RefusesWhatIsThereTwiceOrOutsideItsRange) {
   RefusesToFreeze(wrong, "no children");
   wrong = Some(5);
   wrong.units.front().terms.point.x_m = 1'000'001;
+  RefusesToFreeze(wrong, "outside its range");
+  wrong = Some(5);
+  wrong.units.front().terms.interests = InterestSet::Range(15, 15);
   RefusesToFreeze(wrong, "outside its range");
   wrong = Some(5);
   wrong.supporters.front().free_places = -1;
