@@ -125,7 +125,7 @@ struct Matching final : platform::service::Wiring {
         weighings(foundation.database(), gate),
         exclusions(foundation.database(), gate, foundation.random(),
                    [this] { return LearnFamilies(); }),
-        plan_families(foundation.database(), directory, [this] { return LearnFamilies(); }),
+        plan_families(directory, [this] { return LearnFamilies(); }),
         plans(foundation.database(), gate, foundation.random(),
               [this](const platform::access::Call& call, const app::PlanInput& input) {
                 return plan_families.Take(call, input);

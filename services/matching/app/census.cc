@@ -138,19 +138,26 @@ void Census::Add(const store::DirectoryRows& rows, std::uint16_t contract, absl:
   Taken taken;
   for (const auto& [id, row] : rows.matches) {
     const domain::PastMatch& match = row.value;
+    const bool is_proposed = match.state == domain::MatchState::kProposed;
     for (const domain::FamilyId& family : domain::PlacesGiven(match, today)) {
-      ++taken[Survivor(rows, family)];
+      TakenPlaces& places = taken[Survivor(rows, family)];
+      ++places.all;
+      places.proposed += is_proposed ? 1 : 0;
     }
     if (domain::Serves(match.state)) {
       for (const int child : match.children) {
         if (child >= 0 && child <= kHighestChild) {
-          served[Survivor(rows, match.request_family)].Insert(child);
+          ServedChildren& children = served[Survivor(rows, match.request_family)];
+          children.all.Insert(child);
+          if (!is_proposed) {
+            children.firmly.Insert(child);
+          }
         }
       }
     }
   }
   for (const auto& [id, row] : rows.places_away) {
-    taken[Survivor(rows, row.value.family)] += domain::TakesPlace(row.value, today) ? 1 : 0;
+    taken[Survivor(rows, row.value.family)].all += domain::TakesPlace(row.value, today) ? 1 : 0;
   }
   for (const auto& [id, row] : rows.families) {
     const Family family = Seat(row.value, rows, contract, today, served, taken);
@@ -180,19 +187,21 @@ Census::Family Census::Seat(const domain::FamilyCard& card, const store::Directo
   if (card.role == FamilyRole::kRequest) {
     family.first = static_cast<std::uint32_t>(units_.size());
     const auto matched = served.find(card.id);
+    const ServedChildren children = matched == served.end() ? ServedChildren() : matched->second;
     for (engine::Unit& unit : engine::UnitsOf(card, point, today, languages_)) {
       unit.terms.contract = contract;
-      served_.push_back(matched != served.end() && unit.children.Intersects(matched->second));
+      served_.push_back(unit.children.Intersects(children.all));
+      served_firmly_.push_back(unit.children.Intersects(children.firmly));
       units_.push_back(unit);
       ++family.count;
     }
     return family;
   }
   const auto matches = taken.find(card.id);
-  int places = matches == taken.end() ? 0 : matches->second;
+  TakenPlaces places = matches == taken.end() ? TakenPlaces() : matches->second;
   const auto pooled = rows.pooled.find(card.id);
   if (pooled != rows.pooled.end()) {
-    places += domain::TakenElsewhere(pooled->second.value, today);
+    places.all += domain::TakenElsewhere(pooled->second.value, today);
   }
   domain::FamilyCard ready = card;
   if (const auto told = rows.readiness.find(card.id); told != rows.readiness.end()) {
@@ -200,7 +209,9 @@ Census::Family Census::Seat(const domain::FamilyCard& card, const store::Directo
   }
   family.first = static_cast<std::uint32_t>(supporters_.size());
   family.count = 1;
-  supporters_.push_back(engine::SupporterOf(ready, point, places, today, languages_));
+  supporters_.push_back(engine::SupporterOf(ready, point, places.all, today, languages_));
+  free_without_proposals_.push_back(
+      std::max(supporters_.back().capacity - (places.all - places.proposed), 0));
   supporters_.back().terms.contract =
       pooled == rows.pooled.end() ? contract : NumberOf(pooled->second.value.offering);
   return family;

@@ -37,9 +37,14 @@ class Census {
 
   // All that can be searched, also needs that are served already.
   const std::vector<engine::Unit>& units() const { return units_; }
-  // Of each of units(): whether a match serves it.
+  // Of each of units(): whether a match serves it, and whether one that is more than proposed does.
   bool IsServed(std::uint32_t unit) const { return served_[unit]; }
+  bool IsServedFirmly(std::uint32_t unit) const { return served_firmly_[unit]; }
   const std::vector<engine::Supporter>& supporters() const { return supporters_; }
+  // The places that a supporter has free when what is only proposed takes none.
+  std::int32_t FreeWithoutProposals(std::uint32_t supporter) const {
+    return free_without_proposals_[supporter];
+  }
 
   // Positions that the indexes answer with: in supporters(), and through OpenUnit in units().
   const engine::Index<engine::Supporter>& supporter_index() const { return supporter_index_; }
@@ -64,8 +69,16 @@ class Census {
   }
 
  private:
-  using Served = std::map<domain::FamilyId, engine::ChildSet>;
-  using Taken = std::map<domain::FamilyId, int>;
+  struct ServedChildren {
+    engine::ChildSet all;
+    engine::ChildSet firmly;
+  };
+  struct TakenPlaces {
+    int all = 0;
+    int proposed = 0;
+  };
+  using Served = std::map<domain::FamilyId, ServedChildren>;
+  using Taken = std::map<domain::FamilyId, TakenPlaces>;
   void Add(const store::DirectoryRows& rows, std::uint16_t contract, absl::CivilDay today,
            std::vector<engine::BarredPair>& barred);
   Family Seat(const domain::FamilyCard& card, const store::DirectoryRows& rows,
@@ -81,8 +94,10 @@ class Census {
   std::map<domain::FamilyId, Family> families_;
   std::vector<engine::Unit> units_;
   std::vector<bool> served_;
+  std::vector<bool> served_firmly_;
   std::vector<std::uint32_t> open_units_;
   std::vector<engine::Supporter> supporters_;
+  std::vector<std::int32_t> free_without_proposals_;
   engine::Index<engine::Supporter> supporter_index_;
   engine::Index<engine::Unit> unit_index_;
   engine::BarredPairs barred_;

@@ -58,7 +58,7 @@ class OriginsTest : public ToldScene {
   const FamilyId request_ = NewRequest();
   const FamilyId support_ = NewSupport();
   Directory directory_{fixture_.database(), fixture_.clock()};
-  PlanFamilies families_{fixture_.database(), directory_, [] { return absl::OkStatus(); }};
+  PlanFamilies families_{directory_, [] { return absl::OkStatus(); }};
   Plans plans_{
       fixture_.database(),
       fixture_.gate(),

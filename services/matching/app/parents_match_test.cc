@@ -90,7 +90,7 @@ class ParentsMatchTest : public ToldScene {
   const FamilyId support_ = NewSupport();
   Directory directory_{fixture_.database(), fixture_.clock()};
   Searches searches_{directory_, [] { return absl::OkStatus(); }};
-  PlanFamilies families_{fixture_.database(), directory_, [] { return absl::OkStatus(); }};
+  PlanFamilies families_{directory_, [] { return absl::OkStatus(); }};
   MatchLives lives_{fixture_.database(), fixture_.gate(), fixture_.random(),
                     [](const Call&, const FamilyId&, absl::CivilDay) {
                       return domain::Readiness{{}, 1};

@@ -15,8 +15,6 @@ namespace {
 using absl::StatusCode;
 using platform::core::Error;
 using platform::core::InvalidField;
-using platform::postgres::Scope;
-using platform::postgres::ScopedTransaction;
 
 engine::ChildSet ChildrenOf(const std::vector<int>& numbers) {
   constexpr int kHighestChild = 31;
@@ -65,8 +63,7 @@ absl::Status PutTogether(const KeptTogether& siblings, OpenUnits& open) {
 
 absl::StatusOr<engine::Snapshot> SnapshotOf(const Outlook& outlook,
                                             const platform::core::ContractId& contract,
-                                            const PlanInput& input,
-                                            const std::vector<store::Proposal>& proposals) {
+                                            const PlanInput& input) {
   const Census& census = *outlook.census;
   const engine::Conditions conditions = outlook.ConditionsOn(input.day);
   engine::Snapshot snapshot;
@@ -81,28 +78,17 @@ absl::StatusOr<engine::Snapshot> SnapshotOf(const Outlook& outlook,
   snapshot.agreements = conditions.agreements.pairs();
   snapshot.barred = conditions.barred.pairs();
   snapshot.supporters = census.supporters();
-  std::map<domain::FamilyId, engine::ChildSet> reopened;
   if (input.reconsider_proposals) {
-    std::map<domain::FamilyId, std::int32_t> places;
-    for (const store::Proposal& proposal : proposals) {
-      engine::ChildSet& children = reopened[proposal.request_family];
-      children = children | ChildrenOf(proposal.children);
-      const bool reserves = proposal.held_until && *proposal.held_until >= outlook.today;
-      places[proposal.support_family] += reserves ? 1 : 0;
-    }
-    for (engine::Supporter& supporter : snapshot.supporters) {
-      const auto more = places.find(supporter.family);
-      if (more != places.end()) {
-        supporter.free_places = std::min(supporter.capacity, supporter.free_places + more->second);
-      }
+    for (std::uint32_t position = 0; position < snapshot.supporters.size(); ++position) {
+      snapshot.supporters[position].free_places = census.FreeWithoutProposals(position);
     }
   }
   OpenUnits open;
   for (std::uint32_t position = 0; position < census.units().size(); ++position) {
-    const engine::Unit& unit = census.units()[position];
-    const auto again = reopened.find(unit.family);
-    if (!census.IsServed(position) ||
-        (again != reopened.end() && unit.children.Intersects(again->second))) {
+    const bool is_served =
+        input.reconsider_proposals ? census.IsServedFirmly(position) : census.IsServed(position);
+    if (!is_served) {
+      const engine::Unit& unit = census.units()[position];
       open[unit.family].push_back(unit);
     }
   }
@@ -152,15 +138,8 @@ absl::StatusOr<TakenFamilies> PlanFamilies::Take(const Call& call, const PlanInp
 absl::StatusOr<TakenFamilies> PlanFamilies::TakeOnce(const Call& call, const PlanInput& input) {
   BUURTBRUG_ASSIGN_OR_RETURN(const std::shared_ptr<const Outlook> outlook,
                              directory_.Look(call.scope));
-  BUURTBRUG_ASSIGN_OR_RETURN(
-      const std::vector<store::Proposal> proposals,
-      database_.Run(
-          Scope::Tenant(call.scope),
-          [&](ScopedTransaction& transaction) -> absl::StatusOr<std::vector<store::Proposal>> {
-            return store::ListProposals(transaction, call.scope);
-          }));
   BUURTBRUG_ASSIGN_OR_RETURN(engine::Snapshot snapshot,
-                             SnapshotOf(*outlook, call.scope.contract, input, proposals));
+                             SnapshotOf(*outlook, call.scope.contract, input));
   return TakenFamilies{std::move(snapshot), UnplannedOf(*outlook->census)};
 }
 

@@ -28,7 +28,7 @@ class PlanFamiliesTest : public ToldScene {
 
   Directory directory_{fixture_.database(), fixture_.clock()};
   std::function<absl::Status()> later_ = [] { return absl::OkStatus(); };
-  PlanFamilies families_{fixture_.database(), directory_, [this] { return later_(); }};
+  PlanFamilies families_{directory_, [this] { return later_(); }};
   Plans plans_{
       fixture_.database(),
       fixture_.gate(),
@@ -67,6 +67,45 @@ TEST_F(PlanFamiliesTest, WhatAMatchServesIsLeftOutButAMereProposalCanBeReconside
   EXPECT_TRUE(compared->comparison.second.breaking.empty());
   Move(match, MatchState::kIntroduced);
   EXPECT_EQ(Planned(again).snapshot.units.size(), 1U);
+}
+
+TEST_F(PlanFamiliesTest, AProposalThatIsReconsideredGivesBackNoMoreThanItTook) {
+  const FamilyId support = NewSupport();
+  Step(support, registration::v1::FAMILY_ROLE_SUPPORT, registration::v1::FAMILY_STATE_AVAILABLE,
+       registration::v1::FAMILY_STEP_KIND_SCREENING_DONE, absl::CivilDay(2020, 9, 2), 2);
+  auto offer = SupportProfile(support);
+  offer.mutable_offer()->set_capacity(2);
+  Tell(offer);
+  const domain::MatchId trial = Propose(NewRequest(), support);
+  Propose(NewRequest(), support);
+  PlanInput again = Today();
+  again.reconsider_proposals = true;
+  ASSERT_EQ(Planned(Today()).snapshot.supporters.size(), 1U);
+  EXPECT_EQ(Planned(Today()).snapshot.supporters[0].free_places, 0);
+  EXPECT_EQ(Planned(again).snapshot.supporters[0].free_places, 2);
+  for (const MatchState next :
+       {MatchState::kIntroduced, MatchState::kAgreed, MatchState::kInTrial}) {
+    Move(trial, next);
+  }
+  EXPECT_EQ(Planned(again).snapshot.supporters[0].free_places, 1);
+  // It wants one only from now on, and that one is taken.
+  Tell(SupportProfile(support));
+  EXPECT_EQ(Planned(again).snapshot.supporters[0].free_places, 0);
+}
+
+TEST_F(PlanFamiliesTest, AChildWhomAMatchServesIsNotReopenedByAProposalBesideIt) {
+  const FamilyId request = NewRequest();
+  const domain::MatchId trial = Propose(request, NewSupport());
+  Move(trial, MatchState::kIntroduced);
+  const auto beside = matches_.Propose(
+      fixture_.NewCall(tenant_, platform::access::Effect::kStarts),
+      {kDay, request, {1}, NewSupport(), "Ook op woensdag.", {domain::ProposalOrigin::kByHand}});
+  ASSERT_THAT(beside, IsOk());
+  PlanInput again = Today();
+  again.reconsider_proposals = true;
+  const engine::Snapshot snapshot = Planned(again).snapshot;
+  ASSERT_EQ(snapshot.units.size(), 1U);
+  EXPECT_TRUE(snapshot.units[0].children.Has(2));
 }
 
 TEST_F(PlanFamiliesTest, AProposalForWhoIsNotInTheSnapshotIsLeftOutOfTheComparison) {

@@ -383,7 +383,7 @@ TEST_F(PooledFamiliesTest, APlanTakesThemToo) {
   Refresh();
   const auto outlook = directory_.Look(tenant_);
   ASSERT_THAT(outlook, IsOk());
-  const auto snapshot = SnapshotOf(**outlook, tenant_.contract, {.day = Reads().today}, {});
+  const auto snapshot = SnapshotOf(**outlook, tenant_.contract, {.day = Reads().today});
   ASSERT_THAT(snapshot, IsOk());
   EXPECT_THAT(snapshot->contracts, ElementsAre(tenant_.contract, offering_.contract));
   EXPECT_THAT(snapshot->agreements, ElementsAre(Pair(0, 0), Pair(0, 1)));
