@@ -74,7 +74,7 @@ TEST(ParseCaseFile, KnowsEveryStep) {
 {"id":"10","on":"2020-02-02","step":"start-trial","match":"K01"}
 {"id":"11","on":"2020-02-02","step":"complete-trial","match":"K01","outcome":"ended-in-trial","reason":"x"}
 {"id":"12","on":"2020-02-02","step":"evaluate","match":"K01","number":0,"formal_care":"scaled-down"}
-{"id":"13","on":"2020-02-02","step":"end","match":"K01","outcome":"ended-early","reason":"x"}
+{"id":"13","on":"2020-02-02","step":"end","match":"K01","outcome":"ended-early","reason":"x","cause":"other","wished_by":"coordinator"}
 )")),
               IsOk());
 }

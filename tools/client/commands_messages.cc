@@ -57,12 +57,16 @@ const std::vector<Row>& Rows() {
        "--municipality 0610 --match-id ID --on 2020-06-16"},
       {"match complete-trial",
        "matching/CompleteTrial",
-       "The trial is over; with a reason when the match ended in it, or it was shorter than agreed",
+       "The trial is over; with a reason when it was shorter than agreed, and with a reason, a "
+       "cause "
+       "and who wished it when the match ended in it",
        "--municipality 0610 --match-id ID --on 2020-08-11 --outcome definitive",
        {"reason", "cause", "wished_by"}},
       {"match end",
        "matching/EndMatch",
-       "The match ends: declined before its trial, else ended-early, completed or sustained",
+       "The match ends: declined before its trial, else ended-early, completed or sustained; what "
+       "was "
+       "sustained may be completed later",
        "--municipality 0610 --match-id ID --on 2020-07-09 --outcome declined "
        "--reason 'De vaste dag past niet' --cause days-do-not-fit --wished-by request-family",
        {"early_reason"},

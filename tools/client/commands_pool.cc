@@ -41,7 +41,7 @@ const FieldHelp& Help() {
   static const FieldHelp help = {
       {"offering_municipality", "CBS code: where the support families live"},
       {"receiving_municipality", "CBS code: where the request families live"},
-      {"counts_for", "For whom a match across the border counts"},
+      {"counts_for", "For whom a match across the border counts: receiving"},
       {"first_day", "YYYY-MM-DD; of a consent today or later"},
       {"last_day", "YYYY-MM-DD; the day itself belongs to it"},
       {"pool_agreement_id", "UUID, as 'pool agreements' lists it"},

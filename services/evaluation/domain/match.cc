@@ -14,7 +14,8 @@ Match After(Match match, const MatchStep& step) {
   } else if (step.state == MatchState::kDefinitive) {
     match.definitive_on = step.occurred_on;
   } else if (IsOver(step.state)) {
-    match.ended_on = step.occurred_on;
+    // A sustained match may end later: for evaluation it was over before.
+    match.ended_on = std::min(match.ended_on.value_or(step.occurred_on), step.occurred_on);
   }
   return match;
 }

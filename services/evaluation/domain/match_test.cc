@@ -26,6 +26,16 @@ TEST(After, KeepsTheDaysThatThePlanNeeds) {
   EXPECT_THAT(match.ended_on, Optional(CivilDay(2020, 9, 1)));
 }
 
+TEST(After, ASustainedMatchThatEndsLaterWasOverBefore) {
+  const MatchStep sustained = {MatchId(), MatchState::kSustained, CivilDay(2022, 6, 1)};
+  const MatchStep completed = {MatchId(), MatchState::kCompleted, CivilDay(2023, 2, 1)};
+  for (const Match& match :
+       {After(After({}, sustained), completed), After(After({}, completed), sustained)}) {
+    EXPECT_EQ(match.state, MatchState::kSustained);
+    EXPECT_THAT(match.ended_on, Optional(CivilDay(2022, 6, 1)));
+  }
+}
+
 TEST(After, GivesTheSameMatchInAnyOrderOfTheSteps) {
   std::vector<MatchStep> steps = {{MatchId(), MatchState::kInTrial, CivilDay(2020, 4, 1)},
                                   {MatchId(), MatchState::kDefinitive, CivilDay(2020, 6, 1)},

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "buurtbrug/tenancy/v1/events.pb.h"
+#include "matching/app/concluded_test.h"
 #include "matching/app/people_scene_test.h"
 #include "matching/store/caseload_store.h"
 #include "platform/tenant/contracts.h"
@@ -224,9 +225,10 @@ TEST_F(CaseloadApiTest, AStepIsTheirsWhoHadTheMatchOnItsDay) {
                                             "Vakantie.",
                                             {match_}}),
               IsOk());
-  ASSERT_THAT(matches_.RecordStep(Cares(), {match_, domain::MatchState::kDeclined,
-                                            absl::CivilDay(2020, 6, 2), 0, "Toch niet."}),
-              IsOk());
+  ASSERT_THAT(
+      matches_.RecordStep(Cares(), app::Concluded({match_, domain::MatchState::kDeclined,
+                                                   absl::CivilDay(2020, 6, 2), 0, "Toch niet."})),
+      IsOk());
   const v1::Caseload caseload = Shown();
   ASSERT_EQ(caseload.coordinators_size(), 2);
   EXPECT_EQ(caseload.coordinators(0).estimated_minutes(), 45);

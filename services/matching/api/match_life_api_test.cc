@@ -69,6 +69,8 @@ TEST_F(MatchLifeApiTest, AProposalShowsWhereItCameFromAndUntilWhenItHoldsAPlace)
   ASSERT_THAT(proposed, IsOk());
   const v1::MatchLife life = LifeOf(proposed->match_id());
   EXPECT_EQ(life.origin(), v1::PROPOSAL_ORIGIN_SEARCH);
+  EXPECT_TRUE(life.has_weights_version());
+  EXPECT_EQ(life.weights_version(), 0);
   EXPECT_EQ(life.place_held_until(), "2020-11-16");
 
   auto extend = On<v1::ExtendPlaceRequest>(proposed->match_id(), kDay);
@@ -135,7 +137,9 @@ TEST_F(MatchLifeApiTest, AnAgreementIsShownInItsVersions) {
   EXPECT_EQ(life.agreements(1).terms().house_rules_version(), 4);
   EXPECT_THAT(life.agreements(1).terms().tasks(), ElementsAre(v1::MATCH_TASK_HOMEWORK));
   EXPECT_THAT(life.agreements(1).terms().returns(), ElementsAre(v1::MATCH_RETURN_GARDEN));
-  EXPECT_EQ(life.occurrences(0).agreement_version(), 2);
+  // After the two answers that the introduction told.
+  EXPECT_EQ(life.occurrences(0).answer(), v1::FAMILY_ANSWER_ACCEPTED);
+  EXPECT_EQ(life.occurrences(2).agreement_version(), 2);
 }
 
 TEST_F(MatchLifeApiTest, APauseAndASubstituteAreShownWhileTheyLast) {
@@ -160,10 +164,10 @@ TEST_F(MatchLifeApiTest, APauseAndASubstituteAreShownWhileTheyLast) {
   ASSERT_THAT(api_.EndSubstitution(NewCall(), On<v1::EndSubstitutionRequest>(match, kDay)), IsOk());
   const v1::MatchLife life = LifeOf(match);
   EXPECT_FALSE(life.has_substitution());
-  ASSERT_EQ(life.occurrences_size(), 4);
-  EXPECT_EQ(life.occurrences(0).last_day(), "2020-12-01");
-  EXPECT_EQ(life.occurrences(2).first_day(), "2020-11-20");
-  EXPECT_EQ(life.occurrences(3).substitute_family_id(), substitute.substitute_family_id());
+  ASSERT_EQ(life.occurrences_size(), 6);
+  EXPECT_EQ(life.occurrences(2).last_day(), "2020-12-01");
+  EXPECT_EQ(life.occurrences(4).first_day(), "2020-11-20");
+  EXPECT_EQ(life.occurrences(5).substitute_family_id(), substitute.substitute_family_id());
 }
 
 TEST_F(MatchLifeApiTest, AnEndHasACauseAndWhoWishedIt) {
@@ -174,6 +178,8 @@ TEST_F(MatchLifeApiTest, AnEndHasACauseAndWhoWishedIt) {
   EXPECT_THAT(matching_.CompleteTrial(NewCall(), complete), RefusesField("cause", "INVALID_CAUSE"));
   complete.set_outcome(v1::TRIAL_OUTCOME_ENDED_IN_TRIAL);
   complete.set_reason("Het klikte niet.");
+  EXPECT_THAT(matching_.CompleteTrial(NewCall(), complete),
+              RefusesField("wished_by", "WISHED_BY_REQUIRED"));
   complete.set_wished_by(static_cast<v1::WishedBy>(9));
   EXPECT_THAT(matching_.CompleteTrial(NewCall(), complete),
               RefusesField("wished_by", "INVALID_WISH"));
@@ -192,10 +198,20 @@ TEST_F(MatchLifeApiTest, OnlyASustainedMatchSaysWhyItIsEarly) {
   auto end = On<v1::EndMatchRequest>(match, kDay);
   end.set_outcome(v1::MATCH_STATE_COMPLETED);
   end.set_reason("Klaar.");
+  end.set_cause(v1::END_CAUSE_GOAL_REACHED);
+  end.set_wished_by(v1::WISHED_BY_BOTH_FAMILIES);
   end.set_early_reason("Het loopt vanzelf.");
   EXPECT_THAT(matching_.EndMatch(NewCall(), end), RefusesField("early_reason", "INVALID_TEXT"));
   end.set_outcome(v1::MATCH_STATE_SUSTAINED);
   EXPECT_THAT(matching_.EndMatch(NewCall(), end), IsOk());
+  // What goes on by itself ends one day.
+  end.clear_early_reason();
+  end.set_outcome(v1::MATCH_STATE_ENDED_EARLY);
+  EXPECT_THAT(matching_.EndMatch(NewCall(), end),
+              Fails(StatusCode::kFailedPrecondition, "WRONG_STATE"));
+  end.set_outcome(v1::MATCH_STATE_COMPLETED);
+  EXPECT_THAT(matching_.EndMatch(NewCall(), end), IsOk());
+  EXPECT_EQ(MatchOf(match).state(), v1::MATCH_STATE_COMPLETED);
 }
 
 }  // namespace

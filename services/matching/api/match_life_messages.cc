@@ -115,7 +115,9 @@ void WriteLife(const domain::WholeMatch& match, v1::MatchLife& out) {
   if (life.origin.plan) {
     out.set_plan_id(life.origin.plan->ToString());
   }
-  out.set_weights_version(life.origin.weights_version);
+  if (life.origin.weights_version) {
+    out.set_weights_version(*life.origin.weights_version);
+  }
   if (life.held_until) {
     out.set_place_held_until(core::FormatDay(*life.held_until));
   }

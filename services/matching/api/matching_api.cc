@@ -127,7 +127,9 @@ absl::StatusOr<v1::ProposeMatchResponse> MatchingApi::ProposeMatch(
       domain::FamilyId::Parse("support_family_id", request.support_family_id()));
   BUURTBRUG_ASSIGN_OR_RETURN(input.reason, ReasonFor(MatchState::kProposed, request.reason()));
   input.origin.kind = static_cast<domain::ProposalOrigin>(request.origin());
-  input.origin.weights_version = request.weights_version();
+  if (request.has_weights_version()) {
+    input.origin.weights_version = request.weights_version();
+  }
   if (!request.plan_id().empty()) {
     BUURTBRUG_ASSIGN_OR_RETURN(input.origin.plan, core::Uuid::Parse("plan_id", request.plan_id()));
   }

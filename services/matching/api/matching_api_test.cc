@@ -167,6 +167,9 @@ TEST_F(MatchingApiTest, AnEndIsOneOfTheEndsAndNeedsAReason) {
   request.clear_reason();
   EXPECT_THAT(matching_.EndMatch(NewCall(), request), RefusesField("reason", "INVALID_TEXT"));
   request.set_reason("Toch liever niet.");
+  request.set_wished_by(v1::WISHED_BY_SUPPORT_FAMILY);
+  EXPECT_THAT(matching_.EndMatch(NewCall(), request), RefusesField("cause", "CAUSE_REQUIRED"));
+  request.set_cause(v1::END_CAUSE_TOO_MUCH);
   EXPECT_THAT(matching_.EndMatch(NewCall(), request), IsOk());
 }
 
@@ -180,10 +183,10 @@ TEST_F(MatchingApiTest, AnAgreementIsRecordedWhenBothSigned) {
   EXPECT_THAT(matching_.AgreeMatch(NewCall(), agree),
               Fails(StatusCode::kFailedPrecondition, "AGREEMENT_UNSIGNED"));
   agree.set_support_family_signed(true);
-  agree.set_etag("2");
+  agree.set_etag("4");
   const auto agreed = matching_.AgreeMatch(NewCall(), agree);
   ASSERT_THAT(agreed, IsOk());
-  EXPECT_EQ(agreed->etag(), "3");
+  EXPECT_EQ(agreed->etag(), "5");
 }
 
 }  // namespace

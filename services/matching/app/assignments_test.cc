@@ -320,7 +320,7 @@ TEST_F(AssignmentsTest, AStepThatAVolunteerRepeatsGetsItsFirstAnswer) {
   const StepInput step = {own, MatchState::kIntroduced, kJune};
   ASSERT_THAT(matches_.RecordStep(call, step), IsOk());
   call.owned = 0;
-  EXPECT_EQ(matches_.RecordStep(call, step)->version, 2);
+  EXPECT_EQ(matches_.RecordStep(call, step)->version, 4);
   EXPECT_EQ(call.owned, 1);
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 #include <thread>
 
+#include "matching/app/concluded_test.h"
 #include "matching/app/told_scene_test.h"
 #include "platform/core/status.h"
 
@@ -255,10 +256,10 @@ TEST_F(FamilyLinksTest, WhatIsOfferedIsAcceptedByBothAndThenAgreedOn) {
   EXPECT_FALSE(whole.life.open_offer.has_value());
   ASSERT_THAT(whole.offers, SizeIs(1));
   EXPECT_EQ(whole.offers[0].support_accepted_on, kToday);
-  ASSERT_THAT(whole.occurrences, SizeIs(3));
-  EXPECT_EQ(whole.occurrences[0].kind, domain::OccurrenceKind::kAgreementOffered);
-  EXPECT_EQ(whole.occurrences[2].kind, domain::OccurrenceKind::kOfferAccepted);
-  EXPECT_EQ(whole.occurrences[2].recorded_by, "support family by link");
+  ASSERT_THAT(whole.occurrences, SizeIs(5));
+  EXPECT_EQ(whole.occurrences[2].kind, domain::OccurrenceKind::kAgreementOffered);
+  EXPECT_EQ(whole.occurrences[4].kind, domain::OccurrenceKind::kOfferAccepted);
+  EXPECT_EQ(whole.occurrences[4].recorded_by, "support family by link");
   EXPECT_THAT(Shown("asking"), IsEmpty());
   EXPECT_THAT(Accept("asking", match, 1), Refuses("NOT_OFFERED"));
   EXPECT_EQ(Ask("SELECT string_agg(replace(type, 'buurtbrug.matching.v1.', ''), ' ' ORDER BY"
@@ -318,8 +319,8 @@ TEST_F(FamilyLinksTest, NothingIsOfferedBeforeTheyMetOrWhenItIsOver) {
               RefusesField("terms", "INVALID_TERMS"));
   ASSERT_THAT(Offer(introduced), IsOk());
   ASSERT_THAT(Shown("other"), SizeIs(1));
-  ASSERT_THAT(matches_.RecordStep(Coordinator(),
-                                  {introduced, MatchState::kDeclined, kToday, 0, "Toch niet."}),
+  ASSERT_THAT(matches_.RecordStep(Coordinator(), Concluded({introduced, MatchState::kDeclined,
+                                                            kToday, 0, "Toch niet."})),
               IsOk());
   EXPECT_THAT(Shown("other"), IsEmpty());
   EXPECT_THAT(Accept("other", introduced, 1), Refuses("WRONG_STATE"));
@@ -349,7 +350,7 @@ TEST_F(FamilyLinksTest, WhoAcceptAtTheSameTimeBothDo) {
   const domain::WholeMatch whole = Read(match);
   EXPECT_EQ(whole.offers[0].request_accepted_on, kToday);
   EXPECT_EQ(whole.offers[0].support_accepted_on, kToday);
-  EXPECT_THAT(whole.occurrences, SizeIs(3));
+  EXPECT_THAT(whole.occurrences, SizeIs(5));
 }
 
 }  // namespace

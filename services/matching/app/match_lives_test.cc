@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "buurtbrug/registration/v1/events.pb.h"
+#include "matching/app/concluded_test.h"
 #include "matching/app/matches.h"
 #include "matching/store/match_life_store.h"
 #include "matching/store/profile_store.h"
@@ -97,7 +98,7 @@ class MatchLivesTest : public ::testing::Test {
   }
   void Step(const domain::MatchId& match, MatchState next, absl::CivilDay day = kDay,
             const std::string& reason = "") {
-    StepInput input = {match, next, day, 0, reason, kSigned};
+    const StepInput input = Concluded({match, next, day, 0, reason, kSigned});
     ASSERT_THAT(next == MatchState::kInTrial ? matches_.StartTrial(Starts(), input)
                                              : matches_.RecordStep(Starts(), input),
                 IsOk());
@@ -196,12 +197,16 @@ TEST_F(MatchLivesTest, ARunningMatchTakesItsPlaceForGoodAlsoWhenItIsSustained) {
   const domain::MatchId match = InTrial(support, kLongAgo);
   EXPECT_THAT(TryPropose(WaitingFamily(), support), Refuses("NO_CAPACITY"));
   Step(match, MatchState::kDefinitive, kLongAgo);
-  StepInput sustain = {match, MatchState::kSustained, kDay, 0, "Het loopt."};
+  StepInput sustain = Concluded({match, MatchState::kSustained, kDay, 0, "Het loopt."});
   sustain.early_reason = "Beide gezinnen wonen naast elkaar.";
   ASSERT_THAT(matches_.RecordStep(Cares(), sustain), IsOk());
   EXPECT_EQ(Taken(support, kToday + 10000).running, 1);
   EXPECT_EQ(Read(match).steps.back().early_reason, "Beide gezinnen wonen naast elkaar.");
   EXPECT_THAT(TryPropose(WaitingFamily(), support), Refuses("NO_CAPACITY"));
+  // Until it ends.
+  Step(match, MatchState::kCompleted, kDay, "De kinderen zijn groot.");
+  EXPECT_EQ(Taken(support, kToday).running, 0);
+  EXPECT_THAT(TryPropose(WaitingFamily(), support), IsOk());
 }
 
 TEST_F(MatchLivesTest, ATrialDoesNotTakeThePlaceThatWasPromisedToAnotherFamily) {
@@ -396,7 +401,7 @@ TEST_F(MatchLivesTest, AnAgreementChangesByNewVersionsThatBothAccepted) {
   agree.agreement = Agreement(domain::Rhythm::kTwoWeekly, kLongAgo + 7);
   ASSERT_THAT(matches_.RecordStep(Starts(), agree), IsOk());
   Step(match, MatchState::kInTrial, kLongAgo + 8);
-  const OccurrenceInput change = {match, kDay, 4, "Het gaat goed: elke week."};
+  const OccurrenceInput change = {match, kDay, 6, "Het gaat goed: elke week."};
   domain::AgreementInput unsigned_by_one = Agreement(domain::Rhythm::kWeekly, kDay);
   unsigned_by_one.support_family.reset();
   EXPECT_THAT(lives_.RecordAgreement(Cares(), change, unsigned_by_one),
@@ -512,7 +517,8 @@ TEST_F(MatchLivesTest, OnlyAFamilyThatIsReadyAndHasAPlaceStandsIn) {
               RefusesField("first_day", "OUT_OF_RANGE"));
   EXPECT_THAT(lives_.Substitute(Cares(), input, {Supporter(), kDay, kDay - 1}),
               RefusesField("last_day", "OUT_OF_RANGE"));
-  EXPECT_EQ(Ask("SELECT count(*) FROM matching.match_occurrences"), "0\n");
+  // 7: SUBSTITUTED.
+  EXPECT_EQ(Ask("SELECT count(*) FROM matching.match_occurrences WHERE kind = 7"), "0\n");
 }
 
 TEST_F(MatchLivesTest, WhatHappensIsRecordedOncePerRequestAndOnTheNewestEtag) {
@@ -549,10 +555,30 @@ TEST_F(MatchLivesTest, AMatchOfAnotherContractIsNotFound) {
   EXPECT_THAT(lives_.EndSubstitution(call(), {match, kDay}), not_found);
 }
 
+TEST_F(MatchLivesTest, WhoIntroducesFamiliesThatNobodyAskedTellsThatBothAccepted) {
+  const domain::MatchId match = Propose(Supporter(), kDay);
+  Step(match, MatchState::kIntroduced, kDay + 1);
+  const domain::WholeMatch whole = Read(match);
+  EXPECT_EQ(whole.head.version, 4);
+  EXPECT_EQ(whole.life.asked_on, std::nullopt);
+  EXPECT_EQ(whole.life.request_answer, FamilyAnswer::kAccepted);
+  EXPECT_EQ(whole.life.support_answer, FamilyAnswer::kAccepted);
+  ASSERT_THAT(whole.occurrences, SizeIs(2));
+  for (const domain::Occurrence& answer : whole.occurrences) {
+    EXPECT_EQ(answer.kind, domain::OccurrenceKind::kAnswered);
+    EXPECT_EQ(answer.answer, FamilyAnswer::kAccepted);
+    EXPECT_EQ(answer.occurred_on, kDay + 1);
+    EXPECT_EQ(answer.recorded_by, whole.steps.back().recorded_by);
+  }
+  EXPECT_EQ(whole.occurrences[0].party, Party::kRequestFamily);
+  EXPECT_EQ(whole.occurrences[1].party, Party::kSupportFamily);
+}
+
 TEST_F(MatchLivesTest, AMatchIsSustainedAfterTheGuidanceUnlessSomebodySaysWhy) {
   const domain::MatchId match = InTrial(Supporter(), kLongAgo);
   Step(match, MatchState::kDefinitive, kLongAgo);
-  EXPECT_THAT(matches_.RecordStep(Cares(), {match, MatchState::kSustained, kDay, 0, "Het loopt."}),
+  EXPECT_THAT(matches_.RecordStep(
+                  Cares(), Concluded({match, MatchState::kSustained, kDay, 0, "Het loopt."})),
               Refuses("GUIDANCE_NOT_OVER"));
 }
 

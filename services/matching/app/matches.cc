@@ -8,6 +8,7 @@
 #include "matching/store/match_life_store.h"
 #include "matching/store/match_store.h"
 #include "matching/store/profile_store.h"
+#include "matching/store/weights_store.h"
 #include "platform/core/status.h"
 
 namespace buurtbrug::matching::app {
@@ -118,6 +119,10 @@ absl::StatusOr<Receipt> Matches::ProposeOnce(const Call& call, const ProposalInp
         BUURTBRUG_RETURN_IF_ERROR(domain::CheckProposal(pair.request_family, input.children,
                                                         pair.support_family, input.occurred_on));
         BUURTBRUG_ASSIGN_OR_RETURN(match.life.origin, origin);
+        if (!match.life.origin.weights_version) {
+          match.life.origin.weights_version =
+              static_cast<int>(store::LatestWeights(transaction, call.scope).version);
+        }
         BUURTBRUG_RETURN_IF_ERROR(
             store::CheckPair(transaction, call.scope, input.request_family, input.support_family));
         match.life.held_until = domain::HeldUntil(input.occurred_on, protocol.proposal_days);
@@ -174,6 +179,19 @@ absl::StatusOr<domain::LivingMatch> Matches::Lock(ScopedTransaction& transaction
   return match;
 }
 
+void Matches::AppendAnswersTold(ScopedTransaction& transaction, const Call& call,
+                                domain::LivingMatch& match, const StepInput& input) {
+  for (domain::Occurrence& answer : domain::AnswersTold(match.life, input.occurred_on)) {
+    ++match.head.version;
+    (answer.party == domain::Party::kRequestFamily ? match.life.request_answer
+                                                   : match.life.support_answer) = answer.answer;
+    answer.recorded_at = call.now;
+    answer.recorded_by = call.caller.subject;
+    answer.correction = IsCorrection(call);
+    store::AppendOccurrence(transaction, call.scope, match, answer);
+  }
+}
+
 Written Matches::Append(ScopedTransaction& transaction, const Call& call, domain::MatchHead match,
                         const StepInput& input) {
   match.state = input.next;
@@ -211,6 +229,9 @@ absl::StatusOr<Receipt> Matches::RecordStep(const Call& call, const StepInput& i
           BUURTBRUG_RETURN_IF_ERROR(domain::CheckAcceptedByLink(
               input.agreement, store::ReadOffers(transaction, call.scope, input.match),
               match.life.open_offer));
+        }
+        if (input.next == domain::MatchState::kIntroduced) {
+          AppendAnswersTold(transaction, call, match, input);
         }
         return Append(transaction, call, std::move(match.head), input);
       });

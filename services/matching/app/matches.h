@@ -44,8 +44,8 @@ struct StepInput {
   int64_t expected_version = 0;                             // 0: whatever it is
   std::string reason;                                       // not empty where domain::NeedsReason
   domain::Signatures signatures = {};                       // with kAgreed
-  domain::EndCause cause = domain::EndCause::kNotSaid;      // with an end
-  domain::WishedBy wished_by = domain::WishedBy::kNotSaid;  // with an end
+  domain::EndCause cause = domain::EndCause::kNotSaid;      // where domain::Concludes
+  domain::WishedBy wished_by = domain::WishedBy::kNotSaid;  // where domain::Concludes
   std::string early_reason = {};                            // with kSustained
   domain::AgreementInput agreement = {};                    // with kAgreed
 };
@@ -124,6 +124,9 @@ class Matches {
   absl::StatusOr<domain::LivingMatch> Lock(platform::postgres::ScopedTransaction& transaction,
                                            const Call& call, const StepInput& input,
                                            const platform::tenant::Protocol& protocol);
+  // Answers that an introduction tells, on the life of `match` and as occurrences before its step.
+  void AppendAnswersTold(platform::postgres::ScopedTransaction& transaction, const Call& call,
+                         domain::LivingMatch& match, const StepInput& input);
   platform::tenant::Written Append(platform::postgres::ScopedTransaction& transaction,
                                    const Call& call, domain::MatchHead match,
                                    const StepInput& input);

@@ -12,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "buurtbrug/registration/v1/events.pb.h"
+#include "matching/app/concluded_test.h"
 #include "matching/store/profile_store.h"
 #include "platform/testing/matchers.h"
 #include "platform/testing/tenant_fixture.h"
@@ -125,14 +126,14 @@ TEST_F(MatchesTest, AMatchLivesFromProposalToCompletionWithAStepAndAnEventForEac
   EXPECT_EQ(proposed->version, 1);
   const domain::MatchId id(proposed->subject);
   ASSERT_THAT(matches_.RecordStep(Starts(), {id, MatchState::kIntroduced, kMay + 7, 1}), IsOk());
-  ASSERT_THAT(matches_.RecordStep(Starts(), {id, MatchState::kAgreed, kMay + 14, 2, "", kSigned}),
+  ASSERT_THAT(matches_.RecordStep(Starts(), {id, MatchState::kAgreed, kMay + 14, 4, "", kSigned}),
               IsOk());
-  ASSERT_THAT(matches_.StartTrial(Starts(), {id, MatchState::kInTrial, kMay + 21, 3}), IsOk());
-  ASSERT_THAT(matches_.RecordStep(Cares(), {id, MatchState::kDefinitive, kMay + 63, 4}), IsOk());
-  const auto completed =
-      matches_.RecordStep(Cares(), {id, MatchState::kCompleted, kMay + 100, 5, "Het gaat zonder."});
+  ASSERT_THAT(matches_.StartTrial(Starts(), {id, MatchState::kInTrial, kMay + 21, 5}), IsOk());
+  ASSERT_THAT(matches_.RecordStep(Cares(), {id, MatchState::kDefinitive, kMay + 63, 6}), IsOk());
+  const auto completed = matches_.RecordStep(
+      Cares(), Concluded({id, MatchState::kCompleted, kMay + 100, 7, "Het gaat zonder."}));
   ASSERT_THAT(completed, IsOk());
-  EXPECT_EQ(completed->version, 6);
+  EXPECT_EQ(completed->version, 8);
 
   const auto match = matches_.Get(Starts(), id);
   ASSERT_THAT(match, IsOk());
@@ -200,7 +201,7 @@ TEST_F(MatchesTest, ARequestThatComesTwiceMakesOneMatchAndOneStep) {
   const Call introduce = Starts();
   const StepInput step = {domain::MatchId(first->subject), MatchState::kIntroduced, kMay};
   ASSERT_THAT(matches_.RecordStep(introduce, step), IsOk());
-  EXPECT_EQ(matches_.RecordStep(introduce, step)->version, 2);
+  EXPECT_EQ(matches_.RecordStep(introduce, step)->version, 4);
   EXPECT_EQ(Ask("SELECT count(*) FROM matching.match_steps"), "2\n");
 }
 
@@ -254,9 +255,9 @@ TEST_F(MatchesTest, APlaceIsTakenByATrialAndFreedByItsEnd) {
   EXPECT_THAT(matches_.StartTrial(Starts(), Trial(second)),
               Fails(StatusCode::kFailedPrecondition, "NO_CAPACITY"));
   EXPECT_THAT(matches_.StartTrial(Starts(), Trial(elsewhere)), IsOk());
-  ASSERT_THAT(
-      matches_.RecordStep(Cares(), {first, MatchState::kEndedInTrial, kMay, 0, "Het klikte niet."}),
-      IsOk());
+  ASSERT_THAT(matches_.RecordStep(Cares(), Concluded({first, MatchState::kEndedInTrial, kMay, 0,
+                                                      "Het klikte niet."})),
+              IsOk());
   EXPECT_THAT(matches_.StartTrial(Starts(), Trial(second)), IsOk());
 }
 
@@ -298,9 +299,9 @@ TEST_F(MatchesTest, AMatchOfAnotherContractIsNotFoundToReadOrToChange) {
   const TenantScope other = fixture_.OpenContract({.municipality = "0392"});
   const auto call = [&] { return fixture_.NewCall(other, Effect::kStarts); };
   EXPECT_THAT(matches_.Get(call(), id), Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
-  EXPECT_THAT(
-      matches_.RecordStep(call(), {id, MatchState::kDeclined, kMay, 0, "Toch liever niet."}),
-      Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
+  EXPECT_THAT(matches_.RecordStep(
+                  call(), Concluded({id, MatchState::kDeclined, kMay, 0, "Toch liever niet."})),
+              Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
   EXPECT_THAT(matches_.StartTrial(call(), Trial(id)),
               Fails(StatusCode::kNotFound, "MATCH_NOT_FOUND"));
   EXPECT_THAT(*matches_.List(call(), {}), SizeIs(0));
@@ -361,9 +362,9 @@ TEST_F(MatchesTest, AProposalOutsideEverySubsidyPeriodIsRefusedButARunningMatchM
       matches_.Propose(starts, {january, WaitingFamily(), {1}, AvailableFamily(), "Om de hoek."}),
       Fails(StatusCode::kFailedPrecondition, "PERIOD_NOT_RUNNING"));
   Call cares = Cares();
-  EXPECT_THAT(
-      matches_.RecordStep(cares, {id, MatchState::kDeclined, january, 0, "Toch liever niet."}),
-      IsOk());
+  EXPECT_THAT(matches_.RecordStep(
+                  cares, Concluded({id, MatchState::kDeclined, january, 0, "Toch liever niet."})),
+              IsOk());
 }
 
 TEST_F(MatchesTest, APageGoesOnBehindTheLastOne) {

@@ -21,11 +21,11 @@ constexpr int kHighestChild = 31;
 
 absl::Status CheckWeights(platform::postgres::Database& database, const Call& call,
                           const domain::Origin& origin) {
-  if (origin.weights_version == 0) {
+  if (!origin.weights_version) {
     return absl::OkStatus();
   }
   return database.Run(Scope::Tenant(call.scope), [&](ScopedTransaction& transaction) {
-    return store::ReadWeights(transaction, call.scope, origin.weights_version)
+    return store::ReadWeights(transaction, call.scope, *origin.weights_version)
                ? absl::OkStatus()
                : Error(StatusCode::kNotFound, "WEIGHTS_NOT_FOUND",
                        "there is no such version of the weights in this contract",
@@ -66,7 +66,7 @@ absl::StatusOr<domain::Origin> KnownOrigin(platform::postgres::Database& databas
       }));
   BUURTBRUG_ASSIGN_OR_RETURN(const OpenedPlan plan, OpenPlan(std::move(kept)));
   const int version = static_cast<int>(plan.record.weights_version);
-  if (origin.weights_version != 0 && origin.weights_version != version) {
+  if (origin.weights_version.value_or(version) != version) {
     return platform::core::InvalidField(
         "weights_version", "INVALID_ORIGIN",
         absl::StrCat("the plan was made with version ", version, " of the weights"));

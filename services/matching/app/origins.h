@@ -14,9 +14,9 @@ namespace buurtbrug::matching::app {
 bool IsInPlan(const OpenedPlan& plan, const domain::FamilyId& request_family,
               const std::vector<int>& children, const domain::FamilyId& support_family);
 
-// `origin`, which is as CheckOrigin wants it, of a proposal for these, as it is recorded: with the
-// weights of its plan. Nothing that it rests on changes, so it may be asked before the transaction
-// of the proposal.
+// `origin`, which is as CheckOrigin wants it, of a proposal for these: with the weights of its
+// plan, if it has one. Nothing that it rests on changes, so it may be asked before the transaction
+// of the proposal; there a proposal that names no weights gets those in force.
 //   NOT_FOUND PLAN_NOT_FOUND, WEIGHTS_NOT_FOUND  not one of this contract
 //   FAILED_PRECONDITION PAIR_NOT_IN_PLAN  the plan does not give these children to that family
 //   INVALID_ARGUMENT INVALID_ORIGIN       about `weights_version`: the plan has other weights

@@ -43,7 +43,8 @@ class OriginsTest : public ToldScene {
                               const FamilyId& support, const std::vector<int>& children = {1}) {
     return matches_.Propose(call, {kDay, request_, children, support, "Uit het plan.", origin});
   }
-  static domain::Origin From(const domain::PlanRecord& plan, int weights_version = 0) {
+  static domain::Origin From(const domain::PlanRecord& plan,
+                             std::optional<int> weights_version = {}) {
     return {ProposalOrigin::kPlan, plan.id.value(), weights_version};
   }
   domain::Origin OriginOf(const absl::StatusOr<Receipt>& receipt) {
@@ -119,6 +120,28 @@ TEST_F(OriginsTest, WeightsThatAreNamedAreOfTheContractOrOfThePlan) {
   EXPECT_EQ(Ask("SELECT count(*) FROM matching.matches"), "0\n");
   EXPECT_THAT(Try({ProposalOrigin::kSearch, std::nullopt, 0}, {1}), IsOk());
   EXPECT_THAT(Try({ProposalOrigin::kSearch, std::nullopt, 2}, {2}), IsOk());
+}
+
+TEST_F(OriginsTest, AProposalThatNamesNoWeightsHasThoseInForce) {
+  const auto before = Try({ProposalOrigin::kSearch});
+  Weigh(300);
+  Weigh(400);
+  const auto by_hand = Try({ProposalOrigin::kByHand}, {2});
+  ASSERT_THAT(before, IsOk());
+  ASSERT_THAT(by_hand, IsOk());
+  EXPECT_EQ(OriginOf(before).weights_version, 0);
+  EXPECT_EQ(OriginOf(by_hand).weights_version, 2);
+}
+
+TEST_F(OriginsTest, OfAProposalWithoutOriginTheWeightsAreKeptTooAndOfAnOldOneNobodyKnows) {
+  Weigh(300);
+  const auto proposed = Try(domain::Origin());
+  ASSERT_THAT(proposed, IsOk());
+  EXPECT_EQ(OriginOf(proposed).weights_version, 1);
+  Ask("UPDATE matching.matches SET weights_known = false, weights_version = 0");
+  EXPECT_EQ(OriginOf(proposed).weights_version, std::nullopt);
+  Ask("UPDATE matching.matches SET weights_version = 1");
+  EXPECT_EQ(OriginOf(proposed).weights_version, 1);
 }
 
 TEST_F(OriginsTest, WhatIsWrongWithTheContractIsSaidFirst) {

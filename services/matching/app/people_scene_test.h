@@ -11,6 +11,7 @@
 #include "buurtbrug/registration/v1/events.pb.h"
 #include "buurtbrug/tenancy/v1/events.pb.h"
 #include "matching/app/assignments.h"
+#include "matching/app/concluded_test.h"
 #include "matching/app/matches.h"
 #include "matching/app/triages.h"
 #include "matching/store/profile_store.h"
@@ -120,9 +121,9 @@ class PeopleScene : public ::testing::Test {
     return Propose(WaitingFamily(), by);
   }
   void Decline(const domain::MatchId& match) {
-    ASSERT_THAT(
-        matches_.RecordStep(Cares(), {match, domain::MatchState::kDeclined, kMay, 0, "Toch niet."}),
-        platform::testing::IsOk());
+    ASSERT_THAT(matches_.RecordStep(Cares(), Concluded({match, domain::MatchState::kDeclined, kMay,
+                                                        0, "Toch niet."})),
+                platform::testing::IsOk());
   }
 
   std::string Ask(const std::string& sql) { return fixture_.fresh().Ask(sql); }

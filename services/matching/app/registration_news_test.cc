@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "buurtbrug/matching/v1/events.pb.h"
 #include "buurtbrug/registration/v1/events.pb.h"
+#include "matching/app/concluded_test.h"
 #include "matching/app/matches.h"
 #include "matching/store/match_store.h"
 #include "matching/store/profile_store.h"
@@ -157,7 +158,8 @@ TEST_F(RegistrationNewsTest, WhatIsOnlyProposedOrIntroducedStopsWithAStepAndAnEv
     EXPECT_EQ(last.reason, "");
     EXPECT_FALSE(last.correction);
     EXPECT_EQ(match->steps.front().end_reason, EndReason::kDecided);
-    EXPECT_EQ(match->head.version, static_cast<int64_t>(match->steps.size()));
+    EXPECT_EQ(match->head.version,
+              static_cast<int64_t>(match->steps.size() + match->occurrences.size()));
   }
   EXPECT_EQ(Ask("SELECT count(*) FROM matching.feed_entries"),
             absl::StrCat(std::stoi(events) + 2, "\n"));
@@ -322,8 +324,9 @@ TEST_F(RegistrationNewsTest, InASealedPeriodTheStepIsACorrection) {
 TEST_F(RegistrationNewsTest, TheListShowsThoseThatWereStoppedForAReason) {
   const domain::MatchId stopped = Propose(support_);
   const domain::MatchId declined = Propose(NewFamily(registration::v1::FAMILY_ROLE_SUPPORT));
-  ASSERT_THAT(matches_.RecordStep(Starts(), {declined, MatchState::kDeclined, kMay, 0, "Nee."}),
-              IsOk());
+  ASSERT_THAT(
+      matches_.RecordStep(Starts(), Concluded({declined, MatchState::kDeclined, kMay, 0, "Nee."})),
+      IsOk());
   Ready(support_, kLapse, {});
   EXPECT_THAT(*matches_.List(Starts(), {}), SizeIs(2));
   const auto list = matches_.List(Starts(), {}, EndReason::kSupportFamilyNotReady);

@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "buurtbrug/matching/v1/events.pb.h"
 #include "buurtbrug/registration/v1/events.pb.h"
+#include "matching/app/concluded_test.h"
 #include "matching/app/match_lives.h"
 #include "matching/app/matches.h"
 #include "matching/app/renewals.h"
@@ -76,9 +77,9 @@ class RenewalScene : public ::testing::Test {
 
   void Record(const domain::MatchId& match, MatchState next, absl::CivilDay day,
               const std::string& reason = "") {
-    ASSERT_THAT(
-        matches_.RecordStep(CallOf(old_, Effect::kCares), {match, next, day, 0, reason, kSigned}),
-        IsOk());
+    ASSERT_THAT(matches_.RecordStep(CallOf(old_, Effect::kCares),
+                                    Concluded({match, next, day, 0, reason, kSigned})),
+                IsOk());
   }
 
   domain::MatchId Agreed() {

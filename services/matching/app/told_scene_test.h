@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "buurtbrug/registration/v1/events.pb.h"
+#include "matching/app/concluded_test.h"
 #include "matching/app/matches.h"
 #include "matching/app/registration_news.h"
 #include "matching/domain/match.h"
@@ -157,8 +158,12 @@ class ToldScene : public ::testing::Test {
     return domain::MatchId(receipt->subject);
   }
   void Move(const domain::MatchId& match, domain::MatchState next) {
-    const StepInput input = {
-        match, next, kDay, 0, "Zo is het.", {domain::Signature::kGiven, domain::Signature::kGiven}};
+    const StepInput input = Concluded({match,
+                                       next,
+                                       kDay,
+                                       0,
+                                       "Zo is het.",
+                                       {domain::Signature::kGiven, domain::Signature::kGiven}});
     const Call call = fixture_.NewCall(tenant_, platform::access::Effect::kStarts);
     ASSERT_THAT(next == domain::MatchState::kInTrial ? matches_.StartTrial(call, input)
                                                      : matches_.RecordStep(call, input),

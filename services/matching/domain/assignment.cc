@@ -33,11 +33,11 @@ absl::StatusOr<CoordinatorRole> CheckAppointed(CoordinatorRole first, Coordinato
 }
 
 std::vector<int> OpenStates() {
-  // Numbers that are no state have no next one.
+  // Nobody looks after what is no state.
   constexpr int kAboveAllStates = 64;
   std::vector<int> open;
   for (int state = 1; state < kAboveAllStates; ++state) {
-    if (!NextStates(static_cast<MatchState>(state)).empty()) {
+    if (IsLookedAfter(static_cast<MatchState>(state))) {
       open.push_back(state);
     }
   }
@@ -45,7 +45,7 @@ std::vector<int> OpenStates() {
 }
 
 absl::Status CheckAssignable(const MatchHead& match) {
-  if (!NextStates(match.state).empty()) {
+  if (IsLookedAfter(match.state)) {
     return absl::OkStatus();
   }
   return core::Error(absl::StatusCode::kFailedPrecondition, "MATCH_OVER",

@@ -56,14 +56,22 @@ std::vector<MatchState> NextStates(MatchState state, Signing signing) {
       return {MatchState::kDefinitive, MatchState::kEndedInTrial};
     case MatchState::kDefinitive:
       return {MatchState::kEndedEarly, MatchState::kCompleted, MatchState::kSustained};
+    case MatchState::kSustained:
+      return {MatchState::kCompleted};
     default:
       return {};
   }
 }
 
-bool NeedsReason(MatchState state) {
-  return state == MatchState::kProposed ||
+bool Concludes(MatchState state) {
+  return state == MatchState::kSustained ||
          (NextStates(state).empty() && state != MatchState::kCarriedOver);
+}
+
+bool NeedsReason(MatchState state) { return state == MatchState::kProposed || Concludes(state); }
+
+bool IsLookedAfter(MatchState state) {
+  return state != MatchState::kSustained && !NextStates(state).empty();
 }
 
 bool IsRunning(MatchState state) {
@@ -107,17 +115,25 @@ absl::Status CheckNotBefore(const MatchHead& match, absl::CivilDay occurred_on) 
 }
 
 absl::Status CheckEnd(MatchState next, EndCause cause, WishedBy wished_by) {
-  const bool ends = NextStates(next).empty();
+  const bool concludes = Concludes(next);
   if (cause < EndCause::kNotSaid || cause > EndCause::kOther ||
-      (cause != EndCause::kNotSaid && !ends)) {
+      (cause != EndCause::kNotSaid && !concludes)) {
     return platform::core::InvalidField("cause", "INVALID_CAUSE",
                                         "an end has one of the known causes");
   }
   if (wished_by < WishedBy::kNotSaid || wished_by > WishedBy::kCoordinator ||
-      (wished_by != WishedBy::kNotSaid && !ends)) {
+      (wished_by != WishedBy::kNotSaid && !concludes)) {
     return platform::core::InvalidField("wished_by", "INVALID_WISH",
                                         "an end is wished by one or both families or the "
                                         "coordinator");
+  }
+  if (concludes && cause == EndCause::kNotSaid) {
+    return platform::core::InvalidField("cause", "CAUSE_REQUIRED",
+                                        "say why the match ends, by a cause from the list");
+  }
+  if (concludes && wished_by == WishedBy::kNotSaid) {
+    return platform::core::InvalidField("wished_by", "WISHED_BY_REQUIRED",
+                                        "say who wished that the match ends");
   }
   return absl::OkStatus();
 }

@@ -37,7 +37,8 @@ enum class EndReason {
   kSupportFamilyNotReady = 1,
 };
 
-// Why a match ended, as somebody decided. Numbers as in buurtbrug.matching.v1.
+// Why a match ended, as somebody decided. kNotSaid: of what was recorded before each end had one,
+// and of what nobody decided. Numbers as in buurtbrug.matching.v1.
 enum class EndCause {
   kNotSaid = 0,
   kNoClick = 1,
@@ -51,7 +52,7 @@ enum class EndCause {
   kOther = 14,
 };
 
-// Who wished that a match ended. Numbers as in buurtbrug.matching.v1.
+// Who wished that a match ended. kNotSaid as with EndCause. Numbers as in buurtbrug.matching.v1.
 enum class WishedBy {
   kNotSaid = 0,
   kRequestFamily = 1,
@@ -72,8 +73,15 @@ absl::string_view NameOf(MatchState state);
 // The states that a match can go to from `state`; empty when it is over. Pure.
 std::vector<MatchState> NextStates(MatchState state, Signing signing = Signing::kBeforeTrial);
 
-// Whether a step into `state` says why: a proposal and every end do. Pure.
+// Whether somebody concludes a match by a step into `state`: every end that is decided, and that
+// the coordinator steps back. Pure.
+bool Concludes(MatchState state);
+
+// Whether a step into `state` says why: a proposal and every conclusion do. Pure.
 bool NeedsReason(MatchState state);
+
+// Whether a coordinator looks after a match in `state`: it is not over, and not sustained. Pure.
+bool IsLookedAfter(MatchState state);
 
 // In trial or definitive: what a contract that follows can take over. Pure. One that has only been
 // agreed on starts its trial, or is proposed anew, where the support family is ready by the rules
@@ -108,7 +116,8 @@ absl::Status CheckStep(const MatchHead& match, MatchState next, absl::CivilDay o
 // the match. Pure.
 absl::Status CheckNotBefore(const MatchHead& match, absl::CivilDay occurred_on);
 
-// INVALID_ARGUMENT naming the field: INVALID_CAUSE, INVALID_WISH. Only an end has either. Pure.
+// A conclusion has both, nothing else has either. Pure. INVALID_ARGUMENT naming the field:
+// CAUSE_REQUIRED, WISHED_BY_REQUIRED, INVALID_CAUSE, INVALID_WISH.
 absl::Status CheckEnd(MatchState next, EndCause cause, WishedBy wished_by);
 
 enum class Signature { kMissing, kGiven };

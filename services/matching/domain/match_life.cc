@@ -38,7 +38,7 @@ absl::Status CheckOrigin(const Origin& origin) {
   }
   const bool weighed =
       origin.kind == ProposalOrigin::kSearch || origin.kind == ProposalOrigin::kPlan;
-  if (origin.weights_version < 0 || (origin.weights_version > 0 && !weighed)) {
+  if (origin.weights_version && (*origin.weights_version < 0 || !weighed)) {
     return InvalidField("weights_version", "INVALID_ORIGIN",
                         "only what comes from a search or plan has a version of the weights");
   }
@@ -112,6 +112,22 @@ absl::Status CheckIntroduction(const MatchLife& life) {
              : Refused("FAMILIES_NOT_ACCEPTED",
                        "they were asked; record that both accepted, then introduce them",
                        {{"missing", absl::StrJoin(missing, ",")}});
+}
+
+std::vector<Occurrence> AnswersTold(const MatchLife& life, absl::CivilDay occurred_on) {
+  std::vector<Occurrence> told;
+  if (life.asked_on) {
+    return told;
+  }
+  for (const Party party : {Party::kRequestFamily, Party::kSupportFamily}) {
+    Occurrence answer;
+    answer.kind = OccurrenceKind::kAnswered;
+    answer.occurred_on = occurred_on;
+    answer.party = party;
+    answer.answer = FamilyAnswer::kAccepted;
+    told.push_back(answer);
+  }
+  return told;
 }
 
 absl::Status CheckOccurrence(const MatchHead& match, const std::vector<MatchState>& states,

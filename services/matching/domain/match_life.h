@@ -34,8 +34,9 @@ struct Origin {
   ProposalOrigin kind = ProposalOrigin::kNotSaid;
   // With kPlan.
   std::optional<platform::core::Uuid> plan = {};
-  // Of the weights, with kSearch and kPlan: 0 for those that every contract begins with. Else 0.
-  int weights_version = 0;
+  // Of the weights: 0 for those that every contract begins with. Named with kSearch and kPlan only;
+  // of a match that is recorded nothing: nobody said, as with those of before this was kept.
+  std::optional<int> weights_version = {};
 };
 
 // INVALID_ARGUMENT INVALID_ORIGIN naming the field. Pure.
@@ -139,8 +140,12 @@ absl::Status CheckAnswer(const MatchLife& life, Party party, FamilyAnswer answer
 absl::Status CheckOwnCause(Party party, EndCause cause);
 
 // FAILED_PRECONDITION FAMILIES_NOT_ACCEPTED, with those that have not under `missing`, when they
-// were asked. Who introduces families of which nobody was asked says that both were. Pure.
+// were asked. Who introduces families of which nobody was asked tells that both accepted. Pure.
 absl::Status CheckIntroduction(const MatchLife& life);
+
+// The answers that the coordinator tells by introducing the families on `occurred_on`: that each
+// accepted, when nobody was asked. Pure.
+std::vector<Occurrence> AnswersTold(const MatchLife& life, absl::CivilDay occurred_on);
 
 // ---- While it runs ----
 

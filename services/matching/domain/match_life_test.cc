@@ -189,21 +189,32 @@ TEST(Substitution, IsByOneOtherFamilyAtATime) {
   EXPECT_THAT(CheckSubstitutionEnd(match.life, kMay + 11), Refuses("NOT_SUBSTITUTED"));
 }
 
-TEST(Ends, OnlyAnEndHasACauseAndAWish) {
-  EXPECT_THAT(CheckEnd(MatchState::kCompleted, EndCause::kOther, WishedBy::kCoordinator), IsOk());
-  EXPECT_THAT(CheckEnd(MatchState::kDeclined, EndCause::kNotSaid, WishedBy::kNotSaid), IsOk());
-  EXPECT_THAT(CheckEnd(MatchState::kDefinitive, EndCause::kOther, WishedBy::kNotSaid),
-              RefusesField("cause", "INVALID_CAUSE"));
-  EXPECT_THAT(CheckEnd(MatchState::kDefinitive, EndCause::kNotSaid, WishedBy::kCoordinator),
-              RefusesField("wished_by", "INVALID_WISH"));
+TEST(Ends, EveryConclusionHasACauseAndAWish) {
+  for (const MatchState end :
+       {MatchState::kDeclined, MatchState::kEndedInTrial, MatchState::kEndedEarly,
+        MatchState::kCompleted, MatchState::kSustained}) {
+    EXPECT_THAT(CheckEnd(end, EndCause::kOther, WishedBy::kCoordinator), IsOk());
+    EXPECT_THAT(CheckEnd(end, EndCause::kNotSaid, WishedBy::kCoordinator),
+                RefusesField("cause", "CAUSE_REQUIRED"));
+    EXPECT_THAT(CheckEnd(end, EndCause::kOther, WishedBy::kNotSaid),
+                RefusesField("wished_by", "WISHED_BY_REQUIRED"));
+  }
   for (const int unknown : {-1, 15}) {
     EXPECT_THAT(CheckEnd(MatchState::kCompleted, static_cast<EndCause>(unknown), {}),
                 RefusesField("cause", "INVALID_CAUSE"));
   }
   for (const int unknown : {-1, 5}) {
-    EXPECT_THAT(CheckEnd(MatchState::kCompleted, {}, static_cast<WishedBy>(unknown)),
+    EXPECT_THAT(CheckEnd(MatchState::kCompleted, EndCause::kOther, static_cast<WishedBy>(unknown)),
                 RefusesField("wished_by", "INVALID_WISH"));
   }
+}
+
+TEST(Ends, NothingElseHasEither) {
+  EXPECT_THAT(CheckEnd(MatchState::kDefinitive, EndCause::kNotSaid, WishedBy::kNotSaid), IsOk());
+  EXPECT_THAT(CheckEnd(MatchState::kDefinitive, EndCause::kOther, WishedBy::kNotSaid),
+              RefusesField("cause", "INVALID_CAUSE"));
+  EXPECT_THAT(CheckEnd(MatchState::kDefinitive, EndCause::kNotSaid, WishedBy::kCoordinator),
+              RefusesField("wished_by", "INVALID_WISH"));
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ TEST(MatchSteps, EveryStateGoesOnlyWhereTheTableSays) {
       {MatchState::kEndedInTrial, {}},
       {MatchState::kEndedEarly, {}},
       {MatchState::kCompleted, {}},
-      {MatchState::kSustained, {}},
+      {MatchState::kSustained, {MatchState::kCompleted}},
       {MatchState::kCarriedOver, {}},
   };
   ASSERT_EQ(allowed.size(), AllStates().size());
@@ -91,6 +91,15 @@ TEST(MatchSteps, AProposalAndEveryEndSayWhy) {
                                         MatchState::kCarriedOver};
   for (const MatchState state : AllStates()) {
     EXPECT_EQ(NeedsReason(state), without.count(state) == 0) << NameOf(state);
+  }
+}
+
+TEST(MatchSteps, ACoordinatorLooksAfterAMatchUntilItIsOverOrSustained) {
+  const std::set<MatchState> looked_after = {MatchState::kProposed, MatchState::kIntroduced,
+                                             MatchState::kAgreed, MatchState::kInTrial,
+                                             MatchState::kDefinitive};
+  for (const MatchState state : AllStates()) {
+    EXPECT_EQ(IsLookedAfter(state), looked_after.count(state) > 0) << NameOf(state);
   }
 }
 

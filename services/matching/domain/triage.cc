@@ -64,7 +64,7 @@ std::set<Casuistry> CasuistryOf(const std::vector<MatchState>& matches) {
   std::set<Casuistry> casuistry;
   int open = 0;
   for (const MatchState state : matches) {
-    open += NextStates(state).empty() ? 0 : 1;
+    open += IsLookedAfter(state) ? 1 : 0;
     if (state == MatchState::kEndedInTrial || state == MatchState::kEndedEarly) {
       casuistry.insert(Casuistry::kEarlierMatchEnded);
     }

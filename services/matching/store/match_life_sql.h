@@ -9,15 +9,19 @@ using platform::postgres::Statement;
 inline constexpr Statement kLockLife = {
     "match_life_lock",
     "SELECT match_id, request_family_id, children, support_family_id, state, last_step_on, version,"
-    "  end_reason, origin, plan_id, weights_version, held_until, held_longer, asked_on,"
-    "  request_answer, support_answer, agreement_version, open_offer, paused_until,"
+    "  end_reason, origin, plan_id, weights_version,"
+    "  weights_known OR origin = 2 OR weights_version > 0 AS weights_known, held_until,"
+    "  held_longer, asked_on, request_answer, support_answer, agreement_version, open_offer, "
+    "paused_until,"
     "  substitute_family_id, substitute_first_day, substitute_last_day "
     "FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id = $3 FOR UPDATE"};
 
 inline constexpr Statement kReadLife = {
     "match_life_read",
-    "SELECT origin, plan_id, weights_version, held_until, held_longer, asked_on,"
-    "  request_answer, support_answer, agreement_version, open_offer, paused_until,"
+    "SELECT origin, plan_id, weights_version,"
+    "  weights_known OR origin = 2 OR weights_version > 0 AS weights_known, held_until,"
+    "  held_longer, asked_on, request_answer, support_answer, agreement_version, open_offer, "
+    "paused_until,"
     "  substitute_family_id, substitute_first_day, substitute_last_day "
     "FROM matches WHERE municipality = $1 AND contract_id = $2 AND match_id = $3"};
 

@@ -32,7 +32,9 @@ domain::MatchLife LifeOf(const pqxx::row& row) {
   if (!row["plan_id"].is_null()) {
     life.origin.plan = postgres::ReadUuid(row["plan_id"]);
   }
-  life.origin.weights_version = row["weights_version"].as<int>();
+  if (row["weights_known"].as<bool>()) {
+    life.origin.weights_version = row["weights_version"].as<int>();
+  }
   life.held_until = postgres::ReadOptionalDay(row["held_until"]);
   life.held_longer = row["held_longer"].as<bool>();
   life.asked_on = postgres::ReadOptionalDay(row["asked_on"]);

@@ -76,7 +76,7 @@ void InsertMatch(ScopedTransaction& transaction, const TenantScope& tenant,
       {tenant.municipality, tenant.contract, head.id, head.request_family, head.children,
        head.support_family, static_cast<int>(proposed.state), proposed.occurred_on,
        proposed.recorded_at, proposed.recorded_by, TextColumn(proposed.reason), proposed.correction,
-       readiness, static_cast<int>(origin.kind), origin.plan, origin.weights_version,
+       readiness, static_cast<int>(origin.kind), origin.plan, *origin.weights_version,
        match.life.held_until, proposed.overridden_rules});
 }
 

@@ -75,8 +75,8 @@ inline constexpr Statement kInsertMatch = {
     "WITH match AS ("
     "  INSERT INTO matches (municipality, contract_id, match_id, request_family_id, children,"
     "    support_family_id, state, last_step_on, version, readiness_sequence, origin, plan_id,"
-    "    weights_version, held_until)"
-    "  VALUES ($1, $2, $3, $4, $5::smallint[], $6, $7, $8, 1, $13, $14, $15, $16, $17))"
+    "    weights_version, weights_known, held_until)"
+    "  VALUES ($1, $2, $3, $4, $5::smallint[], $6, $7, $8, 1, $13, $14, $15, $16, true, $17))"
     "INSERT INTO match_steps (municipality, contract_id, match_id, number, state, occurred_on,"
     "  recorded_at, recorded_by, reason, correction, overridden_rules)"
     "  VALUES ($1, $2, $3, 1, $7, $8, $9, $10, $11, $12, $18::text[])"};

@@ -385,6 +385,18 @@ TEST_F(ProfileApiTest, AMatchThatWentWellMeetsTheNeedAndFreesTheSupportFamily) {
   EXPECT_THAT(Unmatched(), ElementsAre(support));
 }
 
+TEST_F(ProfileApiTest, ASustainedMatchMeetsTheNeedAndOccupiesTheSupportFamilyUntilItIsCompleted) {
+  const std::string support = NewSupportFamily("2020-03-10");
+  const std::string request = NewRequestFamily({"2012-03-05"}, "2020-02-20");
+  Tell(kMatch, request, support, matching::v1::MATCH_STATE_IN_TRIAL, "2020-04-01");
+  Tell(kMatch, request, support, matching::v1::MATCH_STATE_SUSTAINED, "2020-09-01");
+  EXPECT_THAT(Waiting(), IsEmpty());
+  EXPECT_THAT(Unmatched(), IsEmpty());
+  Tell(kMatch, request, support, matching::v1::MATCH_STATE_COMPLETED, "2020-10-01");
+  EXPECT_THAT(Waiting(), IsEmpty());
+  EXPECT_THAT(Unmatched(), ElementsAre(support));
+}
+
 TEST_F(ProfileApiTest, AFamilyWaitsUntilThereIsAMatchForEachChildWithNeeds) {
   const std::string support = NewSupportFamily("2020-03-10", 3);
   const std::string request = NewRequestFamily({"2012-03-05", "2015-03-05"}, "2020-02-20");

@@ -123,14 +123,14 @@ inline constexpr Statement kPutFamilyMatch = {
 // Behind kPutFamilyMatch, and behind new needs. A match meets needs while it runs (1 to 5, 11) and
 // when it went well (9, 10): those of its children, or that of the parents (0) when it is for them;
 // one of which that was not told meets one, whichever. A support family is occupied by a match that
-// runs, and free again from the end of the last one on.
+// runs or is sustained, and free again from the end of the last one on.
 inline constexpr Statement kCountMatches = {
     "family_match_count",
     "INSERT INTO family_lists AS l (municipality, contract_id, family_id, matches, met) "
     "SELECT $1, $2, f.family_id, c.matches, least(c.matches, 1) "
     "FROM families f CROSS JOIN LATERAL (SELECT count(*) AS matches FROM family_matches m"
     "    WHERE m.municipality = $1 AND m.contract_id = $2 AND m.family_id = $3"
-    "    AND m.state NOT IN (6, 7, 8) AND (f.role = 1 OR m.state NOT IN (9, 10))) c "
+    "    AND m.state NOT IN (6, 7, 8) AND (f.role = 1 OR m.state <> 9)) c "
     "WHERE f.municipality = $1 AND f.contract_id = $2 AND f.family_id = $3 "
     "ON CONFLICT (municipality, contract_id, family_id) DO UPDATE SET matches = excluded.matches,"
     "  met = CASE WHEN l.children = '{}' THEN excluded.met ELSE least(cardinality(l.children),"

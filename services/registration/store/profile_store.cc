@@ -401,9 +401,10 @@ absl::Status PutMatch(ScopedTransaction& transaction, const platform::feed::Entr
   return put(told.support_family, {});
 }
 
+// A sustained match is not: the families go on, without the coordinator.
 bool IsOver(matching::v1::MatchState state) {
   return state >= matching::v1::MATCH_STATE_DECLINED &&
-         state <= matching::v1::MATCH_STATE_SUSTAINED;
+         state <= matching::v1::MATCH_STATE_COMPLETED;
 }
 
 }  // namespace

@@ -562,7 +562,7 @@ TEST_F(TenancyApiTest, APoolAgreementIsListedAsItWasSent) {
   expected.set_etag("2");
   EXPECT_EQ(listed->pool_agreements(0).DebugString(), expected.DebugString());
   create.set_request_id(NewId());
-  for (const int counts : {0, 99}) {
+  for (const int counts : {0, 2, 99}) {
     create.set_counts_for(static_cast<v1::PoolCounts>(counts));
     EXPECT_THAT(Send(&TenancyApi::CreatePoolAgreement, create),
                 RefusesField("counts_for", "INVALID_COUNTS"));

@@ -26,6 +26,11 @@ absl::Status CheckPool(const PoolAgreement& agreement) {
     return core::InvalidField("counts_for", "INVALID_COUNTS",
                               "say for whom a match across the border counts");
   }
+  if (agreement.counts_for == PoolCounts::kOffering) {
+    return core::InvalidField("counts_for", "INVALID_COUNTS",
+                              "a match across the border counts for the municipality of the "
+                              "request family: it is recorded there, and nowhere else");
+  }
   return absl::OkStatus();
 }
 

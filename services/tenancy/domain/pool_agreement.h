@@ -12,7 +12,8 @@ namespace buurtbrug::tenancy::domain {
 
 using platform::core::PoolAgreementId;
 
-// For whom a match across the border counts. Numbers as in buurtbrug.tenancy.v1.PoolCounts.
+// For whom a match across the border counts; kOffering in agreements of before only. Numbers as in
+// buurtbrug.tenancy.v1.PoolCounts.
 enum class PoolCounts { kNone = 0, kReceiving = 1, kOffering = 2 };
 
 // That support families of one municipality may be matched with request families of another. Days

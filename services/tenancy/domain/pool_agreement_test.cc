@@ -48,6 +48,12 @@ TEST(CheckPool, AsksForDaysInOrderAndForWhomAMatchCounts) {
   EXPECT_THAT(CheckPool(agreement), RefusesField("counts_for", "INVALID_COUNTS"));
 }
 
+TEST(CheckPool, AMatchCountsForTheMunicipalityOfTheRequestFamilyOnly) {
+  PoolAgreement agreement = HeemstedeToHaarlem();
+  agreement.counts_for = PoolCounts::kOffering;
+  EXPECT_THAT(CheckPool(agreement), RefusesField("counts_for", "INVALID_COUNTS"));
+}
+
 TEST(CheckPoolEnd, EndsTodayAtTheEarliest) {
   EXPECT_THAT(CheckPoolEnd(HeemstedeToHaarlem(), kToday, kToday), IsOk());
   EXPECT_THAT(CheckPoolEnd(HeemstedeToHaarlem(), kToday - 1, kToday),

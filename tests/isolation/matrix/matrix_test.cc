@@ -347,11 +347,20 @@ class Matrix : public ::testing::Test {
         // Too short to break the glass, which would let the operator in from then on.
         {"reason", "Anders."},
         {"period", "2020"}};
-    const std::map<std::string, int> numbers = {
-        {"role", 1},     {"adult", 1},       {"capacity", 2}, {"outcome", 6}, {"formal_care", 1},
-        {"urgency", 1},  {"destination", 1}, {"contact", 1},  {"reason", 1},  {"kind", 1},
-        {"step", 1},     {"minutes", 30},    {"how", 1},      {"number", 1},  {"purpose", 1},
-        {"proposal", 1}, {"party", 1},       {"answer", 1},   {"origin", 2},  {"offer_number", 1}};
+    // Of an end; who accepts has none.
+    const bool ends =
+        NameOf(method) == "matching/EndMatch" || NameOf(method) == "matching/CompleteTrial";
+    const std::map<std::string, int> numbers = {{"role", 1},        {"adult", 1},
+                                                {"capacity", 2},    {"outcome", 6},
+                                                {"formal_care", 1}, {"urgency", 1},
+                                                {"destination", 1}, {"contact", 1},
+                                                {"reason", 1},      {"kind", 1},
+                                                {"step", 1},        {"minutes", 30},
+                                                {"how", 1},         {"number", 1},
+                                                {"purpose", 1},     {"proposal", 1},
+                                                {"party", 1},       {"answer", 1},
+                                                {"origin", 2},      {"offer_number", 1},
+                                                {"wished_by", 1},   {"cause", ends ? 1 : 0}};
     const Message* prototype =
         google::protobuf::MessageFactory::generated_factory()->GetPrototype(method.input_type());
     std::unique_ptr<Message> request(prototype->New());
