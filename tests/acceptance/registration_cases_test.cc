@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
+#include "buurtbrug/matching/v1/area_service.pb.h"
 #include "buurtbrug/matching/v1/matching_service.pb.h"
+#include "buurtbrug/matching/v1/search_service.pb.h"
 #include "buurtbrug/registration/v1/consent_service.pb.h"
 #include "buurtbrug/registration/v1/household_service.pb.h"
 #include "buurtbrug/registration/v1/intake_service.pb.h"
@@ -41,6 +43,8 @@ constexpr char kCreativeCouple[] = R"pb(
   transports: TRANSPORT_BICYCLE
   traits { languages: "nl" smoking: SMOKING_NO }
   remarks: "Een creatief stel met een atelier aan huis."
+  interests: INTEREST_CRAFTS
+  interests: INTEREST_MUSIC
 )pb";
 constexpr char kPartOfTheDay[] = R"pb(
   capacity: 1
@@ -90,6 +94,7 @@ constexpr char kCreativeChild[] = R"pb(
   wishes { kind: WISH_KIND_NO_SMOKING strength: WISH_STRENGTH_LIMIT }
   allergies: "noten"
   remarks: "Knutselt en tekent graag."
+  interests: INTEREST_CRAFTS
 )pb";
 constexpr char kTwoWeeklyChild[] =
     R"pb(
@@ -188,6 +193,34 @@ class RegistrationCases : public RegistrationScene {
     EXPECT_TRUE(MessageDifferencer::Equals(read.offer(), expected)) << read.offer().DebugString();
   }
 
+  void ImportAreas() {
+    auto areas =
+        Read<matching::v1::ImportAreasRequest>("points { area: '3361' x_m: 104000 y_m: 425000 }");
+    areas.set_request_id(NewId());
+    Must<matching::v1::ImportAreasResponse>(fleet_.As("operator", "matching"), areas);
+  }
+  // Why the first support family that is found for the first child, who is to be `support`, fits by
+  // what the two like to do.
+  std::string InterestsShared(const std::string& asking, const std::string& support) {
+    auto request = About<matching::v1::FindSupportFamiliesRequest>(home_, "children: 1");
+    request.set_request_family_id(asking);
+    absl::StatusOr<matching::v1::FindSupportFamiliesResponse> found;
+    EXPECT_TRUE(Soon([&] {
+      found = matching_.Call<matching::v1::FindSupportFamiliesResponse>(request);
+      return found.ok() && found->support_families_size() > 0 &&
+             found->support_families(0).support_family_id() == support;
+    })) << (found.ok() ? found->DebugString() : found.status().ToString());
+    if (!found.ok() || found->support_families().empty()) {
+      return "";
+    }
+    for (const matching::v1::FitReason& reason : found->support_families(0).fit().reasons()) {
+      if (reason.part() == "INTERESTS" && reason.speaks() == matching::v1::SPEAKS_FOR) {
+        return reason.words();
+      }
+    }
+    return "";
+  }
+
   // The last of the families that a partner referred and that are still to be told.
   std::string ReferredAndUntold() {
     std::string family;
@@ -272,6 +305,10 @@ TEST_F(RegistrationCases, FourFamiliesAndWhoFitsThemStandInTheTwoLists) {
   EXPECT_EQ(offers.offers(3).last_contact_on(), "");
   EXPECT_THAT(offers.offers(3).kinds(),
               ElementsAre(v1::SUPPORT_KIND_ACTIVITY, v1::SUPPORT_KIND_ROLE_MODEL));
+
+  // The girl who likes making things and the couple with a studio have that in common.
+  ImportAreas();
+  EXPECT_EQ(InterestsShared(creative, couple), "houdt ook van knutselen");
 
   // Who is matched stands in neither list any more; who is proposed was asked shortly before.
   AskWhetherItIsWilling(father, 11);

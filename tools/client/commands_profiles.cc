@@ -13,7 +13,7 @@ const std::vector<Row>& Rows() {
        "What the children and the parents need, all of it at once",
        "--municipality 0610 --family-id ID --on 2020-02-11 --needs "
        "'{\"child\": 1, \"kinds\": [\"SUPPORT_KIND_FIXED_AFTERNOON\"], \"frequency\": "
-       "\"FREQUENCY_WEEKLY\", \"distance_km\": 5}'",
+       "\"FREQUENCY_WEEKLY\", \"distance_km\": 5, \"interests\": [\"INTEREST_CRAFTS\"]}'",
        {"traits", "gives_back", "gives_back_remarks", "remarks"}},
       {"intake get", "registration/GetIntake",
        "What a request family needs, how urgent it is, and to whom it was referred on",
@@ -38,8 +38,8 @@ const std::vector<Row>& Rows() {
        "What a support family offers, all of it at once",
        "--municipality 0610 --family-id ID --on 2020-03-10 --capacity 1 --kinds fixed-afternoon "
        "--moments wednesday-afternoon --frequency weekly --youngest-age 4 --oldest-age 12 "
-       "--distance-km 5 --transports bicycle",
-       {"moments", "transports", "traits", "wishes", "remarks"}},
+       "--distance-km 5 --transports bicycle --interests crafts animals",
+       {"moments", "transports", "traits", "wishes", "remarks", "interests"}},
       {"offer get", "registration/GetOffer",
        "What a support family offers, its pause, willingness and last contact",
        "--municipality 0610 --family-id ID"},
@@ -87,6 +87,7 @@ const FieldHelp& Help() {
       {"distance_km", "At most so far from home, 1 to 50"},
       {"transports", "How it gets there"},
       {"wishes", "What it asks of the other family, as JSON"},
+      {"interests", "What the family likes to do"},
       {"until", "Last day of the pause, YYYY-MM-DD"},
       {"contact", "What was done"},
       {"note", "What came of it"},

@@ -21,9 +21,10 @@ ABSL_FLAG(int, years, 20, "years to simulate, each of a seed of its own, 1 to 10
 ABSL_FLAG(std::uint64_t, first_seed, 1, "the seed of the first year; the others follow it");
 ABSL_FLAG(int, request_families, 120, "that come in a year, 1 to 10000");
 ABSL_FLAG(int, support_families, 90, "a quarter of them on the first day, 1 to 10000");
-ABSL_FLAG(std::string, first, "", "ten weights in the order of the parts of fit; the default ones");
-ABSL_FLAG(std::string, second, "200,120,80,160,120,80,40,60,0,0",
-          "ten weights; the default ones without waiting time and urgency");
+ABSL_FLAG(std::string, first, "",
+          "eleven weights in the order of the parts of fit; the default ones");
+ABSL_FLAG(std::string, second, "200,120,80,160,120,80,40,60,0,0,80",
+          "eleven weights; the default ones without waiting time and urgency");
 
 namespace buurtbrug::simulate {
 namespace {
@@ -43,7 +44,7 @@ absl::StatusOr<Weights> ReadWeights(const std::string& flag, const std::string& 
   }
   if (!right || !matching::engine::AreUsable(weights)) {
     return absl::InvalidArgumentError(absl::StrCat(
-        "--", flag, " is ten whole numbers, 0 to 1000, with commas between, not all of them 0"));
+        "--", flag, " is eleven whole numbers, 0 to 1000, with commas between, not all of them 0"));
   }
   return weights;
 }
@@ -143,7 +144,7 @@ int main(int argc, char** argv) {
       "The "
       "same flags\nprint the same figures. Assumptions: tools/simulate/town.h.\n\n"
       "  buurtbrug-simulate-year\n"
-      "  buurtbrug-simulate-year --years=5 --second=400,120,80,160,120,80,40,60,80,60");
+      "  buurtbrug-simulate-year --years=5 --second=400,120,80,160,120,80,40,60,80,60,80");
   const std::vector<char*> arguments = absl::ParseCommandLine(argc, argv);
   const absl::Status status = arguments.size() == 1
                                   ? buurtbrug::simulate::Run()

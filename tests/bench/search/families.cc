@@ -91,6 +91,18 @@ KindSet MakeKinds(Random& random, int most) {
   return kinds;
 }
 
+// Of two families in three.
+InterestSet MakeInterests(Random& random) {
+  InterestSet interests;
+  if (random.OneIn(3)) {
+    return interests;
+  }
+  for (int i = random.Within(1, 4); i > 0; --i) {
+    interests.Insert(static_cast<Interest>(random.Within(1, 14)));
+  }
+  return interests;
+}
+
 WishSet MakeWishes(Random& random, Languages& languages) {
   WishSet wishes;
   switch (random.Within(0, 4)) {
@@ -148,6 +160,8 @@ Terms MakeTerms(Random& random, Languages& languages, const std::vector<Point>& 
 
 Country MakeCountry(std::uint64_t seed, std::uint32_t supporters, std::uint32_t units) {
   Random random(seed);
+  // By themselves, so that all else is the same with and without them.
+  Random likes(~seed);
   const std::vector<Point> areas = MakeAreas(random);
   Country country;
   Languages& languages = country.languages;
@@ -157,6 +171,7 @@ Country MakeCountry(std::uint64_t seed, std::uint32_t supporters, std::uint32_t 
     supporter.terms = MakeTerms(random, languages, areas);
     supporter.terms.moments = MakeMoments(random, 6);
     supporter.terms.kinds = MakeKinds(random, 4);
+    supporter.terms.interests = MakeInterests(likes);
     const int youngest = random.Within(0, 8);
     supporter.ages = AgeSet::Range(youngest, random.Within(youngest + 2, kOldestYears));
     if (random.OneIn(2)) {
@@ -173,6 +188,7 @@ Country MakeCountry(std::uint64_t seed, std::uint32_t supporters, std::uint32_t 
     unit.terms = MakeTerms(random, languages, areas);
     unit.terms.moments = MakeMoments(random, 4);
     unit.terms.kinds = MakeKinds(random, 3);
+    unit.terms.interests = MakeInterests(likes);
     unit.children = {1};
     unit.ages = unit.nearby = {random.Within(0, 17)};
     unit.waiting_since = kBenchDay - random.Within(0, 250);

@@ -93,6 +93,8 @@ void WriteTerms(const Terms& terms, const Languages& languages, auto& out) {
   out.set_distance_km(terms.distance_m / 1000);
   ForEach(terms.transports,
           [&](Transport transport) { out.add_transports(static_cast<reg::Transport>(transport)); });
+  ForEach(terms.interests,
+          [&](Interest interest) { out.add_interests(static_cast<reg::Interest>(interest)); });
   WriteWishes(terms.wishes.better, reg::WISH_STRENGTH_WISH, languages, out);
   WriteWishes(terms.wishes.limits, reg::WISH_STRENGTH_LIMIT, languages, out);
 }
