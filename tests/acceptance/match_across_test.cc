@@ -1,9 +1,9 @@
 #include <optional>
 #include <thread>
 
-#include "buurtbrug/matching/v1/area_service.pb.h"
 #include "buurtbrug/matching/v1/search_service.pb.h"
 #include "buurtbrug/registration/v1/consent_service.pb.h"
+#include "buurtbrug/reporting/v1/reporting_service.pb.h"
 #include "buurtbrug/tenancy/v1/pool_service.pb.h"
 #include "buurtbrug/tenancy/v1/tenancy_service.pb.h"
 #include "tests/acceptance/match_life_scene.h"
@@ -26,16 +26,17 @@ class MatchAcross : public MatchLifeScene {
     for (const char* coordinator : {"coordinator-0610", "coordinator-0610-b"}) {
       fleet_.Appoint(coordinator, common::v1::ROLE_COORDINATOR, "0397", heemstede_.contract);
     }
-    auto areas = Read<m1::ImportAreasRequest>("points { area: '3361' x_m: 104000 y_m: 425000 }");
-    areas.set_request_id(NewId());
-    Must<m1::ImportAreasResponse>(fleet_.As("operator", "matching"), areas);
+    ImportArea();
     auto agreement = Read<tenancy::v1::CreatePoolAgreementRequest>(R"pb(
       offering_municipality: "0397"
       receiving_municipality: "0392"
-      counts_for: POOL_COUNTS_RECEIVING
     )pb");
     agreement.set_request_id(NewId());
     agreement.set_first_day(Ago(10));
+    agreement.set_counts_for(tenancy::v1::POOL_COUNTS_OFFERING);
+    EXPECT_THAT(fleet_.Operator().Call<tenancy::v1::CreatePoolAgreementResponse>(agreement),
+                platform::testing::RefusesField("counts_for", "INVALID_COUNTS"));
+    agreement.set_counts_for(tenancy::v1::POOL_COUNTS_RECEIVING);
     agreement_ = Must<tenancy::v1::CreatePoolAgreementResponse>(fleet_.Operator(), agreement)
                      .pool_agreement_id();
   }
@@ -115,7 +116,23 @@ class MatchAcross : public MatchLifeScene {
         .matches_size();
   }
 
+  // Matches realised in the period, as reporting tells it; nothing while it cannot.
+  std::optional<int> Realised() {
+    const auto request = About<reporting::v1::GetQuarterlyProgressRequest>(home_, "period: 'nu'");
+    const auto response = reporting_.Call<reporting::v1::GetQuarterlyProgressResponse>(request);
+    if (!response.ok()) {
+      return std::nullopt;
+    }
+    for (const reporting::v1::Row& row : response->table().rows()) {
+      if (row.indicator() == reporting::v1::INDICATOR_REALISED) {
+        return row.total().value();
+      }
+    }
+    return std::nullopt;
+  }
+
   Caller tenancy_ = fleet_.As("coordinator-0610", "tenancy");
+  Caller reporting_ = fleet_.As("coordinator-0610", "reporting");
   TenantContract heemstede_;
   std::string agreement_;
 };
@@ -157,6 +174,12 @@ TEST_F(MatchAcross, AFamilyOfHeemstedeSupportsAChildOfHaarlem) {
   Does<m1::StartTrialResponse, m1::StartTrialRequest>(match, 0);
   EXPECT_EQ(Matches(), 1);
   EXPECT_EQ(MatchOf(match).state(), m1::MATCH_STATE_IN_TRIAL);
+  // It counts for Haarlem, where the child lives, and for nobody else.
+  EXPECT_TRUE(Soon([&] { return Realised() == 1; }));
+  InHeemstede([&] {
+    EXPECT_TRUE(Soon([&] { return Realised() == 0; }));
+    return 0;
+  });
 
   // The family takes its consent back: what runs goes on, and it is shown and proposed no more.
   InHeemstede([&] {

@@ -1,7 +1,9 @@
 #include "tests/acceptance/match_life_scene.h"
 
 #include "buurtbrug/evaluation/v1/evaluation_service.pb.h"
+#include "buurtbrug/matching/v1/area_service.pb.h"
 #include "buurtbrug/registration/v1/intake_service.pb.h"
+#include "buurtbrug/registration/v1/link_service.pb.h"
 #include "buurtbrug/registration/v1/offer_service.pb.h"
 #include "buurtbrug/registration/v1/registration_service.pb.h"
 
@@ -24,18 +26,79 @@ std::string MatchLifeScene::Asking(int days, const std::vector<std::string>& bir
   return family;
 }
 
-std::string MatchLifeScene::Supporting(int days, int capacity, const std::string& offer) {
+std::string MatchLifeScene::Supporting(int days, int capacity, const std::string& offer,
+                                       const Household& household) {
   const std::string family =
-      Register(v1::FAMILY_ROLE_SUPPORT, days + 40, {"Steunouder"}, {"2012-02-03"});
+      Register(v1::FAMILY_ROLE_SUPPORT, days + 40, household.adults, household.births);
   if (!offer.empty()) {
     Must<v1::RecordOfferResponse>(desk_, Step<v1::RecordOfferRequest>(family, days + 30, offer));
   }
-  GatherEvidence(family, days + 10, 1);
+  GatherEvidence(family, days + 10, static_cast<int>(household.adults.size()));
   Accept(family, days, capacity);
   if (!offer.empty()) {
-    Must<v1::ConfirmWillingnessResponse>(desk_, Step<v1::ConfirmWillingnessRequest>(family, days));
+    IsWilling(family, days);
   }
   return family;
+}
+
+void MatchLifeScene::IsWilling(const std::string& support, int days) const {
+  Must<v1::ConfirmWillingnessResponse>(desk_, Step<v1::ConfirmWillingnessRequest>(support, days));
+}
+
+std::string MatchLifeScene::LinkOf(const std::string& family) const {
+  return Must<v1::RenewLinkResponse>(desk_, Of<v1::RenewLinkRequest>(family)).link();
+}
+
+void MatchLifeScene::ImportArea() {
+  auto areas = Read<m1::ImportAreasRequest>("points { area: '3361' x_m: 104000 y_m: 425000 }");
+  areas.set_request_id(NewId());
+  Must<m1::ImportAreasResponse>(fleet_.As("operator", "matching"), areas);
+}
+
+m1::FindSupportFamiliesResponse MatchLifeScene::Search(const std::string& asking,
+                                                       const std::vector<int>& children,
+                                                       const std::string& support, int days) const {
+  auto request = About<m1::FindSupportFamiliesRequest>(home_);
+  request.set_request_family_id(asking);
+  request.mutable_children()->Assign(children.begin(), children.end());
+  request.set_day(Ago(days));
+  m1::FindSupportFamiliesResponse found;
+  EXPECT_TRUE(Soon([&] {
+    // Refused while the family is not known yet.
+    found = matching_.Call<m1::FindSupportFamiliesResponse>(request).value_or(
+        m1::FindSupportFamiliesResponse());
+    for (const m1::FoundSupportFamily& family : found.support_families()) {
+      if (family.support_family_id() == support) {
+        return true;
+      }
+    }
+    return false;
+  })) << found.DebugString();
+  return found;
+}
+
+std::string MatchLifeScene::ProposeFound(const std::string& asking,
+                                         const std::vector<int>& children,
+                                         const std::string& support, int days) const {
+  const m1::FindSupportFamiliesResponse found = Search(asking, children, support, days);
+  if (found.support_families().empty()) {
+    return "";
+  }
+  const m1::FoundSupportFamily& best = found.support_families(0);
+  EXPECT_EQ(best.support_family_id(), support);
+  EXPECT_GT(best.fit().of_thousand(), 0);
+  EXPECT_GT(best.fit().reasons_size(), 0);
+  for (const m1::FitReason& reason : best.fit().reasons()) {
+    EXPECT_NE(reason.words(), "") << reason.part();
+  }
+  const std::string match = Propose(Proposal(
+      asking, children, support, days,
+      absl::StrCat("origin: PROPOSAL_ORIGIN_SEARCH weights_version: ", found.weights_version())));
+  const m1::MatchLife life = MatchOf(match).life();
+  EXPECT_EQ(life.origin(), m1::PROPOSAL_ORIGIN_SEARCH);
+  EXPECT_TRUE(life.has_weights_version());
+  EXPECT_EQ(life.weights_version(), found.weights_version());
+  return match;
 }
 
 m1::ProposeMatchRequest MatchLifeScene::Proposal(const std::string& asking,

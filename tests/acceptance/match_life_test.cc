@@ -1,16 +1,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <functional>
-#include <memory>
-#include <thread>
-
+#include "buurtbrug/matching/v1/weights_service.pb.h"
 #include "platform/core/status.h"
 #include "tests/acceptance/match_life_scene.h"
 
 // The whole life of a match, through gRPC and the built programs only: the casuistry of the
-// Sliedrecht report (appendix) from registration to sustained, coordinators who race for a place,
-// and kill -9 at every step.
+// Sliedrecht report (appendix) from registration and search to sustained.
 namespace buurtbrug::acceptance {
 namespace {
 
@@ -20,16 +16,17 @@ using platform::testing::IsOk;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::Pair;
+using ::testing::UnorderedElementsAre;
 
-constexpr char kGuidanceOver[] = R"pb(
-  outcome: MATCH_STATE_SUSTAINED
-  reason: "Het loopt; de gezinnen gaan samen verder."
-  cause: END_CAUSE_GUIDANCE_OVER
-  wished_by: WISHED_BY_BOTH_FAMILIES
-)pb";
+MATCHER_P(IsFamily, id, "") { return arg.support_family_id() == id; }
+MATCHER_P2(MissedBy, id, rule, "") {
+  return arg.support_family_id() == id && arg.broken_rule().code() == rule;
+}
 
 class MatchLives : public MatchLifeScene {
  protected:
+  MatchLives() { ImportArea(); }
+
   // Terms that both accepted: the request family the day before.
   std::string Agreement(int days, const std::string& terms) const {
     return absl::StrCat(
@@ -72,19 +69,19 @@ TEST_F(MatchLives, OneFixedAfternoonAWeekWithACreativeCouple) {
     gives_back: RECIPROCITY_COOKING
   )pb");
   const std::string couple = Supporting(990, 1, R"pb(
-    capacity: 1
-    kinds: SUPPORT_KIND_FIXED_AFTERNOON
-    moments: WEEK_MOMENT_WEDNESDAY_AFTERNOON
-    frequency: FREQUENCY_WEEKLY
-    youngest_age: 4
-    oldest_age: 12
-    distance_km: 5
-  )pb");
+                                          capacity: 1
+                                          kinds: SUPPORT_KIND_FIXED_AFTERNOON
+                                          moments: WEEK_MOMENT_WEDNESDAY_AFTERNOON
+                                          frequency: FREQUENCY_WEEKLY
+                                          youngest_age: 4
+                                          oldest_age: 12
+                                          distance_km: 5
+                                        )pb",
+                                        {.adults = {"Steunouder", "Partner"}, .births = {}});
   EXPECT_THAT(matching_.Call<m1::ProposeMatchResponse>(Proposal(
                   asking, {1}, couple, 985, "origin: PROPOSAL_ORIGIN_SEARCH weights_version: 1")),
               Fails(StatusCode::kNotFound, "WEIGHTS_NOT_FOUND"));
-  const std::string match =
-      Propose(Proposal(asking, {1}, couple, 985, "origin: PROPOSAL_ORIGIN_SEARCH"));
+  const std::string match = ProposeFound(asking, {1}, couple, 985);
   AskAndIntroduce(match, 983);
   constexpr char kTerms[] =
       "moments: MATCH_MOMENT_WEDNESDAY_AFTERNOON rhythm: MATCH_RHYTHM_WEEKLY "
@@ -107,7 +104,6 @@ TEST_F(MatchLives, OneFixedAfternoonAWeekWithACreativeCouple) {
   EXPECT_THAT(StepsOf(lived), ElementsAre("PROPOSED " + Ago(985), "INTRODUCED " + Ago(976),
                                           "AGREED " + Ago(972), "IN_TRIAL " + Ago(970),
                                           "DEFINITIVE " + Ago(910), "SUSTAINED " + Ago(160)));
-  EXPECT_EQ(lived.life().origin(), m1::PROPOSAL_ORIGIN_SEARCH);
   EXPECT_FALSE(lived.life().has_paused_until());
   ASSERT_EQ(lived.life().agreements_size(), 1);
   EXPECT_EQ(lived.life().agreements(0).terms().house_rules_version(), 2);
@@ -121,6 +117,11 @@ TEST_F(MatchLives, OneFixedAfternoonAWeekWithACreativeCouple) {
   EXPECT_THAT(matching_.Call<m1::ProposeMatchResponse>(
                   Proposal(Asking(20, {"2018-01-02"}, ""), {1}, couple, 0)),
               Fails(StatusCode::kFailedPrecondition, "NO_CAPACITY"));
+  // Until what went on by itself ends.
+  Does<m1::EndMatchResponse, m1::EndMatchRequest>(match, 0, kCompleted);
+  EXPECT_EQ(MatchOf(match).state(), m1::MATCH_STATE_COMPLETED);
+  IsWilling(couple, 0);
+  Propose(Proposal(Asking(20, {"2018-01-02"}, ""), {1}, couple, 0));
 }
 
 TEST_F(MatchLives, TwoWeeklyBecameWeeklyAndLaterASecondMatchForTheEldestChild) {
@@ -142,7 +143,7 @@ TEST_F(MatchLives, TwoWeeklyBecameWeeklyAndLaterASecondMatchForTheEldestChild) {
     oldest_age: 10
     distance_km: 10
   )pb");
-  const std::string youngest = Propose(Proposal(asking, {2}, weekend, 985));
+  const std::string youngest = ProposeFound(asking, {2}, weekend, 985);
   AskAndIntroduce(youngest, 983);
   Agree(youngest, 972,
         "moments: MATCH_MOMENT_SATURDAY_MORNING rhythm: MATCH_RHYTHM_TWO_WEEKLY "
@@ -156,8 +157,22 @@ TEST_F(MatchLives, TwoWeeklyBecameWeeklyAndLaterASecondMatchForTheEldestChild) {
   EXPECT_THAT(RhythmsOf(MatchOf(youngest)), ElementsAre("TWO_WEEKLY", "WEEKLY"));
   EXPECT_EQ(MatchOf(youngest).state(), m1::MATCH_STATE_DEFINITIVE);
 
-  const std::string quiet = Supporting(690, 1, "");
-  const std::string eldest = Propose(Proposal(asking, {1}, quiet, 680));
+  const std::string quiet = Supporting(690, 1, R"pb(
+    capacity: 1
+    kinds: SUPPORT_KIND_HOMEWORK
+    moments: WEEK_MOMENT_THURSDAY_AFTERNOON
+    frequency: FREQUENCY_WEEKLY
+    youngest_age: 10
+    oldest_age: 18
+    distance_km: 5
+  )pb");
+  // What counts how much has changed by now.
+  Must<m1::SetWeightsResponse>(
+      matching_, About<m1::SetWeightsRequest>(
+                     home_, "weights { part: 'DISTANCE' weight: 300 } reason: 'Dichtbij telt.'"));
+  const std::string eldest = ProposeFound(asking, {1}, quiet, 680);
+  EXPECT_EQ(MatchOf(youngest).life().weights_version(), 0);
+  EXPECT_EQ(MatchOf(eldest).life().weights_version(), 1);
   AskAndIntroduce(eldest, 678);
   Agree(eldest, 668, "rhythm: MATCH_RHYTHM_WEEKLY tasks: MATCH_TASK_HOMEWORK");
   ASSERT_THAT(StartTrial(eldest, 666), IsOk());
@@ -171,7 +186,7 @@ TEST_F(MatchLives, TwoWeeklyBecameWeeklyAndLaterASecondMatchForTheEldestChild) {
 }
 
 TEST_F(MatchLives, AnAfternoonAfterSchoolWithExtraCallsAndASubstituteForAWhile) {
-  const std::string asking = Asking(1000, {"2016-11-11"}, R"pb(
+  const std::string asking = Asking(1000, {"2016-11-11", "2018-04-02"}, R"pb(
     needs {
       child: 1
       kinds: SUPPORT_KIND_AFTER_SCHOOL
@@ -180,10 +195,29 @@ TEST_F(MatchLives, AnAfternoonAfterSchoolWithExtraCallsAndASubstituteForAWhile) 
       frequency: FREQUENCY_WEEKLY
       distance_km: 2
     }
+    needs {
+      child: 2
+      kinds: SUPPORT_KIND_AFTER_SCHOOL
+      moments: WEEK_MOMENT_TUESDAY_AFTERNOON
+      frequency: FREQUENCY_WEEKLY
+      distance_km: 2
+    }
   )pb");
-  const std::string close_by = Supporting(990, 2, "");
-  const std::string stands_in = Supporting(900, 1, "");
-  const std::string match = Propose(Proposal(asking, {1}, close_by, 985));
+  constexpr char kOffer[] = R"pb(
+    capacity: 1
+    kinds: SUPPORT_KIND_AFTER_SCHOOL
+    kinds: SUPPORT_KIND_EXTRA_CALLS
+    moments: WEEK_MOMENT_TUESDAY_AFTERNOON
+    frequency: FREQUENCY_WEEKLY
+    youngest_age: 4
+    oldest_age: 14
+    distance_km: 2
+  )pb";
+  const std::string close_by = Supporting(990, 2, kOffer);
+  const std::string stands_in = Supporting(900, 1, kOffer);
+  // The two stay together: one match, and one place.
+  const std::string match = ProposeFound(asking, {1, 2}, close_by, 985);
+  EXPECT_THAT(MatchOf(match).children(), ElementsAre(1, 2));
   AskAndIntroduce(match, 983);
   Agree(match, 972,
         "moments: MATCH_MOMENT_TUESDAY_AFTERNOON rhythm: MATCH_RHYTHM_WEEKLY tasks: "
@@ -191,6 +225,7 @@ TEST_F(MatchLives, AnAfternoonAfterSchoolWithExtraCallsAndASubstituteForAWhile) 
         "gebeld worden.'");
   ASSERT_THAT(StartTrial(match, 970), IsOk());
   BecomeDefinitive(match, 910);
+  IsWilling(stands_in, 500);
   Does<m1::SubstituteSupportFamilyResponse, m1::SubstituteSupportFamilyRequest>(
       match, 500,
       absl::StrCat("reason: 'Een operatie.' substitute_family_id: '", stands_in, "' first_day: '",
@@ -199,6 +234,7 @@ TEST_F(MatchLives, AnAfternoonAfterSchoolWithExtraCallsAndASubstituteForAWhile) 
   EXPECT_EQ(lived.life().substitution().support_family_id(), stands_in);
   EXPECT_EQ(lived.support_family_id(), close_by);
   // It was over by itself; now there is one again, until it is ended.
+  IsWilling(stands_in, 240);
   Does<m1::SubstituteSupportFamilyResponse, m1::SubstituteSupportFamilyRequest>(
       match, 240,
       absl::StrCat("reason: 'Naar het buitenland.' substitute_family_id: '", stands_in,
@@ -208,6 +244,7 @@ TEST_F(MatchLives, AnAfternoonAfterSchoolWithExtraCallsAndASubstituteForAWhile) 
               Fails(StatusCode::kFailedPrecondition, "PLACE_TAKEN"));
   Does<m1::EndSubstitutionResponse, m1::EndSubstitutionRequest>(match, 235);
   EXPECT_FALSE(MatchOf(match).life().has_substitution());
+  IsWilling(stands_in, 0);
   Propose(Proposal(Asking(20, {"2018-01-02"}, ""), {1}, stands_in, 0));
   Sustain(match, 160);
   lived = MatchOf(match);
@@ -228,7 +265,16 @@ TEST_F(MatchLives, AFatherFigureForABoyAfterAFamilyThatDeclined) {
       wishes { kind: WISH_KIND_FATHER_FIGURE strength: WISH_STRENGTH_LIMIT }
     }
   )pb");
-  const std::string first = Supporting(995, 1, "");
+  const std::string first = Supporting(995, 1, R"pb(
+    capacity: 1
+    kinds: SUPPORT_KIND_ROLE_MODEL
+    moments: WEEK_MOMENT_FRIDAY_AFTERNOON
+    frequency: FREQUENCY_TWO_WEEKLY
+    youngest_age: 8
+    oldest_age: 18
+    distance_km: 5
+    traits { father_figure: true }
+  )pb");
   const std::string father = Supporting(990, 1, R"pb(
     capacity: 1
     kinds: SUPPORT_KIND_ACTIVITY
@@ -240,6 +286,7 @@ TEST_F(MatchLives, AFatherFigureForABoyAfterAFamilyThatDeclined) {
     distance_km: 5
     traits { father_figure: true }
   )pb");
+  Search(asking, {1}, first, 988);
   const std::string declined = Propose(Proposal(asking, {1}, first, 988));
   Does<m1::AskFamiliesResponse, m1::AskFamiliesRequest>(declined, 988);
   Does<m1::RecordAnswerResponse, m1::RecordAnswerRequest>(
@@ -268,6 +315,14 @@ TEST_F(MatchLives, AFatherFigureForABoyAfterAFamilyThatDeclined) {
     oldest_age: 18
     distance_km: 5
   )pb");
+  m1::FindSupportFamiliesResponse found;
+  EXPECT_TRUE(Soon([&] {
+    found = Search(asking, {1}, father, 986);
+    return found.near_misses_size() == 2;
+  }));
+  EXPECT_THAT(found.support_families(), ElementsAre(IsFamily(father)));
+  EXPECT_THAT(found.near_misses(), UnorderedElementsAre(MissedBy(first, "DECLINED_BEFORE"),
+                                                        MissedBy(aunt, "FATHER_FIGURE")));
   const auto refused = matching_.Call<m1::ProposeMatchResponse>(Proposal(asking, {1}, aunt, 986));
   EXPECT_THAT(refused, Fails(StatusCode::kFailedPrecondition, "HARD_RULE_BROKEN"));
   EXPECT_THAT(platform::core::MetadataOf(refused.status()),
@@ -276,10 +331,11 @@ TEST_F(MatchLives, AFatherFigureForABoyAfterAFamilyThatDeclined) {
       Propose(Proposal(asking, {1}, aunt, 986, "origin: PROPOSAL_ORIGIN_BY_HAND"));
   EXPECT_THAT(MatchOf(against).steps(0).overridden_rules(), ElementsAre("FATHER_FIGURE"));
   Does<m1::EndMatchResponse, m1::EndMatchRequest>(
-      against, 986, "outcome: MATCH_STATE_DECLINED reason: 'Toch liever een man.'");
+      against, 986,
+      "outcome: MATCH_STATE_DECLINED reason: 'Toch liever een man.' cause: END_CAUSE_OTHER "
+      "wished_by: WISHED_BY_REQUEST_FAMILY");
 
-  const std::string match =
-      Propose(Proposal(asking, {1}, father, 985, "origin: PROPOSAL_ORIGIN_SEARCH"));
+  const std::string match = ProposeFound(asking, {1}, father, 985);
   AskAndIntroduce(match, 983);
   Agree(match, 972,
         "moments: MATCH_MOMENT_SATURDAY_MORNING rhythm: MATCH_RHYTHM_WEEKLY tasks: "
@@ -290,175 +346,6 @@ TEST_F(MatchLives, AFatherFigureForABoyAfterAFamilyThatDeclined) {
   Sustain(match, 160);
   EXPECT_EQ(MatchOf(match).state(), m1::MATCH_STATE_SUSTAINED);
   EXPECT_TRUE(Soon([&] { return MomentsOf(match) == 5; }));
-}
-
-class PlaceRaces : public MatchLifeScene {
- protected:
-  // Sent together by as many threads, in turn by the two coordinators. A queue that is full is
-  // asked again.
-  std::vector<absl::StatusOr<m1::ProposeMatchResponse>> Race(
-      const std::vector<m1::ProposeMatchRequest>& proposals) {
-    std::vector<absl::StatusOr<m1::ProposeMatchResponse>> answers(proposals.size());
-    std::vector<std::thread> threads;
-    for (size_t i = 0; i < proposals.size(); ++i) {
-      threads.emplace_back([&, i] {
-        const Caller& coordinator = i % 2 == 0 ? matching_ : second_;
-        do {
-          answers[i] = coordinator.Call<m1::ProposeMatchResponse>(proposals[i]);
-        } while (absl::IsResourceExhausted(answers[i].status()));
-      });
-    }
-    for (std::thread& thread : threads) {
-      thread.join();
-    }
-    return answers;
-  }
-};
-
-TEST_F(PlaceRaces, OfTwoCoordinatorsWhoPromiseTheLastPlaceOneWinsAndTheOtherIsTold) {
-  const std::vector<std::string> asking = {Asking(20, {"2018-01-02"}, ""),
-                                           Asking(20, {"2017-01-02"}, "")};
-  for (int round = 0; round < 5; ++round) {
-    const std::string support = Supporting(10, 1, "");
-    const auto answers =
-        Race({Proposal(asking[0], {1}, support, 0), Proposal(asking[1], {1}, support, 0)});
-    ASSERT_NE(answers[0].ok(), answers[1].ok());
-    const auto& lost = answers[0].ok() ? answers[1] : answers[0];
-    EXPECT_THAT(lost, Fails(StatusCode::kFailedPrecondition, "PLACE_TAKEN"));
-    EXPECT_THAT(platform::core::MetadataOf(lost.status()), Contains(Pair("held_until", Ago(-14))));
-  }
-}
-
-TEST_F(PlaceRaces, OfAHundredProposalsAsManyWinAsThereArePlaces) {
-  constexpr int kProposals = 100;
-  constexpr int kPlaces = 7;
-  const std::string support = Supporting(10, kPlaces, "");
-  std::vector<m1::ProposeMatchRequest> proposals;
-  proposals.reserve(kProposals);
-  for (int i = 0; i < kProposals; ++i) {
-    proposals.push_back(Proposal(Asking(20, {"2018-01-02"}, ""), {1}, support, 0));
-  }
-  int won = 0;
-  for (const auto& answer : Race(proposals)) {
-    if (answer.ok()) {
-      ++won;
-    } else {
-      EXPECT_THAT(answer, Fails(StatusCode::kFailedPrecondition, "PLACE_TAKEN"));
-    }
-  }
-  EXPECT_EQ(won, kPlaces);
-  // Those that won say so again, the others may not.
-  int again = 0;
-  for (const auto& answer : Race(proposals)) {
-    again += answer.ok() ? 1 : 0;
-  }
-  EXPECT_EQ(again, kPlaces);
-  EXPECT_EQ(fleet_.database().Count("matching", "matches"), kPlaces);
-}
-
-class KilledInALife : public MatchLifeScene {
- protected:
-  // One step, with its request id: the etag that it brings.
-  using Life = std::vector<std::function<absl::StatusOr<std::string>()>>;
-
-  template <typename Response, typename Request>
-  void Add(Life& life, std::function<Request()> make) {
-    // Made when it is first sent, and the same from then on.
-    life.push_back(
-        [this, make,
-         request = std::make_shared<std::optional<Request>>()]() -> absl::StatusOr<std::string> {
-          if (!*request) {
-            *request = make();
-          }
-          const auto response = matching_.Call<Response>(**request);
-          if (!response.ok()) {
-            return response.status();
-          }
-          match_ = response->match_id();
-          return response->etag();
-        });
-  }
-  template <typename Response, typename Request>
-  void AddStep(Life& life, int days, const std::string& text = "") {
-    Add<Response, Request>(life,
-                           [this, days, text] { return OfMatch<Request>(match_, days, text); });
-  }
-
-  // As a coordinator would who gets no answer: the same again.
-  static absl::StatusOr<std::string> Again(
-      const std::function<absl::StatusOr<std::string>()>& step) {
-    absl::StatusOr<std::string> etag;
-    Soon([&] {
-      etag = step();
-      return !absl::IsUnavailable(etag.status());
-    });
-    return etag;
-  }
-
-  std::string match_;
-};
-
-TEST_F(KilledInALife, AfterEveryStepAndDuringItTheCoordinatorGoesOn) {
-  const std::string asking = Asking(200, {"2018-01-02"}, "");
-  const std::string support = Supporting(190, 1, "");
-  const std::string stands_in = Supporting(190, 1, "");
-  Life life;
-  Add<m1::ProposeMatchResponse, m1::ProposeMatchRequest>(
-      life, [&] { return Proposal(asking, {1}, support, 150); });
-  AddStep<m1::AskFamiliesResponse, m1::AskFamiliesRequest>(life, 149);
-  AddStep<m1::RecordAnswerResponse, m1::RecordAnswerRequest>(
-      life, 148, "party: PARTY_REQUEST_FAMILY answer: FAMILY_ANSWER_ACCEPTED");
-  AddStep<m1::ExtendPlaceResponse, m1::ExtendPlaceRequest>(life, 140,
-                                                           "reason: 'Het gezin is met vakantie.'");
-  AddStep<m1::RecordAnswerResponse, m1::RecordAnswerRequest>(
-      life, 135, "party: PARTY_SUPPORT_FAMILY answer: FAMILY_ANSWER_ACCEPTED");
-  AddStep<m1::IntroduceMatchResponse, m1::IntroduceMatchRequest>(life, 130);
-  AddStep<m1::AgreeMatchResponse, m1::AgreeMatchRequest>(
-      life, 120,
-      "request_family_signed: true support_family_signed: true terms { rhythm: "
-      "MATCH_RHYTHM_TWO_WEEKLY }");
-  AddStep<m1::StartTrialResponse, m1::StartTrialRequest>(life, 119);
-  AddStep<m1::PauseMatchResponse, m1::PauseMatchRequest>(
-      life, 110, absl::StrCat("reason: 'Vakantie.' expected_last_day: '", Ago(100), "'"));
-  AddStep<m1::ResumeMatchResponse, m1::ResumeMatchRequest>(life, 101);
-  AddStep<m1::CompleteTrialResponse, m1::CompleteTrialRequest>(life, 60,
-                                                               "outcome: TRIAL_OUTCOME_DEFINITIVE");
-  AddStep<m1::RecordAgreementResponse, m1::RecordAgreementRequest>(
-      life, 50,
-      absl::StrCat("terms { rhythm: MATCH_RHYTHM_WEEKLY } reason: 'Elke week.' request_family { "
-                   "means: ACCEPTANCE_MEANS_PAPER accepted_on: '",
-                   Ago(50), "' } support_family { means: ACCEPTANCE_MEANS_PAPER accepted_on: '",
-                   Ago(50), "' }"));
-  AddStep<m1::SubstituteSupportFamilyResponse, m1::SubstituteSupportFamilyRequest>(
-      life, 40,
-      absl::StrCat("reason: 'Een operatie.' substitute_family_id: '", stands_in, "' first_day: '",
-                   Ago(40), "' last_day: '", Ago(-40), "'"));
-  AddStep<m1::EndSubstitutionResponse, m1::EndSubstitutionRequest>(life, 30);
-  AddStep<m1::EndMatchResponse, m1::EndMatchRequest>(
-      life, 20, absl::StrCat(kGuidanceOver, " early_reason: 'Ze wonen naast elkaar.'"));
-
-  for (size_t i = 0; i < life.size(); ++i) {
-    SCOPED_TRACE(absl::StrCat("step ", i + 1));
-    // During: whether it was done before the end, nobody knows.
-    std::thread caller([&] { life[i]().status().IgnoreError(); });
-    fleet_.Kill("matching");
-    caller.join();
-    fleet_.Start("matching");
-    const auto etag = Again(life[i]);
-    ASSERT_THAT(etag, IsOk());
-    ASSERT_EQ(*etag, absl::StrCat(i + 1)) << "it was done more than once";
-    // After: what was answered is there.
-    fleet_.Kill("matching");
-    fleet_.Start("matching");
-    EXPECT_EQ(MatchOf(match_).etag(), *etag);
-  }
-  const m1::Match lived = MatchOf(match_);
-  EXPECT_THAT(StepsOf(lived),
-              ElementsAre("PROPOSED " + Ago(150), "INTRODUCED " + Ago(130), "AGREED " + Ago(120),
-                          "IN_TRIAL " + Ago(119), "DEFINITIVE " + Ago(60), "SUSTAINED " + Ago(20)));
-  EXPECT_EQ(lived.life().occurrences_size(), static_cast<int>(life.size()) - lived.steps_size());
-  EXPECT_THAT(RhythmsOf(lived), ElementsAre("TWO_WEEKLY", "WEEKLY"));
-  EXPECT_TRUE(Soon([&] { return MomentsOf(match_) == 5; }));
 }
 
 }  // namespace

@@ -22,9 +22,6 @@ using ::testing::Not;
 
 class MatchLink : public MatchLifeScene {
  protected:
-  std::string LinkOf(const std::string& family) {
-    return Must<v1::RenewLinkResponse>(desk_, Of<v1::RenewLinkRequest>(family)).link();
-  }
   template <typename Request>
   static Request By(const TenantContract& tenant, const std::string& link,
                     const std::string& text = "") {
