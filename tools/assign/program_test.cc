@@ -23,10 +23,11 @@ constexpr char kAnswer[] =
     "solving_seconds [0-9]+.[0-9]+\npeak_memory_mb [0-9]+\n";
 
 class AssignProgram : public ::testing::Test {
- protected:
+ public:
   AssignProgram() { std::filesystem::create_directory(folder_); }
   ~AssignProgram() override { std::filesystem::remove_all(folder_); }
 
+ protected:
   std::string File(const std::string& text) const {
     std::ofstream(folder_ / "file.asn") << text;
     return "'" + (folder_ / "file.asn").string() + "'";
