@@ -167,8 +167,13 @@ class Valuation {
         candidates.push_back(candidate);
       }
     }
+    // What a family of another contract wishes is not told to whoever recruits for this one.
+    std::set<std::uint16_t> own;
+    for (const Unit& unit : snapshot_.units) {
+      own.insert(unit.terms.contract);
+    }
     for (std::size_t s = 0; s < in_pair.size(); ++s) {
-      if (in_pair[s] != 0) {
+      if (in_pair[s] != 0 && own.contains(snapshot_.supporters[s].terms.contract)) {
         NewSupporter candidate;
         candidate.profile = snapshot_.supporters[s];
         MakeAvailable(candidate.profile, 1, snapshot_.day);

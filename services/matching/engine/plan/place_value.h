@@ -57,7 +57,8 @@ struct ValueOptions {
 // Of a plan of a frozen snapshot. Candidates are a support family for each unit that the plan does
 // not help (at its place, with its kinds, moments and distance, taking children up to two years
 // younger and older, and meeting its limits and wishes), and one more like each support family in a
-// possible pair, with one place; of none it is known what it likes to do.
+// possible pair that is of a contract of the units, with one place; of none it is known what it
+// likes to do.
 //   INVALID_ARGUMENT  it is not a plan of this snapshot
 //   OUT_OF_RANGE      as ScoringOf
 //   INTERNAL          a plan that was made anew is refused by the checker

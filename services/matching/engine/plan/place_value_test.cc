@@ -36,6 +36,32 @@ TEST(ValuePlaces, SaysExactlyByHowMuchThePlanMadeAnewRises) {
   EXPECT_GT(only_fit, 100);
 }
 
+TEST(ValuePlaces, TellsNothingOfWhatAFamilyOfAnotherContractIsLike) {
+  int elsewhere = 0;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    std::mt19937_64 random(seed);
+    Snapshot snapshot = RandomSnapshot({.units = 8, .supporters = 4, .siblings_in_ten = 0}, random);
+    for (Unit& unit : snapshot.units) {
+      unit.terms.contract = 0;
+    }
+    snapshot = Freeze(std::move(snapshot)).value();
+    const std::uint16_t own = snapshot.units.front().terms.contract;
+    const Plan plan = MakePlan(snapshot).value();
+    for (const NewSupporter& advice : ValuePlaces(snapshot, plan, {.most = 100}).value().advice) {
+      ASSERT_EQ(advice.profile.terms.contract, own) << seed;
+    }
+    for (const PlanLine& line : plan.lines) {
+      const std::int32_t chosen = line.chosen.supporter;
+      elsewhere +=
+          chosen != kNobody &&
+                  snapshot.supporters[static_cast<std::size_t>(chosen)].terms.contract != own
+              ? 1
+              : 0;
+    }
+  }
+  EXPECT_GT(elsewhere, 20);
+}
+
 TEST(ValuePlaces, SaysSoWithSiblingsToo) {
   int valued = 0;
   for (std::uint64_t seed = 0; seed < 150; ++seed) {
