@@ -4,6 +4,7 @@
 #include <string>
 #include <tuple>
 
+#include "absl/strings/str_cat.h"
 #include "buurtbrug/tenancy/v1/events.pb.h"
 #include "matching/app/concluded_test.h"
 #include "matching/app/people_scene_test.h"
@@ -70,8 +71,8 @@ class CaseloadApiTest : public app::PeopleScene {
     }
   }
   void Seal(const std::string& period) {
-    Ask("UPDATE matching.subsidy_periods SET sealed_at = '2020-11-01' WHERE name = '" + period +
-        "' RETURNING 1");
+    Ask(absl::StrCat("UPDATE matching.subsidy_periods SET sealed_at = '2020-11-01' WHERE name = '",
+                     period, "' RETURNING 1"));
   }
   Call Corrects() {
     Call call = Cares();
