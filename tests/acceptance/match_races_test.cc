@@ -39,9 +39,9 @@ class PlaceRaces : public MatchLifeScene {
 };
 
 TEST_F(PlaceRaces, OfTwoCoordinatorsWhoPromiseTheLastPlaceOneWinsAndTheOtherIsTold) {
-  const std::vector<std::string> asking = {Asking(20, {"2018-01-02"}, ""),
-                                           Asking(20, {"2017-01-02"}, "")};
   for (int round = 0; round < 5; ++round) {
+    const std::vector<std::string> asking = {Asking(20, {"2018-01-02"}, ""),
+                                             Asking(20, {"2017-01-02"}, "")};
     const std::string support = Supporting(10, 1, "");
     const auto answers =
         Race({Proposal(asking[0], {1}, support, 0), Proposal(asking[1], {1}, support, 0)});
