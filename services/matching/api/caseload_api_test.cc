@@ -173,9 +173,10 @@ TEST_F(CaseloadApiTest, ARecordOfASealedPeriodIsReplacedByACorrectionOnly) {
 
 TEST_F(CaseloadApiTest, MatchesAreThoseThatWereNotOverOnTheDay) {
   const domain::MatchId declined = Propose();
-  ASSERT_THAT(matches_.RecordStep(Cares(), {declined, domain::MatchState::kDeclined,
-                                            absl::CivilDay(2020, 6, 2), 0, "Toch niet."}),
-              IsOk());
+  ASSERT_THAT(
+      matches_.RecordStep(Cares(), app::Concluded({declined, domain::MatchState::kDeclined,
+                                                   absl::CivilDay(2020, 6, 2), 0, "Toch niet."})),
+      IsOk());
   ASSERT_THAT(assignments_.Assign(Cares(), {"substitute", kMay, {kMay, kMay}, "Ziek.", {match_}}),
               IsOk());
   const auto matches = [&](const std::string& day) {

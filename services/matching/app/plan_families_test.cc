@@ -77,16 +77,16 @@ TEST_F(PlanFamiliesTest, AProposalThatIsReconsideredGivesBackNoMoreThanItTook) {
   offer.mutable_offer()->set_capacity(2);
   Tell(offer);
   const domain::MatchId trial = Propose(NewRequest(), support);
-  Propose(NewRequest(), support);
   PlanInput again = Today();
   again.reconsider_proposals = true;
-  ASSERT_EQ(Planned(Today()).snapshot.supporters.size(), 1U);
-  EXPECT_EQ(Planned(Today()).snapshot.supporters[0].free_places, 0);
+  ASSERT_EQ(Planned(again).snapshot.supporters.size(), 1U);
   EXPECT_EQ(Planned(again).snapshot.supporters[0].free_places, 2);
   for (const MatchState next :
        {MatchState::kIntroduced, MatchState::kAgreed, MatchState::kInTrial}) {
     Move(trial, next);
   }
+  Propose(NewRequest(), support);
+  EXPECT_EQ(Planned(Today()).snapshot.supporters[0].free_places, 0);
   EXPECT_EQ(Planned(again).snapshot.supporters[0].free_places, 1);
   // It wants one only from now on, and that one is taken.
   Tell(SupportProfile(support));
