@@ -57,7 +57,7 @@ TEST_F(MatchProfiles, AreMadeAgainFromRegistrationsFeed) {
                  static_cast<int>(
                      absl::ToInt64Milliseconds(platform::core::SystemClock().Now() - registered)));
 
-  fleet_.database().Ask("DELETE FROM matching.profiles RETURNING 1");
+  fleet_.database().Ask("UPDATE matching.profiles SET told = NULL, state = 1 RETURNING 1");
   ASSERT_TRUE(Soon([&] { return Found(asking) == 0; }));
   const auto rebuilt = fleet_.Run({"search", "rebuild"});
   ASSERT_EQ(rebuilt.exit_code, 0) << rebuilt.output;
