@@ -47,7 +47,8 @@ TEST(ValuePlaces, TellsNothingOfWhatAFamilyOfAnotherContractIsLike) {
     snapshot = Freeze(std::move(snapshot)).value();
     const std::uint16_t own = snapshot.units.front().terms.contract;
     const Plan plan = MakePlan(snapshot).value();
-    for (const NewSupporter& advice : ValuePlaces(snapshot, plan, {.most = 100}).value().advice) {
+    const PlaceValues values = ValuePlaces(snapshot, plan, {.most = 100}).value();
+    for (const NewSupporter& advice : values.advice) {
       ASSERT_EQ(advice.profile.terms.contract, own) << seed;
     }
     for (const PlanLine& line : plan.lines) {
