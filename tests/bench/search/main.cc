@@ -174,7 +174,7 @@ int main(int argc, char** argv) {
       "misses, the best units of supporters, and all possible pairs, among families that a seed\n"
       "makes; and plans: finding the possible pairs, solving, all of it with the misses of who is\n"
       "not helped, and the check of the proof. Wants a release build and a quiet machine; the\n"
-      "default takes about fifteen seconds.");
+      "default takes a few seconds.");
   absl::ParseCommandLine(argc, argv);
   if (absl::GetFlag(FLAGS_supporters) == 0 || absl::GetFlag(FLAGS_units) < 10) {
     std::fprintf(stderr, "--supporters is at least 1, --units at least 10\n");
