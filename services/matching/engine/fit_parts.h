@@ -109,7 +109,8 @@ constexpr std::int32_t StayPart(AgeSet ages, AgeSet supported) {
     return kWholePart;
   }
   // Widths are one more than the eldest, and 0 of nobody.
-  const int years = std::bit_width(supported.bits()) - std::bit_width(ages.bits());
+  const auto width = [](auto set) { return static_cast<int>(std::bit_width(set.bits())); };
+  const int years = width(supported) - width(ages);
   return kWholePart *
          (supported.Has(kOldestYears) ? kGuidanceYears : std::clamp(years, 0, kGuidanceYears)) /
          kGuidanceYears;

@@ -73,8 +73,8 @@ absl::StatusOr<std::vector<domain::AskedMatch>> AskedMatches(ScopedTransaction& 
     domain::AskedMatch& match = matches.emplace_back();
     match.id = postgres::ReadId<domain::MatchId>(row["match_id"]);
     const std::vector<int> children = postgres::ReadNumbers(row["children"]);
-    match.children = static_cast<int>(
-        children.size() - std::count(children.begin(), children.end(), domain::kParents));
+    match.children = static_cast<int>(std::count_if(
+        children.begin(), children.end(), [](int child) { return child != domain::kParents; }));
     match.outline = domain::OutlineOf(
         children, sides[postgres::ReadId<domain::FamilyId>(row["request_family_id"])],
         sides[postgres::ReadId<domain::FamilyId>(row["support_family_id"])]);
