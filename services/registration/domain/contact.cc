@@ -97,7 +97,7 @@ absl::StatusOr<std::string> ParsePhone(absl::string_view field, absl::string_vie
   const bool shaped = digits.size() >= 8 && digits.size() <= 15 && digits[0] != '0';
   const bool service = dutch && digits.size() > 4 &&
                        (digits.compare(2, 3, "800") == 0 || digits.compare(2, 2, "90") == 0);
-  if (!shaped || service || (dutch && digits.size() != 11)) {
+  if (!shaped || service || (dutch && (digits.size() != 11 || digits[2] == '0'))) {
     return InvalidPhone(field);
   }
   return absl::StrCat("+", digits);

@@ -81,6 +81,7 @@ TEST(ParsePhone, RefusesWhatReachesNoFamily) {
                                   std::string("06\t12345678"),
                                   std::string("\xD9\xA0\xD9\xA6"),
                                   std::string("000612345678"),
+                                  std::string("+31 006 1234567"),
                                   std::string(100, '1')}) {
     EXPECT_THAT(ParsePhone("phone", text), RefusesField("phone", "INVALID_PHONE")) << text;
   }
