@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <cstddef>
+#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <pqxx/nontransaction>
@@ -42,6 +43,29 @@ std::vector<std::string> Literals(const std::string& text, size_t at) {
     }
   }
   return literals;
+}
+
+// In their order.
+std::vector<NamedStatement> StatementsOf(const std::filesystem::path& header) {
+  std::ifstream file(header);
+  std::stringstream content;
+  content << file.rdbuf();
+  const std::string text = content.str();
+  std::vector<NamedStatement> statements;
+  const std::string opening = "inline constexpr ";
+  for (size_t at = text.find(opening); at != std::string::npos;
+       at = text.find(opening, at + opening.size())) {
+    const size_t equals = text.find('=', at);
+    if (!absl::StrContains(text.substr(at, equals - at), "Statement k")) {
+      continue;
+    }
+    const std::vector<std::string> literals = Literals(text, equals);
+    EXPECT_THAT(literals, SizeIs(Ge(2U))) << header << " at " << at;
+    statements.push_back({header.filename().string(), literals.front(),
+                          absl::StrJoin(literals.begin() + 1, literals.end(), "")});
+  }
+  EXPECT_THAT(statements, Not(IsEmpty())) << header;
+  return statements;
 }
 
 // ---- The tables ----
@@ -108,28 +132,6 @@ void Walk(const nlohmann::json& node, const std::set<std::string>& tables,
 }
 
 }  // namespace
-
-std::vector<NamedStatement> StatementsOf(const std::filesystem::path& header) {
-  std::ifstream file(header);
-  std::stringstream content;
-  content << file.rdbuf();
-  const std::string text = content.str();
-  std::vector<NamedStatement> statements;
-  const std::string opening = "inline constexpr ";
-  for (size_t at = text.find(opening); at != std::string::npos;
-       at = text.find(opening, at + opening.size())) {
-    const size_t equals = text.find('=', at);
-    if (!absl::StrContains(text.substr(at, equals - at), "Statement k")) {
-      continue;
-    }
-    const std::vector<std::string> literals = Literals(text, equals);
-    EXPECT_THAT(literals, SizeIs(Ge(2U))) << header << " at " << at;
-    statements.push_back({header.filename().string(), literals.front(),
-                          absl::StrJoin(literals.begin() + 1, literals.end(), "")});
-  }
-  EXPECT_THAT(statements, Not(IsEmpty())) << header;
-  return statements;
-}
 
 std::vector<NamedStatement> StatementsOfService(const std::string& service,
                                                 const std::set<std::string>& without_headers) {
@@ -233,6 +235,17 @@ std::vector<std::string> StatementPlans::Complaints(const std::string& sql) {
   }
   Exec(*session_, "DEALLOCATE ALL");
   return complaints;
+}
+
+void StatementPlans::ExpectNoComplaints(const std::vector<NamedStatement>& statements,
+                                        const std::set<std::string>& exempt) {
+  std::set<std::string> names;
+  for (const NamedStatement& statement : statements) {
+    EXPECT_TRUE(names.insert(statement.name).second) << statement.name << " is there twice";
+    if (!exempt.contains(statement.name)) {
+      EXPECT_THAT(Complaints(statement.sql), IsEmpty()) << statement.file << " " << statement.name;
+    }
+  }
 }
 
 }  // namespace buurtbrug::platform::testing
